@@ -1,0 +1,55 @@
+import { say, type Language, type Texts } from '../language.ts';
+
+/** Every reason for which a part of a request is refused, with its words. The codes are stable. */
+export const faultTexts = {
+  'missing-field': { zh: '缺少必填项', en: 'This field is required.' },
+  'unknown-field': { zh: '不认识的字段', en: 'This field is not known.' },
+  'invalid-field': { zh: '字段的类型或长度不对', en: 'This field has the wrong type or length.' },
+  'unknown-org-unit': { zh: '组织单元不存在或不在权限范围内', en: 'The org unit does not exist or is out of your reach.' },
+  'unknown-dataset': { zh: '数据集不存在', en: 'The dataset does not exist.' },
+  'dataset-not-for-org-unit': { zh: '该类型的组织单元不填报此数据集', en: 'Org units of this type do not report this dataset.' },
+  'unknown-indicator': { zh: '指标不存在', en: 'The indicator does not exist.' },
+  'derived-indicator': { zh: '该指标由其他指标推算，不能填报', en: 'This indicator is derived from others and cannot be pushed.' },
+  'indicator-not-in-dataset': { zh: '该指标不属于此数据集', en: 'The indicator does not belong to this dataset.' },
+  'duplicate-indicator': { zh: '同一填报中指标重复', en: 'The indicator occurs twice in one submission.' },
+  'duplicate-submission': { zh: '同一请求中该填报重复', en: 'The same submission occurs twice in one request.' },
+  'invalid-period': { zh: '周期写法不对，例如 2026-11、2026-W47', en: 'Not a period; write for example 2026-11 or 2026-W47.' },
+  'period-kind-not-allowed': { zh: '此数据集不按这种周期填报', en: 'This dataset is not reported for this kind of period.' },
+  'period-not-begun': { zh: '周期尚未开始', en: 'The period has not begun yet.' },
+  'period-closed': { zh: '周期已关闭，不再接受填报', en: 'The period is closed.' },
+  'invalid-value': { zh: '数值不对：应为不超过 2^53 的整数，或最多 9 位小数的十进制数', en: 'Not a value: an integer up to 2^53, or a decimal of at most 9 places.' },
+  'missing-value': { zh: '缺少数值：应有分子和分母，或 value', en: 'A value is missing: numerator and denominator, or value.' },
+  'ambiguous-value': { zh: '分子分母与 value 只能填一种', en: 'Give either numerator and denominator, or value, not both.' },
+  'value-kind-not-allowed': { zh: '该指标不是比率，应填 value', en: 'This indicator is not a ratio: give value.' },
+  'negative-numerator': { zh: '分子不能为负', en: 'The numerator cannot be negative.' },
+  'negative-denominator': { zh: '分母不能为负', en: 'The denominator cannot be negative.' },
+  'negative-value': { zh: '数值不能为负', en: 'The value cannot be negative.' },
+  'no-values': { zh: '填报没有任何数值', en: 'The submission has no values.' },
+  'too-many-values': { zh: '一份填报最多 500 个数值', en: 'A submission has at most 500 values.' },
+  'no-submissions': { zh: '请求中没有填报', en: 'The request has no submissions.' },
+  'too-many-submissions': { zh: '一次最多 1000 份填报，更多请用 NDJSON', en: 'At most 1,000 submissions a request; send more as NDJSON.' },
+  'note-too-long': { zh: '说明过长', en: 'The note is too long.' },
+  'malformed-json': { zh: '不是有效的 JSON', en: 'This is not valid JSON.' },
+  'malformed-csv': { zh: '不是有效的 CSV', en: 'This is not valid CSV.' },
+  'malformed-encoding': { zh: '文本编码应为 UTF-8 或 GB18030', en: 'The text must be UTF-8 or GB18030.' },
+  'missing-column': { zh: '缺少列', en: 'A column is missing.' },
+  'unknown-column': { zh: '不认识的列', en: 'This column is not known.' },
+  'line-too-long': { zh: '一行过长', en: 'The line is too long.' },
+  'missing-parameter': { zh: '缺少参数', en: 'This parameter is required.' },
+  'unknown-parameter': { zh: '不认识的参数', en: 'This parameter is not known.' },
+  'invalid-parameter': { zh: '参数的值不对', en: 'This parameter has a wrong value.' },
+  'unknown-parent': { zh: '上级组织单元不存在', en: 'The parent org unit does not exist.' },
+  'invalid-org-unit': { zh: '组织单元不符合要求', en: 'The org unit is not acceptable.' },
+} as const satisfies Record<string, Texts>;
+
+/** Stable code of a fault. */
+export type FaultCode = keyof typeof faultTexts;
+
+/** Every fault code. */
+export const faultCodes: readonly FaultCode[] = Object.keys(faultTexts) as FaultCode[];
+
+/** Whether a text is a fault code. */
+export const isFaultCode = (text: string): text is FaultCode => Object.hasOwn(faultTexts, text);
+
+/** The words of a fault in one language. */
+export const faultText = (code: FaultCode, language: Language): string => say(faultTexts[code], language);

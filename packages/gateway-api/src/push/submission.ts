@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+import { DecimalText, Id, Instant, maxInteger } from '../scalar.ts';
+
+const note = (max: number) => z.string().max(max, 'note-too-long').optional();
+
+/** A ratio: two whole numbers. A denominator of 0 means that there is no data. */
+export const RatioValue = z
+  .strictObject({
+    indicator: Id,
+    numerator: z.int({ error: 'invalid-value' }).min(0, 'negative-numerator'),
+    denominator: z.int({ error: 'invalid-value' }).min(0, 'negative-denominator'),
+    note: note(500),
+  })
+  .meta({ id: 'RatioValue' });
+export type RatioValue = z.infer<typeof RatioValue>;
+
+/** Every other figure: a decimal, as number or (exactly as stated) as text. */
+export const DecimalValue = z
+  .strictObject({
+    indicator: Id,
+    value: z.union([z.number({ error: 'invalid-value' }).min(-maxInteger, 'invalid-value').max(maxInteger, 'invalid-value'), DecimalText], {
+      error: 'invalid-value',
+    }),
+    note: note(500),
+  })
+  .meta({ id: 'DecimalValue' });
+export type DecimalValue = z.infer<typeof DecimalValue>;
+
+/** One figure of a submission. */
+export const SubmissionValue = z.union([RatioValue, DecimalValue]).meta({ id: 'SubmissionValue' });
+export type SubmissionValue = z.infer<typeof SubmissionValue>;
+
+/** What a school pushes for one dataset and period. */
+export const Submission = z
+  .strictObject({
+    orgUnit: Id,
+    dataset: Id,
+    period: z.string().max(16, 'invalid-period'),
+    values: z.array(SubmissionValue).min(1, 'no-values').max(500, 'too-many-values'),
+    observedAt: z.iso.datetime({ offset: true }).optional(),
+    note: note(2000),
+  })
+  .meta({ id: 'Submission' });
+export type Submission = z.infer<typeof Submission>;
+
+/** Most submissions in one JSON request. */
+export const maxSubmissions = 1000;
+
+/** Several submissions in one JSON request; each is parsed and answered for itself. */
+export const SubmissionBatch = z
+  .strictObject({
+    submissions: z.array(z.unknown()).min(1, 'no-submissions').max(maxSubmissions, 'too-many-submissions'),
+  })
+  .meta({ id: 'SubmissionBatch', description: 'Each item is a Submission and stands alone.' });
+export type SubmissionBatch = z.infer<typeof SubmissionBatch>;
+
+/** The newest state, or one revision, of a submission. Values are always whole: what a correction did not name stays. */
+export const SubmissionRevision = z
+  .object({
+    id: z.string(),
+    orgUnit: Id,
+    dataset: Id,
+    period: z.string(),
+    revision: z.int().min(1),
+    values: z.array(z.union([RatioValue, z.object({ indicator: Id, value: DecimalText, note: note(500) })])),
+    note: z.string().optional(),
+    observedAt: Instant.optional(),
+    receivedAt: Instant,
+    acceptedBy: z.string(),
+  })
+  .meta({ id: 'SubmissionRevision' });
+export type SubmissionRevision = z.infer<typeof SubmissionRevision>;

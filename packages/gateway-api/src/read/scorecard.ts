@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+import { listOf, page } from '../list.ts';
+import { VerdictView } from '../push/verdict.ts';
+import { Count, Id, Instant, PeriodText, Severity, Verdict } from '../scalar.ts';
+
+/** Reporting units below, by their own verdict. */
+export const UnitCounts = z
+  .object({ met: Count, atRisk: Count, breached: Count, noData: Count, notApplicable: Count })
+  .meta({ id: 'UnitCounts' });
+export type UnitCounts = z.infer<typeof UnitCounts>;
+
+/** A judged figure with its words; `units` for a non-leaf org unit only. */
+export const ScorecardItem = VerdictView.extend({
+  indicator: Id,
+  name: z.string(),
+  pack: z.string(),
+  unit: z.string(),
+  targetId: z.string().nullable(),
+  severity: Severity.nullable(),
+  units: UnitCounts.optional(),
+}).meta({ id: 'ScorecardItem' });
+export type ScorecardItem = z.infer<typeof ScorecardItem>;
+
+/** The verdict of a group; `met` of `judged` units meet every member (non-leaf only). */
+export const ScorecardGroup = z
+  .object({
+    group: Id,
+    name: z.string(),
+    verdict: Verdict,
+    members: z.array(Id),
+    met: Count.optional(),
+    judged: Count.optional(),
+  })
+  .meta({ id: 'ScorecardGroup' });
+export type ScorecardGroup = z.infer<typeof ScorecardGroup>;
+
+/** Units that reported, of those expected. */
+export const Coverage = z.object({ reported: Count, expected: Count }).meta({ id: 'Coverage' });
+export type Coverage = z.infer<typeof Coverage>;
+
+/** The values and verdicts of one org unit for one dataset and period. */
+export const Scorecard = z
+  .object({
+    dataset: Id,
+    period: z.string(),
+    version: Count,
+    revision: Count.optional().meta({ description: 'Revision of the submission; absent for a rollup.' }),
+    receivedAt: Instant.nullable(),
+    judgedAt: Instant.nullable(),
+    coverage: Coverage,
+    items: z.array(ScorecardItem),
+    groups: z.array(ScorecardGroup),
+  })
+  .meta({ id: 'Scorecard' });
+export type Scorecard = z.infer<typeof Scorecard>;
+
+/** A unit with its scorecard; null: it has not reported. */
+export const UnitScorecard = z
+  .object({ orgUnit: Id, name: z.string(), type: z.string(), scorecard: Scorecard.nullable() })
+  .meta({ id: 'UnitScorecard' });
+export type UnitScorecard = z.infer<typeof UnitScorecard>;
+
+/** The scorecards of one org unit in one period, a dataset each; of a non-leaf also who fails and who is missing. */
+export const ScorecardPage = z
+  .object({
+    orgUnit: Id,
+    name: z.string(),
+    type: z.string(),
+    period: z.string(),
+    scorecards: z.array(Scorecard),
+    failing: listOf(UnitScorecard).optional(),
+    missing: listOf(UnitScorecard).optional(),
+  })
+  .meta({ id: 'ScorecardPage' });
+export type ScorecardPage = z.infer<typeof ScorecardPage>;
+
+/** Query of the scorecards of one org unit. */
+export const ScorecardQuery = z.strictObject({ period: PeriodText, dataset: Id.optional() });
+
+/** Query of the units right below. */
+export const ChildrenQuery = z.strictObject({ period: PeriodText, dataset: Id, ...page });
+
+/** Query of the reporting units anywhere below. */
+export const ReportingQuery = z.strictObject({
+  period: PeriodText,
+  dataset: Id,
+  state: z.enum(['all', 'failing', 'missing']).default('all'),
+  indicator: Id.optional(),
+  ...page,
+});
