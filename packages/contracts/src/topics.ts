@@ -1,0 +1,61 @@
+import { AlertChanged } from './gen/xiaomai/alert/v1/alert.ts';
+import { RollupChanged, ScorecardsChanged, VerdictChanged } from './gen/xiaomai/indicator/v1/scorecard.ts';
+import { ReportPublished } from './gen/xiaomai/reporting/v1/report.ts';
+import { SubmissionAccepted } from './gen/xiaomai/submission/v1/submission.ts';
+
+type Codec<T> = {
+  readonly encode: (message: T) => { readonly finish: () => Uint8Array };
+  readonly decode: (bytes: Uint8Array) => T;
+};
+
+/** A topic: its name, what it is made with, and how its messages become bytes and back. */
+export type Topic<T> = {
+  readonly name: string;
+  /** CloudEvents type; equals the name, versioned with it. */
+  readonly type: string;
+  readonly partitions: number;
+  readonly retentionMs: number;
+  /** Key that keeps what belongs together in order. */
+  readonly key: (message: T) => string;
+  /** A real Buffer: kafkajs writes a bare Uint8Array wrongly. */
+  readonly encode: (message: T) => Buffer;
+  /** Throws on bytes that are not this message. */
+  readonly decode: (bytes: Uint8Array) => T;
+};
+
+const dayMs = 86_400_000;
+const partitions = 4;
+
+/** Protobuf bytes as a real Buffer over the same memory. */
+export function toBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function topic<T>(name: string, codec: Codec<T>, key: (message: T) => string): Topic<T> {
+  return {
+    name,
+    type: name,
+    partitions,
+    retentionMs: 30 * dayMs, // longer than the longest outage to be survived
+    key,
+    encode: (message) => toBuffer(codec.encode(message).finish()),
+    decode: (bytes) => codec.decode(bytes),
+  };
+}
+
+/** Every topic of the system. Each has a dead-letter topic `<name>.dlq`. */
+export const topics: {
+  readonly submissionAccepted: Topic<SubmissionAccepted>;
+  readonly scorecardsChanged: Topic<ScorecardsChanged>;
+  readonly rollupChanged: Topic<RollupChanged>;
+  readonly verdictChanged: Topic<VerdictChanged>;
+  readonly alertChanged: Topic<AlertChanged>;
+  readonly reportPublished: Topic<ReportPublished>;
+} = {
+  submissionAccepted: topic('submission.accepted.v1', SubmissionAccepted, (m) => m.orgUnit),
+  scorecardsChanged: topic('scorecard.changed.v1', ScorecardsChanged, (m) => m.parent),
+  rollupChanged: topic('rollup.changed.v1', RollupChanged, (m) => m.rollup?.parent ?? ''),
+  verdictChanged: topic('verdict.changed.v1', VerdictChanged, (m) => m.orgUnit),
+  alertChanged: topic('alert.changed.v1', AlertChanged, (m) => m.alert?.orgUnit ?? ''),
+  reportPublished: topic('report.published.v1', ReportPublished, (m) => m.report?.scope ?? ''),
+};

@@ -1,0 +1,32 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A listening HTTP server. */
+export type RunningServer = {
+  readonly port: number;
+  readonly server: Server;
+  /** Takes no new connection, lets running requests end, and returns when the last is done. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Listens on a port (0 = any free one) of a host; rejects when the port is taken. */
+export function listen(handler: RequestListener, port: number, host = '127.0.0.1'): Promise<RunningServer> {
+  const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 0 }, handler);
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve({
+        port: (server.address() as AddressInfo).port,
+        server,
+        stop: () =>
+          new Promise((done) => {
+            server.close(() => {
+              done();
+            });
+            server.closeIdleConnections();
+          }),
+      });
+    });
+  });
+}

@@ -1,0 +1,2 @@
+export { armCrashPoint, crashPoint } from './crash-point.ts';
+export { run, type Resources } from './run.ts';

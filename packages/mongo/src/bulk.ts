@@ -1,0 +1,60 @@
+import mongoose, { type Collection } from 'mongoose';
+
+/** Which of the documents of an insert were refused because their _id exists. */
+export type InsertOutcome = { readonly duplicates: ReadonlySet<number> };
+
+/** What a bulk write changed, and which operations met an existing _id (for a conditional upsert: "already newer"). */
+export type WriteOutcome = { readonly matched: number; readonly duplicates: ReadonlySet<number> };
+
+type Document = Record<string, unknown>;
+type Writable = Pick<Collection, 'insertMany' | 'bulkWrite'>;
+
+/** One operation of a bulk write. */
+export type BulkOperation = Parameters<Collection['bulkWrite']>[0][number];
+
+const duplicateKey = 11_000;
+
+type WriteFault = { readonly code?: number; readonly index?: number };
+
+const faultsOf = (error: unknown): readonly WriteFault[] =>
+  error instanceof mongoose.mongo.MongoBulkWriteError
+    ? [error.writeErrors].flat().map((fault) => ({ code: fault.code, index: fault.index }))
+    : [];
+
+/** Whether an error says that a unique key exists already. */
+export function isDuplicateKey(error: unknown): boolean {
+  return error instanceof mongoose.mongo.MongoServerError && error.code === duplicateKey;
+}
+
+function duplicatesOf(error: unknown): ReadonlySet<number> {
+  const faults = faultsOf(error);
+  if (faults.length === 0 || faults.some((fault) => fault.code !== duplicateKey)) throw error;
+  return new Set(faults.map((fault) => fault.index ?? -1));
+}
+
+/** Inserts documents in one round trip, unordered; tells which _ids existed and throws on any other fault. */
+export async function insertUnordered(collection: Writable, documents: readonly object[]): Promise<InsertOutcome> {
+  if (documents.length === 0) return { duplicates: new Set() };
+  try {
+    await collection.insertMany(documents as Document[], { ordered: false });
+    return { duplicates: new Set() };
+  } catch (error) {
+    return { duplicates: duplicatesOf(error) };
+  }
+}
+
+/** Runs operations in one round trip, unordered; tells which met an existing _id and throws on any other fault. */
+export async function writeUnordered(
+  collection: Writable,
+  operations: readonly BulkOperation[],
+): Promise<WriteOutcome> {
+  if (operations.length === 0) return { matched: 0, duplicates: new Set() };
+  try {
+    const result = await collection.bulkWrite(operations as BulkOperation[], { ordered: false });
+    return { matched: result.matchedCount, duplicates: new Set() };
+  } catch (error) {
+    const duplicates = duplicatesOf(error);
+    const matched = error instanceof mongoose.mongo.MongoBulkWriteError ? error.result.matchedCount : 0;
+    return { matched, duplicates };
+  }
+}
