@@ -30,6 +30,8 @@ export type ConsumerOptions<T> = {
   /** Handles a merged batch; offsets are committed after it resolved. A rejection is tried again, for ever; a bug
    *  (TypeError and its like) is narrowed down to its message, which goes to the dead-letter topic. */
   readonly handle: (batch: MergedBatch<T>) => Promise<void>;
+  /** Least milliseconds from one batch to the next; the first goes at once. 0 by default. */
+  readonly gapMs?: number;
   /** Told when the consumer is broken for good: end the process. */
   readonly onFatal: (error: unknown) => void;
 };
@@ -122,6 +124,7 @@ export async function startConsumer<T>(options: ConsumerOptions<T>): Promise<Run
 
   const queue = createBatchQueue<Slice<T>, undefined>({
     maxItems: 1_000,
+    gapMs: options.gapMs ?? 0,
     flush: async (slices) => {
       const batch = { messages: slices.flat(), generation };
       await handleMerged({ handle: options.handle, warn, deadLetters, stopping: () => stopping }, batch);

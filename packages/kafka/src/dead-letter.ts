@@ -21,7 +21,11 @@ type Handling<T> = {
 const firstDelayMs = 100;
 const longestDelayMs = 2_000;
 
+/** Thrown by a handler for a message that no retry can make right: it is put aside. */
+export class UnprocessableMessage extends Error {}
+
 const isBug = (error: unknown): boolean =>
+  error instanceof UnprocessableMessage ||
   error instanceof TypeError ||
   error instanceof RangeError ||
   error instanceof SyntaxError ||

@@ -3,3 +3,4 @@ export { startConsumer, type ConsumerOptions, type Incoming, type MergedBatch, t
 export { deadLetterTopic, ensureTopics, type TopicSpec } from './topics.ts';
 export { createKafka, type KafkaSettings } from './connection.ts';
 export { createLagMeter, type LagMeter } from './lag.ts';
+export { UnprocessableMessage } from './dead-letter.ts';

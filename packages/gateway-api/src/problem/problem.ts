@@ -4,6 +4,9 @@ import { say, type Language } from '../language.ts';
 import { faultCodes, faultText, type FaultCode } from './fault-code.ts';
 import { problemKinds, type ProblemCode } from './problem-code.ts';
 
+// An optional member is left out, never undefined.
+type Exact<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
 /** One fault and where it is: JSON pointer, line of a text, cell of a sheet or query parameter. */
 export const Fault = z
   .object({
@@ -17,7 +20,7 @@ export const Fault = z
     value: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional(),
   })
   .meta({ id: 'Fault' });
-export type Fault = z.infer<typeof Fault>;
+export type Fault = Exact<z.infer<typeof Fault>>;
 
 /** Where a fault is and what it is about. */
 export type FaultPlace = Omit<Fault, 'code' | 'detail'>;
@@ -34,7 +37,7 @@ export const Problem = z
     errors: z.array(Fault).optional(),
   })
   .meta({ id: 'Problem' });
-export type Problem = z.infer<typeof Problem>;
+export type Problem = Exact<Omit<z.infer<typeof Problem>, 'errors'>> & { errors?: Fault[] };
 
 /** Content type of a problem document. */
 export const problemType = 'application/problem+json';

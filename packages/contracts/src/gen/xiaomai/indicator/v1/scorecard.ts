@@ -165,6 +165,8 @@ export interface VerdictItem {
   severity: Severity;
   /** Chinese sentence with the numbers. */
   reason: string;
+  /** How far from the target, decimal text in the target's unit; empty when met or not known. */
+  gap: string;
 }
 
 /**
@@ -1366,6 +1368,7 @@ function createBaseVerdictItem(): VerdictItem {
     unit: "",
     severity: 0,
     reason: "",
+    gap: "",
   };
 }
 
@@ -1409,6 +1412,9 @@ export const VerdictItem: MessageFns<VerdictItem> = {
     }
     if (message.reason !== "") {
       writer.uint32(106).string(message.reason);
+    }
+    if (message.gap !== "") {
+      writer.uint32(114).string(message.gap);
     }
     return writer;
   },
@@ -1530,6 +1536,14 @@ export const VerdictItem: MessageFns<VerdictItem> = {
             message.reason = reader.string();
             continue;
           }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.gap = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1560,6 +1574,7 @@ export const VerdictItem: MessageFns<VerdictItem> = {
     message.unit = object.unit ?? "";
     message.severity = object.severity ?? 0;
     message.reason = object.reason ?? "";
+    message.gap = object.gap ?? "";
     return message;
   },
 };

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+import { listOf } from '../list.ts';
+import { Receipt, ReceiptBatch, SubmissionState } from '../push/receipt.ts';
+import { Submission, SubmissionBatch, SubmissionRevision } from '../push/submission.ts';
+import { json, type Operation } from './operation.ts';
+
+const tag = 'Pushing';
+
+const query = z.object({
+  dryRun: z.enum(['true', 'false']).optional().meta({ description: 'Judge, store nothing.' }),
+  atomic: z.enum(['true', 'false']).optional().meta({ description: 'All or nothing for the whole request.' }),
+});
+
+const headers = z.object({
+  'Idempotency-Key': z.string().optional().meta({ description: 'Same key and body: the first answer again.' }),
+  Prefer: z.string().optional().meta({ description: '`wait=2`: hold the answer for the verdicts, at most that many seconds.' }),
+});
+
+const receipts = {
+  'application/json': z.union([Receipt, ReceiptBatch]),
+  'application/x-ndjson': Receipt,
+};
+
+/** What schools push. */
+export const pushing: readonly Operation[] = [
+  {
+    method: 'post',
+    path: '/submissions',
+    tag,
+    summary: 'Push one submission or many. A later one for the same org unit, dataset and period is a correction.',
+    query,
+    headers,
+    body: {
+      'application/json': z.union([Submission, SubmissionBatch]),
+      'application/x-ndjson': Submission,
+      'text/csv': undefined,
+    },
+    answers: {
+      200: { what: 'Nothing new; or, for NDJSON, a receipt a line', contents: receipts },
+      201: { what: 'Stored', contents: receipts },
+      207: { what: 'Some stored, some refused', contents: json(ReceiptBatch) },
+    },
+    problems: ['idempotency-in-flight', 'payload-too-large', 'unsupported-media-type', 'submission-refused'],
+  },
+  {
+    method: 'get',
+    path: '/submissions/{id}',
+    tag,
+    summary: 'The newest state of a submission. The id is <orgUnit>|<dataset>|<period>, percent-encoded.',
+    answers: { 200: { what: 'The newest revision', contents: json(SubmissionState) } },
+  },
+  {
+    method: 'get',
+    path: '/submissions/{id}/revisions',
+    tag,
+    summary: 'Every revision of a submission, oldest first.',
+    answers: { 200: { what: 'The revisions', contents: json(listOf(SubmissionRevision)) } },
+  },
+];

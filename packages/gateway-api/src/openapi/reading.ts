@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+import { listOf } from '../list.ts';
+import { Dataset, Indicator, Pack, Target, CatalogueQuery, TargetQuery } from '../read/catalogue.ts';
+import { About, Me } from '../read/me.ts';
+import {
+  AsOfQuery,
+  OrgUnit,
+  OrgUnitDetail,
+  OrgUnitImport,
+  OrgUnitImportResult,
+  OrgUnitQuery,
+} from '../read/org-unit.ts';
+import { ChildrenQuery, ReportingQuery, ScorecardPage, ScorecardQuery, UnitScorecard } from '../read/scorecard.ts';
+import { Series, SeriesQuery } from '../read/series.ts';
+import { Trace, TraceQuery } from '../read/trace.ts';
+import { json, type Operation } from './operation.ts';
+
+type Reading = { readonly query?: z.ZodObject; readonly answer: z.ZodType; readonly open?: boolean };
+
+const reading = (tag: string, path: string, summary: string, { query, answer, open }: Reading): Operation => ({
+  method: 'get',
+  path,
+  tag,
+  summary,
+  ...(query === undefined ? {} : { query }),
+  ...(open === undefined ? {} : { open }),
+  answers: { 200: { what: 'OK', contents: json(answer) } },
+});
+
+/** Who one is, the tree and the catalogue. */
+export const surroundings: readonly Operation[] = [
+  reading('Session', '/about', 'What may be known without signing in.', { answer: About, open: true }),
+  reading('Session', '/me', 'Who is asking.', { answer: Me }),
+  reading('Org units', '/org-units', 'The tree as it was on a date.', { query: OrgUnitQuery, answer: listOf(OrgUnit) }),
+  reading('Org units', '/org-units/{id}', 'One org unit.', { query: AsOfQuery, answer: OrgUnitDetail }),
+  {
+    method: 'post',
+    path: '/org-units',
+    tag: 'Org units',
+    summary: 'Add or change org units, all or nothing (administrator).',
+    body: json(OrgUnitImport),
+    answers: { 200: { what: 'Done', contents: json(OrgUnitImportResult) } },
+    problems: ['payload-too-large'],
+  },
+  reading('Catalogue', '/packs', 'The packs with their groups.', { query: CatalogueQuery, answer: listOf(Pack) }),
+  reading('Catalogue', '/indicators', 'The indicators.', { query: CatalogueQuery, answer: listOf(Indicator) }),
+  reading('Catalogue', '/targets', 'The targets.', { query: TargetQuery, answer: listOf(Target) }),
+  reading('Catalogue', '/datasets', 'The datasets.', { query: CatalogueQuery, answer: listOf(Dataset) }),
+];
+
+/** Figures. */
+export const figures: readonly Operation[] = [
+  reading('Scorecards', '/scorecards/{orgUnit}', 'Values, verdicts, groups and coverage of one org unit.', {
+    query: ScorecardQuery,
+    answer: ScorecardPage,
+  }),
+  reading('Scorecards', '/scorecards/{orgUnit}/children', 'The units right below.', {
+    query: ChildrenQuery,
+    answer: listOf(UnitScorecard),
+  }),
+  reading('Scorecards', '/scorecards/{orgUnit}/reporting', 'The reporting units anywhere below, by state.', {
+    query: ReportingQuery,
+    answer: listOf(UnitScorecard),
+  }),
+  reading('Scorecards', '/indicators/{id}/series', 'An indicator over time.', { query: SeriesQuery, answer: Series }),
+  reading('Scorecards', '/trace', 'A figure down to its submissions.', { query: TraceQuery, answer: Trace }),
+];
