@@ -1,0 +1,56 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import mongoose from 'mongoose';
+import type { Home } from '../home/home.ts';
+import type { ProcessSpec } from '../process/supervisor.ts';
+
+const host = '127.0.0.1';
+const localOptions = 'directConnection=true&retryWrites=false';
+// The journal is written at each commit, without fsync: acknowledged writes survive kill -9. Never drop this.
+const journalAtEachCommit = 'transaction_sync=(enabled=true,method=none)';
+
+/** An own database server: which program, where it lives, where it listens. */
+export type DatabasePlan = {
+  readonly home: Home;
+  readonly server: { readonly kind: 'mongod' | 'secantus'; readonly bin: string };
+  readonly port: number;
+};
+
+export function localMongoUri(port: number): string {
+  return `mongodb://${host}:${String(port)}/?${localOptions}`;
+}
+
+/** Whether the server at that address answers a ping. */
+export async function isDatabaseReady(uri: string): Promise<boolean> {
+  const client = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: 300, connectTimeoutMS: 1000 });
+  try {
+    await client.db('admin').command({ ping: 1 });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.close();
+  }
+}
+
+function argsOf({ home, server, port }: DatabasePlan): readonly string[] {
+  const dir = join(home.dataDir, 'mongodb');
+  mkdirSync(dir, { recursive: true });
+  if (server.kind === 'mongod') return ['--bind_ip', host, '--port', String(port), '--dbpath', dir];
+  const storage = ['--storage-path', dir, '--cache-size', '1G'];
+  return ['--host', host, '--port', String(port), ...storage, '--log-level', 'WARNING'];
+}
+
+/** How to run the database server, ready to be supervised. */
+export function databaseSpec(plan: DatabasePlan): ProcessSpec {
+  return {
+    name: 'mongodb',
+    command: plan.server.bin,
+    args: argsOf(plan),
+    env: { ...process.env, SECANTUS_WT_CONFIG_EXTRA: journalAtEachCommit },
+    logFile: join(plan.home.logsDir, 'mongodb.log'),
+    isReady: () => isDatabaseReady(localMongoUri(plan.port)),
+    readyTimeoutMs: 60_000,
+    stopTimeoutMs: 15_000,
+  };
+}
