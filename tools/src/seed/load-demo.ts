@@ -52,7 +52,9 @@ async function main(args: readonly string[]): Promise<number> {
   const startedMs = performance.now();
   try {
     const tally = await loadDemo(options, progressOn(process.stderr));
-    process.stdout.write(`${summary(options, tally)}\n用时 ${((performance.now() - startedMs) / 1_000).toFixed(1)} 秒\n`);
+    process.stdout.write(
+      `${summary(options, tally)}\n用时 ${((performance.now() - startedMs) / 1_000).toFixed(1)} 秒\n`,
+    );
     return tally.counts.rejected === 0 ? 0 : 1;
   } catch (error) {
     if (!(error instanceof LoadError)) throw error;

@@ -11,7 +11,11 @@ export type OrgUnitEntry = {
 const validFrom = '2020-01-01';
 
 /** An org unit that exists since before the first figure. */
-export function orgUnit(id: string, parent: string | null, words: Pick<OrgUnitEntry, 'type' | 'nameZh' | 'nameEn'>): OrgUnitEntry {
+export function orgUnit(
+  id: string,
+  parent: string | null,
+  words: Pick<OrgUnitEntry, 'type' | 'nameZh' | 'nameEn'>,
+): OrgUnitEntry {
   return { id, parent, ...words, validFrom };
 }
 

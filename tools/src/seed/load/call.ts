@@ -59,7 +59,8 @@ export async function ask(origin: string, call: Call): Promise<Response> {
     if (response !== undefined && !isBusy(response.status)) return response;
     if (response === undefined) unreachable += 1;
     if (unreachable >= unreachableAttempts) throw new LoadError(`无法连接 ${origin}（cannot be reached）`, 3);
-    const waitMs = response === undefined ? defaultWaitMs : retryAfterMs(response.headers.get('retry-after'), Date.now());
+    const waitMs =
+      response === undefined ? defaultWaitMs : retryAfterMs(response.headers.get('retry-after'), Date.now());
     await response?.body?.cancel();
     await pause(waitMs);
   }

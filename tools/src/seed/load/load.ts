@@ -21,7 +21,12 @@ export type LoadOptions = {
   readonly seed: number;
 };
 
-type Load = { readonly options: LoadOptions; readonly progress: Progress; readonly tally: Tally; readonly target: PushTarget };
+type Load = {
+  readonly options: LoadOptions;
+  readonly progress: Progress;
+  readonly tally: Tally;
+  readonly target: PushTarget;
+};
 
 const settleMs = 30_000;
 const settleStepMs = 300;

@@ -44,7 +44,7 @@ async function send(target: PushTarget, entries: readonly SubmissionEntry[], que
 /** Pushes one stream and returns a receipt per submission, in order. */
 export async function pushStream(target: PushTarget, entries: readonly SubmissionEntry[]): Promise<Receipt[]> {
   const receipts: Receipt[] = [];
-  for (let fruitless = 0; receipts.length < entries.length; ) {
+  for (let fruitless = 0; receipts.length < entries.length;) {
     const rest = entries.slice(receipts.length);
     const answered = await send(target, rest, '');
     if (answered.length > rest.length) throw new LoadError(`${path}: more receipts than submissions`, 1);
@@ -75,7 +75,11 @@ export async function isAcceptable(target: PushTarget, entry: SubmissionEntry): 
 
 /** Whether a submission has been accepted before, in any revision. */
 export async function isKnown(target: PushTarget, entry: SubmissionEntry): Promise<boolean> {
-  const call = { path: `${path}/${encodeURIComponent(submissionId(entry))}`, bearer: target.key, method: 'GET' } as const;
+  const call = {
+    path: `${path}/${encodeURIComponent(submissionId(entry))}`,
+    bearer: target.key,
+    method: 'GET',
+  } as const;
   const response = await ask(target.url, call);
   if (response.status !== 200 && response.status !== 404) throw await refusal(response, call);
   await response.body?.cancel();
