@@ -20,8 +20,14 @@ export function runProgram(command, args, { onLine = () => {}, env = process.env
   return new Promise((done) => {
     const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs });
     const tail = [];
+    process.once('SIGTERM', () => {
+      child.kill();
+      process.exit(1);
+    });
     const take = (chunk) => {
-      for (const text of String(chunk).split(/[\r\n]+/).filter((part) => part.trim() !== '')) {
+      for (const text of String(chunk)
+        .split(/[\r\n]+/)
+        .filter((part) => part.trim() !== '')) {
         onLine(text);
         tail.push(text);
         if (tail.length > 20) tail.shift();
@@ -43,7 +49,13 @@ export async function dockerAnswers() {
   return true;
 }
 
-const libraryDirs = ['/usr/lib', '/usr/lib64', '/usr/local/lib', '/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu'];
+const libraryDirs = [
+  '/usr/lib',
+  '/usr/lib64',
+  '/usr/local/lib',
+  '/usr/lib/x86_64-linux-gnu',
+  '/usr/lib/aarch64-linux-gnu',
+];
 
 function llvmDirs() {
   const versions = existsSync('/usr/lib') ? readdirSync('/usr/lib').filter((name) => name.startsWith('llvm')) : [];

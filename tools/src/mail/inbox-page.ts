@@ -1,6 +1,12 @@
 import type { CaughtMail } from './smtp.ts';
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 
@@ -32,7 +38,10 @@ export function inboxPage(mails: readonly CaughtMail[]): string {
   const empty = '<p>还没有邮件。 No mail yet.</p>';
   const head = '<tr><th>时间 time</th><th>收件人 to</th><th>主题 subject</th></tr>';
   const list = mails.length === 0 ? empty : `<table>${head}${rows}</table>`;
-  return page('邮箱 inbox', `<h1>邮箱 inbox</h1><p>本机收下、不外发的邮件 ${String(mails.length)} 封。 Caught here, sent nowhere.</p>${list}`);
+  return page(
+    '邮箱 inbox',
+    `<h1>邮箱 inbox</h1><p>本机收下、不外发的邮件 ${String(mails.length)} 封。 Caught here, sent nowhere.</p>${list}`,
+  );
 }
 
 /** One mail as text. */

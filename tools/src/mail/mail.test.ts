@@ -18,7 +18,10 @@ async function startCatcher(dir: string): Promise<Catcher> {
   const webhooks = openJournal<CaughtWebhook>(join(dir, 'webhooks.ndjson'));
   const smtp = smtpCatcher(mails);
   const http = inboxApp({ mails, webhooks }).listen(0, host);
-  await Promise.all([new Promise<void>((done) => smtp.listen(0, host, done)), new Promise((done) => http.once('listening', done))]);
+  await Promise.all([
+    new Promise<void>((done) => smtp.listen(0, host, done)),
+    new Promise((done) => http.once('listening', done)),
+  ]);
   const close = (): void => {
     smtp.close();
     http.close();
@@ -48,7 +51,13 @@ describe('the mail catcher', () => {
 
   async function send(subject: string): Promise<void> {
     const transport = createTransport({ host, port: catcher.smtpPort, secure: false });
-    const mail = { from: 'alert@xiaomai.test', to: 'staff@xiaomai.test', subject, text: '两个 <b>百分百</b> 未达标', messageId: '<m-1@xiaomai>' };
+    const mail = {
+      from: 'alert@xiaomai.test',
+      to: 'staff@xiaomai.test',
+      subject,
+      text: '两个 <b>百分百</b> 未达标',
+      messageId: '<m-1@xiaomai>',
+    };
     await transport.sendMail(mail);
     transport.close();
   }
@@ -56,7 +65,11 @@ describe('the mail catcher', () => {
   it('shows a mail in the list, as text and as JSON with its message id', async () => {
     await send('预警：一键报警联网率');
     const [mail] = await items(`${catcher.url}/api/messages`);
-    expect(mail).toMatchObject({ subject: '预警：一键报警联网率', to: ['staff@xiaomai.test'], messageId: '<m-1@xiaomai>' });
+    expect(mail).toMatchObject({
+      subject: '预警：一键报警联网率',
+      to: ['staff@xiaomai.test'],
+      messageId: '<m-1@xiaomai>',
+    });
     expect(await (await fetch(catcher.url)).text()).toContain('预警：一键报警联网率');
     const page = await (await fetch(`${catcher.url}/messages/${String(mail?.['id'])}`)).text();
     expect(page).toContain('两个 &lt;b&gt;百分百&lt;/b&gt; 未达标');

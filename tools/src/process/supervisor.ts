@@ -127,7 +127,10 @@ export function createSupervisor(news: SupervisorNews): Supervisor {
       const wanted = [...all.values()].filter((kept) => names.includes(kept.spec.name));
       await Promise.all(wanted.map(stopOne));
     },
-    running: () => [...all.values()].flatMap(({ spec, child }) => (child?.pid === undefined ? [] : [{ name: spec.name, pid: child.pid }])),
+    running: () =>
+      [...all.values()].flatMap(({ spec, child }) =>
+        child?.pid === undefined ? [] : [{ name: spec.name, pid: child.pid }],
+      ),
     guardPid: guard.pid,
     close: guard.close,
   };

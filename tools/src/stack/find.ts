@@ -24,6 +24,9 @@ const fetchDir = join(import.meta.dirname, '../../fetch');
 
 async function find(script: string, say: Say): Promise<unknown> {
   const child = spawn(process.execPath, [join(fetchDir, script)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const stop = (): boolean => child.kill('SIGTERM');
+  process.once('exit', stop);
+  child.once('exit', () => process.off('exit', stop));
   let answer: News = {};
   for await (const line of createInterface({ input: child.stdout })) {
     const news = JSON.parse(line) as News;

@@ -72,7 +72,11 @@ export async function isBrokerReady(broker: string, clusterId: string | undefine
   try {
     await admin.connect();
     const cluster = await admin.describeCluster();
-    return cluster.brokers.length > 0 && cluster.controller !== null && (clusterId ?? cluster.clusterId) === cluster.clusterId;
+    return (
+      cluster.brokers.length > 0 &&
+      cluster.controller !== null &&
+      (clusterId ?? cluster.clusterId) === cluster.clusterId
+    );
   } catch {
     return false;
   } finally {
@@ -81,7 +85,10 @@ export async function isBrokerReady(broker: string, clusterId: string | undefine
 }
 
 /** The class archive halves every later start; the first clean stop leaves it, which takes some seconds once. */
-function classArchive(libDir: string): { readonly args: readonly string[]; readonly onExit: NonNullable<ProcessSpec['onExit']> } {
+function classArchive(libDir: string): {
+  readonly args: readonly string[];
+  readonly onExit: NonNullable<ProcessSpec['onExit']>;
+} {
   const archive = `${libDir}.jsa`;
   const part = `${archive}.part-${String(process.pid)}`;
   if (existsSync(archive)) {
@@ -112,7 +119,15 @@ export async function brokerSpec(plan: BrokerPlan): Promise<ProcessSpec> {
   return {
     name: 'kafka',
     command: 'java',
-    args: [...heap, ...flags(plan.quick), ...archive.args, '-cp', classPath(plan.libDir), 'kafka.Kafka', configOf(plan.home)],
+    args: [
+      ...heap,
+      ...flags(plan.quick),
+      ...archive.args,
+      '-cp',
+      classPath(plan.libDir),
+      'kafka.Kafka',
+      configOf(plan.home),
+    ],
     env: process.env,
     logFile: join(plan.home.logsDir, 'kafka.log'),
     isReady: () => isBrokerReady(`${host}:${String(plan.port)}`, clusterId),

@@ -54,3 +54,15 @@ export function databaseSpec(plan: DatabasePlan): ProcessSpec {
     stopTimeoutMs: 15_000,
   };
 }
+
+/** Drops every database of that prefix on a server that somebody else runs. */
+export async function dropDatabases(uri: string, prefix: string): Promise<void> {
+  const client = new mongoose.mongo.MongoClient(uri);
+  try {
+    const { databases } = await client.db('admin').admin().listDatabases({ nameOnly: true });
+    const own = databases.filter(({ name }) => name.startsWith(`${prefix}_`));
+    await Promise.all(own.map(({ name }) => client.db(name).dropDatabase()));
+  } finally {
+    await client.close();
+  }
+}

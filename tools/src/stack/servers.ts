@@ -67,7 +67,10 @@ export type Servers = {
 };
 
 /** Starts only the broker and the database server, on free ports, in a home of their own. Begins anew unless told to keep. */
-export async function startServers(dir: string, options: { readonly keep?: boolean; readonly quick?: boolean } = {}): Promise<Servers> {
+export async function startServers(
+  dir: string,
+  options: { readonly keep?: boolean; readonly quick?: boolean } = {},
+): Promise<Servers> {
   const home = homeAt(dir);
   const supervisor = createSupervisor({ onPid: () => undefined, onDeath: () => undefined });
   const unlock = await lockHome(home, supervisor.guardPid());

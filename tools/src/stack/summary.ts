@@ -1,0 +1,26 @@
+import { keyText } from '../home/secrets.ts';
+import { alertmanagerUrl, mailUrl, publicUrl, type ServicesPlan } from './services.ts';
+
+const roles = { admin: '管理员 admin', leader: '领导 leader', staff: '监测员 staff' };
+
+/** What a person needs to begin: addresses, keys, and tokens to sign in with. */
+export function summary({ ports, secrets, home }: ServicesPlan): string {
+  const users = secrets.users.map(
+    ({ name, role, orgUnit, token }) => `  ${roles[role]}  ${orgUnit}  ${name}\n    ${token}`,
+  );
+  const keys = secrets.keys.slice(0, 6).map((key) => `  ${key.orgUnit}\n    ${keyText(key)}`);
+  return [
+    '',
+    `控制台 console          ${publicUrl(ports)}`,
+    `邮箱   mail inbox       ${mailUrl(ports)}`,
+    `预警   Alertmanager v2  ${alertmanagerUrl(ports)}`,
+    '',
+    '登录令牌 sign-in tokens（演示 demo）',
+    ...users,
+    '',
+    '填报密钥 keys to push with（演示 demo）',
+    ...keys,
+    `  其余 more: ${home.localFile}`,
+    '',
+  ].join('\n');
+}
