@@ -1,0 +1,201 @@
+import type { Decimal } from './decimal.ts';
+
+/** What an indicator is a quantity of. */
+export type IndicatorKind = 'ratio' | 'count' | 'amount' | 'score' | 'milestone';
+
+/** How children make their parent's figure. */
+export type Aggregation = 'ratio-of-sums' | 'units-met' | 'sum' | 'none';
+
+/** How a figure is held against its target. */
+export type Comparator = 'at-least' | 'at-most' | 'above' | 'below' | 'equals' | 'range' | 'zero';
+
+/** How grave a breach is. */
+export type Severity = 'notice' | 'warning' | 'major' | 'critical';
+
+/** Where in the source documents a fact stands. */
+export type Source = { readonly file: string; readonly phrase: string };
+
+/** A defined quantity. */
+export type Indicator = {
+  readonly id: string;
+  readonly pack: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly kind: IndicatorKind;
+  readonly unit: string;
+  readonly aggregation: Aggregation;
+  /** Not empty: met (1/1) when every named figure of the same submission meets its target. */
+  readonly conjunctionOf: readonly string[];
+  readonly numeratorZh: string;
+  readonly denominatorZh: string;
+  readonly source: Source | undefined;
+  readonly note: string;
+};
+
+/** What a figure is held against. */
+export type Target = {
+  /** <indicator>@<n> */
+  readonly id: string;
+  readonly indicator: string;
+  readonly comparator: Comparator;
+  /** Lower bound of a range; 0 of zero. */
+  readonly value: Decimal;
+  readonly upper: Decimal | undefined;
+  readonly severity: Severity;
+  /** 力争: a miss warns and raises no alert. */
+  readonly soft: boolean;
+  /** First and last day it judges; empty = open. */
+  readonly validFrom: string;
+  readonly validTo: string;
+  /** Day by which it must be reached; empty = at once. */
+  readonly due: string;
+  /** Org units whose subtree it is for; empty = everywhere. */
+  readonly scope: readonly string[];
+  readonly source: Source | undefined;
+};
+
+/** A named, ordered set of indicators. */
+export type Group = {
+  readonly id: string;
+  readonly pack: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly members: readonly string[];
+  readonly complete: boolean;
+  readonly source: Source | undefined;
+};
+
+/** Who reports what. */
+export type Dataset = {
+  readonly id: string;
+  readonly pack: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly indicators: readonly string[];
+  readonly reportedBy: readonly string[];
+  readonly periodKinds: readonly string[];
+  readonly rollsUp: boolean;
+};
+
+/** One versioned file of indicators, targets, groups and datasets. */
+export type Pack = {
+  readonly id: string;
+  readonly version: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly indicators: readonly Indicator[];
+  readonly targets: readonly Target[];
+  readonly groups: readonly Group[];
+  readonly datasets: readonly Dataset[];
+};
+
+/** A dataset with what is computed from it. */
+export type DatasetPlan = Dataset & {
+  /** Indicators computed from the pushed ones, parts before wholes. */
+  readonly derived: readonly Indicator[];
+  /** Groups whose every member is pushed or derived. */
+  readonly groups: readonly Group[];
+};
+
+/** Everything that can be asked and judged, looked up by id. */
+export type Catalogue = {
+  /** Grows with every change; 0 = nothing loaded. */
+  readonly version: number;
+  readonly packs: readonly Pack[];
+  readonly indicators: ReadonlyMap<string, Indicator>;
+  /** Targets by indicator. */
+  readonly targets: ReadonlyMap<string, readonly Target[]>;
+  readonly groups: ReadonlyMap<string, Group>;
+  readonly datasets: ReadonlyMap<string, DatasetPlan>;
+};
+
+function byIndicator(targets: readonly Target[]): ReadonlyMap<string, readonly Target[]> {
+  const map = new Map<string, Target[]>();
+  for (const target of targets) map.set(target.indicator, [...(map.get(target.indicator) ?? []), target]);
+  return map;
+}
+
+function derivedOf(dataset: Dataset, indicators: readonly Indicator[]): readonly Indicator[] {
+  const known = new Set(dataset.indicators);
+  const derived: Indicator[] = [];
+  for (let found = true; found; ) {
+    found = false;
+    for (const indicator of indicators) {
+      const parts = indicator.conjunctionOf;
+      if (parts.length === 0 || known.has(indicator.id) || !parts.every((part) => known.has(part))) continue;
+      known.add(indicator.id);
+      derived.push(indicator);
+      found = true;
+    }
+  }
+  return derived;
+}
+
+function planOf(dataset: Dataset, indicators: readonly Indicator[], groups: readonly Group[]): DatasetPlan {
+  const derived = derivedOf(dataset, indicators);
+  const available = new Set([...dataset.indicators, ...derived.map(({ id }) => id)]);
+  const complete = groups.filter(({ members }) => members.length > 0 && members.every((id) => available.has(id)));
+  return { ...dataset, derived, groups: complete };
+}
+
+/** Puts packs together for looking up. */
+export function makeCatalogue(version: number, packs: readonly Pack[]): Catalogue {
+  const indicators = packs.flatMap((pack) => pack.indicators);
+  const groups = packs.flatMap((pack) => pack.groups);
+  const datasets = packs.flatMap((pack) => pack.datasets);
+  return {
+    version,
+    packs,
+    indicators: new Map(indicators.map((indicator) => [indicator.id, indicator])),
+    targets: byIndicator(packs.flatMap((pack) => pack.targets)),
+    groups: new Map(groups.map((group) => [group.id, group])),
+    datasets: new Map(datasets.map((dataset) => [dataset.id, planOf(dataset, indicators, groups)])),
+  };
+}
+
+/** What is wrong among packs that each are well-formed: names given twice, names that lead nowhere. */
+export function catalogueFaults(packs: readonly Pack[]): readonly string[] {
+  const indicatorIds = packs.flatMap((pack) => pack.indicators.map(({ id }) => id));
+  const known = new Set(indicatorIds);
+  const twice = (kind: string, ids: readonly string[]): string[] =>
+    ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${kind} ${id}: defined twice`);
+  const unknown = (place: string, ids: readonly string[]): string[] =>
+    ids.filter((id) => !known.has(id)).map((id) => `${place}: unknown indicator ${id}`);
+  return [
+    ...twice('indicator', indicatorIds),
+    ...twice('group', packs.flatMap((pack) => pack.groups.map(({ id }) => id))),
+    ...twice('dataset', packs.flatMap((pack) => pack.datasets.map(({ id }) => id))),
+    ...packs.flatMap((pack) => [
+      ...pack.indicators.flatMap(({ id, conjunctionOf }) => unknown(`indicator ${id}, conjunction_of`, conjunctionOf)),
+      ...pack.groups.flatMap(({ id, members }) => unknown(`group ${id}`, members)),
+      ...pack.datasets.flatMap(({ id, indicators }) => unknown(`dataset ${id}`, indicators)),
+    ]),
+  ];
+}
+
+/** The target that judges an indicator of an org unit (by path) on a day: of the nearest scope, or the general one. */
+export function targetFor(
+  catalogue: Catalogue,
+  indicator: string,
+  place: { readonly path: string; readonly day: string },
+): Target | undefined {
+  const targets = catalogue.targets.get(indicator);
+  if (targets === undefined) return undefined;
+  let best: Target | undefined;
+  let bestDepth = -1;
+  for (const target of targets) {
+    if (target.validFrom > place.day || (target.validTo !== '' && target.validTo < place.day)) continue;
+    const depth = scopeDepth(target.scope, place.path);
+    if (depth > bestDepth) {
+      best = target;
+      bestDepth = depth;
+    }
+  }
+  return best;
+}
+
+function scopeDepth(scope: readonly string[], path: string): number {
+  if (scope.length === 0) return 0;
+  const ids = path.split('/');
+  return Math.max(...scope.map((id) => ids.indexOf(id) + 1), -1) || -1;
+}

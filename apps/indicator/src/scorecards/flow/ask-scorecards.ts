@@ -1,0 +1,118 @@
+import { parsePeriod, previousPeriod, type Period } from '@xiaomai/period';
+import { existsOn, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
+import type { Scorecard } from '../domain/card.ts';
+import { describeVerdict, type DescribedVerdict } from './describe-verdict.ts';
+import { expectedUnits, pageOf, type Page } from './read-scorecards.ts';
+import type { ReadViews, ScorecardView, ViewPorts } from './view-scorecards.ts';
+
+/** A unit with its view, where it has one. */
+export type UnitView = { readonly unit: OrgUnit; readonly view: ScorecardView | undefined };
+
+/** A page of a question about a unit in a period. */
+export type PageRequest = {
+  readonly period: string;
+  readonly dataset: string;
+  readonly limit: number;
+  readonly cursor: string;
+};
+
+/** Which reporting units are wanted. */
+export type ReportingRequest = PageRequest & {
+  readonly state: 'all' | 'failing' | 'missing';
+  /** With failing: only those that breach this indicator. */
+  readonly indicator: string;
+};
+
+/** One point of a series. */
+export type SeriesPoint = { readonly period: string; readonly item: DescribedVerdict };
+
+/** One submission a figure was made of. */
+export type TraceStep = { readonly unit: string; readonly name: string; readonly card: Scorecard; readonly item: DescribedVerdict };
+
+const longestSeries = 120;
+
+function periodsBetween(from: string, to: string): readonly Period[] {
+  const first = parsePeriod(from);
+  const last = parsePeriod(to);
+  if (!first.ok || !last.ok || first.value.kind !== last.value.kind) return [];
+  const periods: Period[] = [];
+  for (let at = last.value; at.end >= first.value.end && periods.length < longestSeries; at = previousPeriod(at)) {
+    periods.unshift(at);
+  }
+  return periods;
+}
+
+async function unitViews(read: ReadViews, units: readonly OrgUnit[], request: PageRequest): Promise<readonly UnitView[]> {
+  const found = await read(units, request);
+  return found.map(({ unit, views }) => ({ unit, view: views[0] }));
+}
+
+type SeriesRequest = { readonly indicator: string; readonly dataset: string; readonly from: string; readonly to: string };
+type TraceRequest = { readonly indicator: string; readonly dataset: string; readonly period: string };
+
+/** The questions readers ask. */
+export type AskScorecards = {
+  /** Units right below one. */
+  readonly children: (unit: OrgUnit, request: PageRequest) => Promise<Page<UnitView>>;
+  /** Reporting units anywhere below one. */
+  readonly reporting: (unit: OrgUnit, request: ReportingRequest) => Promise<Page<UnitView>>;
+  /** One indicator of one unit over time. */
+  readonly series: (unit: OrgUnit, request: SeriesRequest) => Promise<readonly SeriesPoint[]>;
+  /** The submissions a figure was made of. */
+  readonly trace: (unit: OrgUnit, request: TraceRequest) => AsyncIterable<TraceStep>;
+};
+
+/** Makes the questions. */
+export function askScorecards(ports: ViewPorts, read: ReadViews): AskScorecards {
+  const children = async (unit: OrgUnit, request: PageRequest): Promise<Page<UnitView>> => {
+    const period = parsePeriod(request.period);
+    const day = period.ok ? period.value.end : '';
+    const all = (ports.tree().children.get(unit.id) ?? []).filter((child) => existsOn(child, day));
+    const page = pageOf(all, request.limit, request.cursor);
+    return { items: await unitViews(read, page.items, request), next: page.next };
+  };
+
+  const reporting = async (unit: OrgUnit, request: ReportingRequest): Promise<Page<UnitView>> => {
+    const reported = await ports.reader.reported({ ...request, path: unit.path });
+    const byUnit = new Map(reported.map((one) => [one.orgUnit, one.failing]));
+    const wanted = (id: string): boolean => {
+      const failing = byUnit.get(id);
+      if (request.state === 'missing') return failing === undefined;
+      if (request.state === 'all') return true;
+      return failing !== undefined && (request.indicator === '' ? failing.length > 0 : failing.includes(request.indicator));
+    };
+    const expected = expectedUnits(ports.tree(), unit, { catalogue: ports.catalogue(), ...request });
+    const sorted = expected.filter(({ id }) => wanted(id)).sort((a, b) => (a.id < b.id ? -1 : 1));
+    const page = pageOf(sorted, request.limit, request.cursor);
+    return { items: await unitViews(read, page.items, request), next: page.next };
+  };
+
+  const series = async (
+    unit: OrgUnit,
+    request: SeriesRequest,
+  ): Promise<readonly SeriesPoint[]> => {
+    const found = await Promise.all(
+      periodsBetween(request.from, request.to).map(async ({ text }) => {
+        const [one] = await read([unit], { dataset: request.dataset, period: text });
+        const items = one?.views.flatMap((view) => view.items) ?? [];
+        return items.filter(({ indicator }) => indicator === request.indicator).map((item) => ({ period: text, item }));
+      }),
+    );
+    return found.flat();
+  };
+
+  const trace = async function* (
+    unit: OrgUnit,
+    request: TraceRequest,
+  ): AsyncGenerator<TraceStep> {
+    const catalogue = ports.catalogue();
+    for await (const card of ports.reader.below({ ...request, path: unit.path })) {
+      const cell = card.cells.find(({ indicator }) => indicator === request.indicator);
+      if (cell === undefined) continue;
+      const name = ports.tree().units.get(card.orgUnit)?.nameZh ?? card.orgUnit;
+      yield { unit: card.orgUnit, name, card, item: describeVerdict(catalogue, cell) };
+    }
+  };
+
+  return { children, reporting, series, trace };
+}

@@ -1,0 +1,39 @@
+import type { Catalogue, Comparator, Severity } from '../../catalogue/domain/catalogue.ts';
+import { decimalText } from '../../catalogue/domain/decimal.ts';
+import type { Cell } from '../domain/judge.ts';
+import { gapText, reasonText } from '../domain/reason.ts';
+
+/** A cell with the words a reader needs. */
+export type DescribedVerdict = Cell & {
+  readonly indicatorName: string;
+  readonly pack: string;
+  readonly unit: string;
+  readonly comparator: Comparator | undefined;
+  readonly targetValue: string;
+  readonly severity: Severity | undefined;
+  readonly reason: string;
+  readonly gap: string;
+};
+
+/** Puts the catalogue's words beside a cell; a target judged by an older catalogue is looked up by its id. */
+export function describeVerdict(catalogue: Catalogue, cell: Cell): DescribedVerdict {
+  const indicator = catalogue.indicators.get(cell.indicator);
+  const target = catalogue.targets.get(cell.indicator)?.find(({ id }) => id === cell.target);
+  const unit = indicator?.unit ?? '';
+  return {
+    indicator: cell.indicator,
+    numerator: cell.numerator,
+    denominator: cell.denominator,
+    value: cell.value,
+    verdict: cell.verdict,
+    target: cell.target,
+    indicatorName: indicator?.nameZh ?? cell.indicator,
+    pack: indicator?.pack ?? '',
+    unit,
+    comparator: target?.comparator,
+    targetValue: target === undefined ? '' : decimalText(target.value),
+    severity: target?.severity,
+    reason: reasonText(cell, { indicator: { unit }, target }),
+    gap: gapText(cell, unit, target),
+  };
+}

@@ -1,0 +1,69 @@
+import { parsePeriod } from '@xiaomai/period';
+import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
+import { existsOn, rollsUp, subtreeOf, type OrgTree, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
+import type { CardKey, RollupCard, Scorecard } from '../domain/card.ts';
+
+/** What one unit has for one dataset and period: its own scorecard, its rollup, or neither. */
+export type UnitCard = { readonly scorecard?: Scorecard; readonly rollup?: RollupCard };
+
+/** Stored scorecards and rollups, as readers ask for them. */
+export type CardReader = {
+  readonly cards: (ids: readonly string[]) => Promise<readonly Scorecard[]>;
+  readonly rollups: (ids: readonly string[]) => Promise<readonly RollupCard[]>;
+  /** Org units below a path that have a scorecard, with the indicators they breach. */
+  readonly reported: (place: Place) => Promise<readonly Reported[]>;
+  /** Every scorecard below a path. */
+  readonly below: (place: Place) => AsyncIterable<Scorecard>;
+  readonly exportCards: () => AsyncIterable<{ readonly scorecards: readonly Scorecard[]; readonly rollups: readonly RollupCard[] }>;
+};
+
+/** A subtree in one dataset and period. */
+export type Place = { readonly dataset: string; readonly period: string; readonly path: string };
+
+/** A unit that has reported. */
+export type Reported = { readonly orgUnit: string; readonly failing: readonly string[] };
+
+/** Units of a subtree that are expected to report a dataset for a period. */
+export function expectedUnits(
+  tree: OrgTree,
+  unit: OrgUnit,
+  wanted: { readonly catalogue: Catalogue; readonly dataset: string; readonly period: string },
+): readonly OrgUnit[] {
+  const types = wanted.catalogue.datasets.get(wanted.dataset)?.reportedBy ?? [];
+  const period = parsePeriod(wanted.period);
+  const day = period.ok ? period.value.end : '';
+  return [...subtreeOf(tree, unit)].filter((one) => types.includes(one.type) && existsOn(one, day));
+}
+
+const idOf = (orgUnit: string, dataset: string, period: string): string => `${orgUnit}|${dataset}|${period}`;
+
+/** What units have for one dataset and period, in one read each of scorecards and rollups. */
+export async function readUnitCards(
+  reader: CardReader,
+  units: readonly OrgUnit[],
+  wanted: { readonly datasets: readonly string[]; readonly period: string },
+): Promise<ReadonlyMap<string, UnitCard>> {
+  const ids = (chosen: readonly OrgUnit[]): readonly string[] =>
+    chosen.flatMap(({ id }) => wanted.datasets.map((dataset) => idOf(id, dataset, wanted.period)));
+  const [cards, rollups] = await Promise.all([
+    reader.cards(ids(units)),
+    reader.rollups(ids(units.filter(({ type }) => rollsUp(type)))),
+  ]);
+  const found = new Map<string, UnitCard>();
+  const keyOf = (key: CardKey): string => idOf(key.orgUnit, key.dataset, key.period);
+  for (const scorecard of cards) found.set(keyOf(scorecard), { scorecard });
+  for (const rollup of rollups) found.set(keyOf(rollup), { ...found.get(keyOf(rollup)), rollup });
+  return found;
+}
+
+/** A page of a list and where the next begins; empty = no more. */
+export type Page<T> = { readonly items: readonly T[]; readonly next: string };
+
+/** Cuts a page after a cursor (an id) out of a list in the order of ids. */
+export function pageOf<T extends { readonly id: string }>(all: readonly T[], limit: number, cursor: string): Page<T> {
+  const most = Math.min(limit > 0 ? limit : 50, 500);
+  const from = cursor === '' ? 0 : all.findIndex(({ id }) => id > cursor);
+  const items = from < 0 ? [] : all.slice(from, from + most);
+  const more = from >= 0 && from + most < all.length;
+  return { items, next: more ? (items.at(-1)?.id ?? '') : '' };
+}

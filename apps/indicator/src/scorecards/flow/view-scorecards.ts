@@ -1,0 +1,126 @@
+import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
+import { rollsUp, type OrgTree, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
+import type { RollupCard, Scorecard } from '../domain/card.ts';
+import type { Verdict } from '../domain/judge.ts';
+import type { RollupCell } from '../domain/rollup.ts';
+import { describeVerdict, type DescribedVerdict } from './describe-verdict.ts';
+import { expectedUnits, readUnitCards, type CardReader, type UnitCard } from './read-scorecards.ts';
+
+/** A group as a reader sees it. */
+export type GroupView = {
+  readonly group: string;
+  readonly name: string;
+  readonly verdict: Verdict;
+  readonly members: readonly string[];
+  readonly met: number;
+  readonly judged: number;
+};
+
+/** A scorecard or rollup with its words and its coverage. */
+export type ScorecardView = {
+  readonly dataset: string;
+  readonly period: string;
+  readonly version: number;
+  readonly revision: number;
+  readonly receivedAt: number;
+  readonly judgedAt: number;
+  readonly reported: number;
+  readonly expected: number;
+  readonly items: readonly DescribedVerdict[];
+  readonly groups: readonly GroupView[];
+  readonly counts: readonly RollupCell[];
+};
+
+/** What views are made with. */
+export type ViewPorts = {
+  readonly catalogue: () => Catalogue;
+  readonly tree: () => OrgTree;
+  readonly reader: CardReader;
+};
+
+type GroupLine = Pick<GroupView, 'group' | 'verdict' | 'met' | 'judged'>;
+
+const groupViews = (catalogue: Catalogue, groups: readonly GroupLine[]): readonly GroupView[] =>
+  groups.map((line) => {
+    const group = catalogue.groups.get(line.group);
+    return { ...line, name: group?.nameZh ?? line.group, members: group?.members ?? [] };
+  });
+
+const inCatalogueOrder = <T extends { readonly indicator: string }>(catalogue: Catalogue, cells: readonly T[]): readonly T[] => {
+  const order = new Map([...catalogue.indicators.keys()].map((id, index) => [id, index]));
+  return [...cells].sort((a, b) => (order.get(a.indicator) ?? 0) - (order.get(b.indicator) ?? 0));
+};
+
+function ofScorecard(catalogue: Catalogue, card: Scorecard): ScorecardView {
+  const groups = card.groups.map(({ group, verdict }) => ({
+    group,
+    verdict,
+    met: verdict === 'met' ? 1 : 0,
+    judged: verdict === 'met' || verdict === 'at-risk' || verdict === 'breached' ? 1 : 0,
+  }));
+  return {
+    dataset: card.dataset,
+    period: card.period,
+    version: card.version,
+    revision: card.revision,
+    receivedAt: card.receivedAt,
+    judgedAt: card.judgedAt,
+    reported: 1,
+    expected: 1,
+    items: inCatalogueOrder(catalogue, card.cells).map((cell) => describeVerdict(catalogue, cell)),
+    groups: groupViews(catalogue, groups),
+    counts: [],
+  };
+}
+
+function ofRollup(catalogue: Catalogue, card: RollupCard, expected: number): ScorecardView {
+  const cells = inCatalogueOrder(catalogue, card.cells);
+  return {
+    dataset: card.dataset,
+    period: card.period,
+    version: card.version,
+    revision: 0,
+    receivedAt: card.receivedAt,
+    judgedAt: card.rolledAt,
+    reported: card.reported,
+    expected,
+    items: cells.map((cell) => describeVerdict(catalogue, cell)),
+    groups: groupViews(catalogue, card.groups),
+    counts: cells,
+  };
+}
+
+function emptyView(wanted: { readonly dataset: string; readonly period: string }, expected: number): ScorecardView {
+  const nothing = { version: 0, revision: 0, receivedAt: 0, judgedAt: 0, reported: 0, items: [], groups: [], counts: [] };
+  return { ...wanted, ...nothing, expected };
+}
+
+/** Makes views of units; a unit without anything gets a view only where something is expected below it. */
+export function viewScorecards(ports: ViewPorts) {
+  const view = (unit: OrgUnit, wanted: { dataset: string; period: string }, found: UnitCard | undefined): ScorecardView | undefined => {
+    const catalogue = ports.catalogue();
+    if (found?.scorecard !== undefined) return ofScorecard(catalogue, found.scorecard);
+    if (!rollsUp(unit.type) || catalogue.datasets.get(wanted.dataset)?.rollsUp !== true) return undefined;
+    const expected = expectedUnits(ports.tree(), unit, { catalogue, ...wanted }).length;
+    if (found?.rollup !== undefined) return ofRollup(catalogue, found.rollup, expected);
+    return expected === 0 ? undefined : emptyView(wanted, expected);
+  };
+
+  return async (
+    units: readonly OrgUnit[],
+    wanted: { readonly dataset: string; readonly period: string },
+  ): Promise<readonly { readonly unit: OrgUnit; readonly views: readonly ScorecardView[] }[]> => {
+    const datasets = wanted.dataset === '' ? [...ports.catalogue().datasets.keys()] : [wanted.dataset];
+    const found = await readUnitCards(ports.reader, units, { datasets, period: wanted.period });
+    return units.map((unit) => ({
+      unit,
+      views: datasets.flatMap((dataset) => {
+        const card = found.get(`${unit.id}|${dataset}|${wanted.period}`);
+        return view(unit, { dataset, period: wanted.period }, card) ?? [];
+      }),
+    }));
+  };
+}
+
+/** Reads views of units. */
+export type ReadViews = ReturnType<typeof viewScorecards>;

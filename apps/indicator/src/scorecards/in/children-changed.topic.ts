@@ -1,0 +1,33 @@
+import type { RollupChanged, ScorecardsChanged } from '@xiaomai/contracts/scorecard';
+import { topics } from '@xiaomai/contracts/topics';
+import { startConsumer, type KafkaSettings, type RunningConsumer } from '@xiaomai/kafka';
+import type { ChildNews, RollUpChildren } from '../flow/roll-up-children.ts';
+
+const writeGapMs = 200;
+
+/** How messages become news for a parent. */
+export type ReadNews = {
+  readonly fromScorecards: (message: ScorecardsChanged) => readonly ChildNews[];
+  readonly fromRollup: (message: RollupChanged) => readonly ChildNews[];
+};
+
+type Message = ScorecardsChanged | RollupChanged;
+
+/** Rolls changed children up into their parents, level by level, each rollup at most once in 200 ms. */
+export function consumeChildren(
+  kafka: KafkaSettings,
+  flow: { readonly rollUp: RollUpChildren; readonly read: ReadNews },
+  onFatal: (error: unknown) => void,
+): Promise<RunningConsumer> {
+  const newsOf = (message: Message): readonly ChildNews[] =>
+    'scorecards' in message ? flow.read.fromScorecards(message) : flow.read.fromRollup(message);
+  return startConsumer<Message>({
+    kafka,
+    groupId: 'indicator-rollup',
+    topics: [topics.scorecardsChanged, topics.rollupChanged],
+    fromBeginning: true,
+    gapMs: writeGapMs,
+    onFatal,
+    handle: ({ messages, generation }) => flow.rollUp(messages.flatMap(({ message }) => newsOf(message)), generation),
+  });
+}

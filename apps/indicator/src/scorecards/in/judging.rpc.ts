@@ -1,0 +1,65 @@
+import {
+  JudgingServiceService,
+  type AwaitRequest,
+  type AwaitResponse,
+  type JudgeRequest,
+  type JudgeResponse,
+  type JudgingServiceServer,
+} from '@xiaomai/contracts/scorecard';
+import { refusal, unary } from '@xiaomai/grpc';
+import { maySee, type Identity, type VerifyIdentity } from '@xiaomai/identity';
+import { err, ok } from '@xiaomai/kernel';
+import type { Rpc } from '../../catalogue/in/catalogue.rpc.ts';
+import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
+import type { OrgTree } from '../../org-tree/domain/org-tree.ts';
+import type { VerdictWaiters } from '../flow/await-verdicts.ts';
+import { describeVerdict } from '../flow/describe-verdict.ts';
+import { judgeSubmission, UnknownReference } from '../flow/judge-submissions.ts';
+import { itemMessage } from './view.codec.ts';
+
+/** What the answers are made of. */
+export type JudgingRpcPorts = {
+  readonly catalogue: () => Catalogue;
+  readonly tree: () => OrgTree;
+  readonly now: () => number;
+  readonly waiters: VerdictWaiters;
+  readonly verify: VerifyIdentity;
+  readonly onFailure: (error: unknown) => void;
+};
+
+const longestWaitMs = 30_000;
+const notFound = refusal('NOT_FOUND', 'no such org unit or dataset');
+
+/** Says what the verdicts would be, and waits for those that will be. */
+export function judgingRpc(ports: JudgingRpcPorts): Rpc<typeof JudgingServiceService, JudgingServiceServer> {
+  const answer = unary<Identity>(ports.verify, ports.onFailure);
+  const items = (cells: Parameters<typeof describeVerdict>[1][]): JudgeResponse['items'] =>
+    cells.map((cell) => itemMessage(describeVerdict(ports.catalogue(), cell)));
+  return {
+    definition: JudgingServiceService,
+    handlers: {
+      judge: answer((request: JudgeRequest, { caller }) => {
+        const unit = ports.tree().units.get(request.orgUnit);
+        if (unit === undefined || !maySee(caller, unit.path)) return Promise.resolve(err(notFound));
+        const { orgUnit, dataset, period } = request;
+        const submission = { id: '', orgUnit, dataset, period, revision: 1, figures: request.values, receivedAt: 0 };
+        const context = { catalogue: ports.catalogue(), tree: ports.tree(), now: ports.now() };
+        try {
+          const card = judgeSubmission(submission, context);
+          return Promise.resolve(ok<JudgeResponse>({ items: items([...card.cells]) }));
+        } catch (error) {
+          if (error instanceof UnknownReference) return Promise.resolve(err(notFound));
+          throw error;
+        }
+      }),
+      await: answer(async (request: AwaitRequest, { caller }) => {
+        const unit = ports.tree().units.get(request.id.split('|')[0] ?? '');
+        if (unit === undefined || !maySee(caller, unit.path)) return err(notFound);
+        const timeoutMs = Math.min(request.timeoutMs, longestWaitMs);
+        const card = await ports.waiters.until(request.id, request.revision, timeoutMs);
+        if (card === undefined) return ok<AwaitResponse>({ judged: false, items: [], judgedAt: 0 });
+        return ok<AwaitResponse>({ judged: true, items: items([...card.cells]), judgedAt: card.judgedAt });
+      }),
+    },
+  };
+}

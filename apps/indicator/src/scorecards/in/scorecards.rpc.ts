@@ -1,0 +1,113 @@
+import {
+  ReportingState,
+  ScorecardServiceService,
+  type ExportScorecardsResponse,
+  type GetScorecardRequest,
+  type GetScorecardResponse,
+  type GetSeriesRequest,
+  type GetSeriesResponse,
+  type ListChildrenRequest,
+  type ListChildrenResponse,
+  type ListReportingRequest,
+  type ListReportingResponse,
+  type ScorecardServiceServer,
+  type TraceRequest,
+  type TraceResponse,
+} from '@xiaomai/contracts/scorecard';
+import { refusal, serverStream, unary } from '@xiaomai/grpc';
+import { maySee, type Identity, type VerifyIdentity } from '@xiaomai/identity';
+import { err, ok, type Result } from '@xiaomai/kernel';
+import type { Rpc } from '../../catalogue/in/catalogue.rpc.ts';
+import type { OrgTree, OrgUnit } from '../../org-tree/domain/org-tree.ts';
+import type { AskScorecards } from '../flow/ask-scorecards.ts';
+import type { ReadViews } from '../flow/view-scorecards.ts';
+import { childMessage, itemMessage, verdictMessage, viewMessage } from './view.codec.ts';
+
+type Refusal = ReturnType<typeof refusal>;
+
+/** What the answers are made of. */
+export type ScorecardsRpcPorts = {
+  readonly tree: () => OrgTree;
+  readonly read: ReadViews;
+  readonly ask: AskScorecards;
+  /** Every stored card, already as messages. */
+  readonly exportCards: () => AsyncIterable<ExportScorecardsResponse>;
+  readonly verify: VerifyIdentity;
+  readonly onFailure: (error: unknown) => void;
+};
+
+const stepsPerMessage = 200;
+const states = new Map<ReportingState, 'all' | 'failing' | 'missing'>([
+  [ReportingState.UNSPECIFIED, 'all'],
+  [ReportingState.ALL, 'all'],
+  [ReportingState.FAILING, 'failing'],
+  [ReportingState.MISSING, 'missing'],
+]);
+
+async function* traceMessages(ports: ScorecardsRpcPorts, unit: OrgUnit, request: TraceRequest): AsyncGenerator<TraceResponse> {
+  const [own] = await ports.read([unit], { dataset: request.dataset, period: request.period });
+  const figure = own?.views.flatMap(({ items }) => items).find(({ indicator }) => indicator === request.indicator);
+  yield { figure: figure === undefined ? undefined : itemMessage(figure), steps: [] };
+  let steps: TraceResponse['steps'] = [];
+  for await (const { unit: orgUnit, name, card, item } of ports.ask.trace(unit, request)) {
+    const { numerator, denominator, value, verdict } = item;
+    const submission = `${card.orgUnit}|${card.dataset}|${card.period}`;
+    const { revision, receivedAt } = card;
+    const figures = { numerator, denominator, value, verdict: verdictMessage(verdict) };
+    steps.push({ orgUnit, name, submission, revision, receivedAt, ...figures });
+    if (steps.length === stepsPerMessage) {
+      yield { figure: undefined, steps };
+      steps = [];
+    }
+  }
+  if (steps.length > 0) yield { figure: undefined, steps };
+}
+
+/** Answers readers, each within the subtree the caller may see. */
+export function scorecardsRpc(ports: ScorecardsRpcPorts): Rpc<typeof ScorecardServiceService, ScorecardServiceServer> {
+  const answer = unary<Identity>(ports.verify, ports.onFailure);
+  const stream = serverStream<Identity>(ports.verify, ports.onFailure);
+  const visible = (id: string, caller: Identity): Result<OrgUnit, Refusal> => {
+    const unit = ports.tree().units.get(id);
+    return unit === undefined || !maySee(caller, unit.path) ? err(refusal('NOT_FOUND', 'no such org unit')) : ok(unit);
+  };
+  return {
+    definition: ScorecardServiceService,
+    handlers: {
+      getScorecard: answer(async (request: GetScorecardRequest, { caller }) => {
+        const unit = visible(request.orgUnit, caller);
+        if (!unit.ok) return unit;
+        const [found] = await ports.read([unit.value], request);
+        const { id: orgUnit, nameZh: orgName, type } = unit.value;
+        return ok<GetScorecardResponse>({ orgUnit, orgName, type, scorecards: found?.views.map(viewMessage) ?? [] });
+      }),
+      listChildren: answer(async (request: ListChildrenRequest, { caller }) => {
+        const unit = visible(request.orgUnit, caller);
+        if (!unit.ok) return unit;
+        const { items, next } = await ports.ask.children(unit.value, request);
+        return ok<ListChildrenResponse>({ children: items.map(childMessage), next });
+      }),
+      listReporting: answer(async (request: ListReportingRequest, { caller }) => {
+        const unit = visible(request.orgUnit, caller);
+        if (!unit.ok) return unit;
+        const { items, next } = await ports.ask.reporting(unit.value, { ...request, state: states.get(request.state) ?? 'all' });
+        return ok<ListReportingResponse>({ units: items.map(childMessage), next });
+      }),
+      getSeries: answer(async (request: GetSeriesRequest, { caller }) => {
+        const unit = visible(request.orgUnit, caller);
+        if (!unit.ok) return unit;
+        const points = await ports.ask.series(unit.value, request);
+        return ok<GetSeriesResponse>({ points: points.map(({ period, item }) => ({ period, item: itemMessage(item) })) });
+      }),
+      trace: stream((request: TraceRequest, { caller }) => {
+        const unit = visible(request.orgUnit, caller);
+        return Promise.resolve(unit.ok ? ok(traceMessages(ports, unit.value, request)) : unit);
+      }),
+      exportScorecards: stream((_request: object, { caller }) =>
+        Promise.resolve(
+          caller.role === 'admin' ? ok(ports.exportCards()) : err(refusal('PERMISSION_DENIED', 'only the administrator exports')),
+        ),
+      ),
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { ChildView, RollupCell, ScorecardView as ScorecardViewMessage, VerdictItem } from '@xiaomai/contracts/scorecard';
+import { Comparator, Severity } from '@xiaomai/contracts/catalogue';
+import { Verdict as VerdictMessage } from '@xiaomai/contracts/scorecard';
+import { comparatorToWire, severityToWire } from '../../catalogue/in/catalogue.rpc.ts';
+import type { Verdict } from '../domain/judge.ts';
+import type { RollupCell as Counts } from '../domain/rollup.ts';
+import type { UnitView } from '../flow/ask-scorecards.ts';
+import type { DescribedVerdict } from '../flow/describe-verdict.ts';
+import type { ScorecardView } from '../flow/view-scorecards.ts';
+
+const verdicts: Record<Verdict, VerdictMessage> = {
+  met: VerdictMessage.MET,
+  'at-risk': VerdictMessage.AT_RISK,
+  breached: VerdictMessage.BREACHED,
+  'no-data': VerdictMessage.NO_DATA,
+  'not-applicable': VerdictMessage.NOT_APPLICABLE,
+};
+
+/** A verdict as it travels. */
+export const verdictMessage = (verdict: Verdict): VerdictMessage => verdicts[verdict];
+
+/** A described verdict as it travels. */
+export const itemMessage = (item: DescribedVerdict): VerdictItem => ({
+  ...item,
+  verdict: verdicts[item.verdict],
+  comparator: item.comparator === undefined ? Comparator.UNSPECIFIED : comparatorToWire[item.comparator],
+  severity: item.severity === undefined ? Severity.UNSPECIFIED : severityToWire[item.severity],
+});
+
+const countsMessage = (cell: Counts): RollupCell => ({ ...cell, verdict: verdicts[cell.verdict] });
+
+/** A view as it travels. */
+export const viewMessage = (view: ScorecardView): ScorecardViewMessage => ({
+  ...view,
+  items: view.items.map(itemMessage),
+  groups: view.groups.map((group) => ({ ...group, verdict: verdicts[group.verdict], members: [...group.members] })),
+  counts: view.counts.map(countsMessage),
+});
+
+/** A unit with its view as it travels. */
+export const childMessage = ({ unit, view }: UnitView): ChildView => ({
+  orgUnit: unit.id,
+  name: unit.nameZh,
+  type: unit.type,
+  scorecard: view === undefined ? undefined : viewMessage(view),
+});

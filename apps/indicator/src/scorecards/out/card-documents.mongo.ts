@@ -1,0 +1,51 @@
+import { Schema, type Collection, type Connection } from 'mongoose';
+import type { Binary } from 'mongodb';
+
+/** A scorecard as it is stored: its bytes, and beside them only what is asked by. */
+export type ScorecardDocument = {
+  _id: string;
+  ds: string;
+  period: string;
+  path: string;
+  parent: string;
+  v: number;
+  rev: number;
+  failing: string[];
+  payload: Buffer;
+};
+
+/** A rollup as it is stored. */
+export type RollupDocument = Omit<ScorecardDocument, 'rev' | 'failing'>;
+
+/** As a lean read gives it: the driver's binary instead of a buffer. */
+export type Lean<T extends { payload: Buffer }> = Omit<T, 'payload'> & { payload: Binary };
+
+const text = { type: String, required: true } as const;
+const number = { type: Number, required: true } as const;
+const keyed = { _id: text, ds: text, period: text, path: text, parent: String, v: number, payload: Buffer };
+// One index serves children (a path range of one level) and whole subtrees.
+const bySubtree = { ds: 1, period: 1, path: 1 } as const;
+
+const scorecardSchema = new Schema<ScorecardDocument>({ ...keyed, rev: number, failing: [String] }, { versionKey: false });
+const rollupSchema = new Schema<RollupDocument>(keyed, { versionKey: false });
+
+/** The collection of scorecards. */
+export const scorecardCollection = (connection: Connection): Collection =>
+  (connection.models['Scorecard'] ?? connection.model('Scorecard', scorecardSchema, 'scorecards')).collection;
+
+/** The collection of rollups. */
+export const rollupCollection = (connection: Connection): Collection =>
+  (connection.models['Rollup'] ?? connection.model('Rollup', rollupSchema, 'rollups')).collection;
+
+/** Creates the indexes that are missing. */
+export async function ensureCardIndexes(connection: Connection): Promise<void> {
+  await scorecardCollection(connection).createIndex(bySubtree);
+  await rollupCollection(connection).createIndex(bySubtree);
+}
+
+/** A range that holds every key with this prefix; both ends given. */
+export const prefixed = (prefix: string): { $gte: string; $lt: string } => ({ $gte: prefix, $lt: `${prefix}\uffff` });
+
+/** The bytes of a stored payload. */
+export const payloadOf = ({ payload }: { readonly payload: Binary | Buffer }): Buffer =>
+  Buffer.isBuffer(payload) ? payload : Buffer.from(payload.buffer);

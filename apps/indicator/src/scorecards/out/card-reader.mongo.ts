@@ -1,0 +1,61 @@
+import type { Collection, Connection } from 'mongoose';
+import { decodeRollup, decodeScorecard } from './card.codec.ts';
+import {
+  payloadOf,
+  prefixed,
+  rollupCollection,
+  scorecardCollection,
+  type Lean,
+  type RollupDocument,
+  type ScorecardDocument,
+} from './card-documents.mongo.ts';
+import type { CardReader, Place } from '../flow/read-scorecards.ts';
+
+type Payload = Pick<Lean<RollupDocument>, 'payload'>;
+
+const onlyPayload = { projection: { payload: 1, _id: 0 } } as const;
+const chunkSize = 500;
+
+const withIds = (ids: readonly string[]): never => ({ _id: { $in: [...ids] } }) as never;
+const inPlace = ({ dataset, period, path }: Place): object => ({ ds: dataset, period, path: prefixed(path) });
+
+async function* chunksOf(collection: Collection): AsyncGenerator<readonly Buffer[]> {
+  let chunk: Buffer[] = [];
+  for await (const document of collection.find<Payload>({}, { ...onlyPayload, batchSize: chunkSize })) {
+    chunk.push(payloadOf(document));
+    if (chunk.length === chunkSize) {
+      yield chunk;
+      chunk = [];
+    }
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+/** Lean reads of scorecards and rollups. */
+export function mongoCardReader(connection: Connection): CardReader {
+  const cards = scorecardCollection(connection);
+  const rollups = rollupCollection(connection);
+  return {
+    cards: async (ids) =>
+      (await cards.find<Payload>(withIds(ids), onlyPayload).toArray()).map((one) => decodeScorecard(payloadOf(one))),
+    rollups: async (ids) =>
+      ids.length === 0
+        ? []
+        : (await rollups.find<Payload>(withIds(ids), onlyPayload).toArray()).map((one) => decodeRollup(payloadOf(one))),
+    reported: async (place) => {
+      const found = await cards
+        .find<Pick<ScorecardDocument, '_id' | 'failing'>>(inPlace(place), { projection: { failing: 1 } })
+        .toArray();
+      return found.map(({ _id, failing }) => ({ orgUnit: _id.slice(0, _id.indexOf('|')), failing }));
+    },
+    below: async function* (place) {
+      for await (const document of cards.find<Payload>(inPlace(place), onlyPayload)) {
+        yield decodeScorecard(payloadOf(document));
+      }
+    },
+    exportCards: async function* () {
+      for await (const chunk of chunksOf(cards)) yield { scorecards: chunk.map(decodeScorecard), rollups: [] };
+      for await (const chunk of chunksOf(rollups)) yield { scorecards: [], rollups: chunk.map(decodeRollup) };
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { Comparator, Severity } from '@xiaomai/contracts/catalogue';
+import type { VerdictChanged, VerdictItem } from '@xiaomai/contracts/scorecard';
+import { topics } from '@xiaomai/contracts/topics';
+import type { OutgoingMessage, Publisher } from '@xiaomai/kafka';
+import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
+import { ancestorsOf, type OrgTree } from '../../org-tree/domain/org-tree.ts';
+import { cardId, type RollupCard } from '../domain/card.ts';
+import { describeVerdict, type DescribedVerdict } from '../flow/describe-verdict.ts';
+import type { EncodedCard } from '../flow/judge-submissions.ts';
+import type { NotableCard } from '../flow/keep-standings.ts';
+import { rollupToWire, verdictToWire } from './card.codec.ts';
+
+const comparators = {
+  'at-least': Comparator.AT_LEAST,
+  'at-most': Comparator.AT_MOST,
+  above: Comparator.ABOVE,
+  below: Comparator.BELOW,
+  equals: Comparator.EQUALS,
+  range: Comparator.RANGE,
+  zero: Comparator.ZERO,
+} as const;
+
+const severities = {
+  notice: Severity.NOTICE,
+  warning: Severity.WARNING,
+  major: Severity.MAJOR,
+  critical: Severity.CRITICAL,
+} as const;
+
+/** A described verdict as it travels. */
+export const verdictItemToWire = (described: DescribedVerdict): VerdictItem => ({
+  ...described,
+  verdict: verdictToWire(described.verdict),
+  comparator: described.comparator === undefined ? Comparator.UNSPECIFIED : comparators[described.comparator],
+  severity: described.severity === undefined ? Severity.UNSPECIFIED : severities[described.severity],
+});
+
+/** What the names in a message are looked up in. */
+export type Reference = { readonly catalogue: () => Catalogue; readonly tree: () => OrgTree };
+
+function verdictChanged({ card, cells, periodEnd }: NotableCard, reference: Reference): VerdictChanged {
+  const tree = reference.tree();
+  const unit = tree.units.get(card.orgUnit);
+  const above = unit === undefined ? [] : ancestorsOf(tree, unit).map(({ nameZh }) => nameZh);
+  return {
+    orgUnit: card.orgUnit,
+    orgName: unit?.nameZh ?? card.orgUnit,
+    path: card.path,
+    pathNames: [...above, unit?.nameZh ?? card.orgUnit],
+    dataset: card.dataset,
+    period: card.period,
+    periodEnd,
+    version: card.version,
+    revision: card.revision,
+    cause: card.cause,
+    receivedAt: card.receivedAt,
+    judgedAt: card.judgedAt,
+    items: cells.map((cell) => verdictItemToWire(describeVerdict(reference.catalogue(), cell))),
+  };
+}
+
+function byParent(cards: readonly EncodedCard[]): readonly OutgoingMessage[] {
+  const parents = new Map<string, EncodedCard[]>();
+  for (const one of cards) {
+    const siblings = parents.get(one.card.parent);
+    if (siblings === undefined) parents.set(one.card.parent, [one]);
+    else siblings.push(one);
+  }
+  return [...parents].map(([parent, siblings]) => ({
+    id: siblings.map(({ card }) => `${cardId(card)}@${card.version}`).join(' ').slice(0, 200),
+    key: parent,
+    value: topics.scorecardsChanged.encode({ parent, scorecards: siblings.map(({ bytes }) => bytes) }),
+  }));
+}
+
+/** Publishes scorecards to their parents, and the verdicts others must hear of. */
+export function publishCards(publisher: Publisher, reference: Reference) {
+  return async (cards: readonly EncodedCard[], notable: readonly NotableCard[]): Promise<void> => {
+    const rolling = cards.filter(({ card }) => reference.catalogue().datasets.get(card.dataset)?.rollsUp === true);
+    const verdicts = notable.map((one) => ({
+      id: `${cardId(one.card)}@${one.card.version}`,
+      key: one.card.orgUnit,
+      value: topics.verdictChanged.encode(verdictChanged(one, reference)),
+    }));
+    await Promise.all([
+      publisher.publish(topics.verdictChanged, verdicts),
+      publisher.publish(topics.scorecardsChanged, byParent(rolling)),
+    ]);
+  };
+}
+
+/** Publishes rollups to their parents. */
+export function publishRollups(publisher: Publisher) {
+  return (rollups: readonly RollupCard[]): Promise<void> =>
+    publisher.publish(
+      topics.rollupChanged,
+      rollups.map((card) => ({
+        id: `${cardId(card)}@${card.version}`,
+        key: card.parent,
+        value: topics.rollupChanged.encode({ rollup: rollupToWire(card) }),
+      })),
+    );
+}

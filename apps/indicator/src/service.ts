@@ -1,0 +1,121 @@
+import { startGrpcServer } from '@xiaomai/grpc';
+import { startOpsServer } from '@xiaomai/http';
+import { createVerifier } from '@xiaomai/identity';
+import { connectPublisher } from '@xiaomai/kafka';
+import { armCrashPoint, crashPoint, type Resources } from '@xiaomai/lifecycle';
+import { connectMongo } from '@xiaomai/mongo';
+import { metricsHandler, startMetrics, type Logger } from '@xiaomai/telemetry';
+import { LRUCache } from 'lru-cache';
+import { loadCatalogue } from './catalogue/flow/load-catalogue.ts';
+import { watched } from './catalogue/flow/watched.ts';
+import { catalogueRpc } from './catalogue/in/catalogue.rpc.ts';
+import { parsePackFile } from './catalogue/in/pack-file.parser.ts';
+import { mongoCatalogueStore } from './catalogue/out/catalogue-store.mongo.ts';
+import { readPackFiles } from './catalogue/out/pack-files.disk.ts';
+import type { IndicatorConfig } from './config.ts';
+import { importOrgUnits, refreshOrgTree } from './org-tree/flow/import-org-units.ts';
+import { orgTreeRpc } from './org-tree/in/org-tree.rpc.ts';
+import { mongoOrgTreeStore } from './org-tree/out/org-tree-store.mongo.ts';
+import { askScorecards } from './scorecards/flow/ask-scorecards.ts';
+import { verdictWaiters } from './scorecards/flow/await-verdicts.ts';
+import { rollUpChildren, type RollupNode } from './scorecards/flow/roll-up-children.ts';
+import { takeSubmissions } from './scorecards/flow/take-submissions.ts';
+import { viewScorecards } from './scorecards/flow/view-scorecards.ts';
+import { consumeChildren } from './scorecards/in/children-changed.topic.ts';
+import { judgingRpc } from './scorecards/in/judging.rpc.ts';
+import { scorecardsRpc } from './scorecards/in/scorecards.rpc.ts';
+import { consumeSubmissions } from './scorecards/in/submission-accepted.topic.ts';
+import { encodeScorecard, rollupToWire, scorecardToWire } from './scorecards/out/card.codec.ts';
+import { ensureCardIndexes } from './scorecards/out/card-documents.mongo.ts';
+import { mongoCardReader } from './scorecards/out/card-reader.mongo.ts';
+import { publishCards, publishRollups } from './scorecards/out/changes.kafka.ts';
+import { newsFromRollup, newsFromScorecards } from './scorecards/out/child-news.codec.ts';
+import { mongoRollupStore } from './scorecards/out/rollup-store.mongo.ts';
+import { mongoLaterValues, mongoScorecardStore } from './scorecards/out/scorecard-store.mongo.ts';
+import { mongoStandingStore } from './scorecards/out/standing-store.mongo.ts';
+
+const nodesInMemory = 4_000;
+const treePollMs = 1_000;
+
+/** Wires the service: submissions → judged scorecards → rollups, level by level; questions answered over gRPC. */
+// eslint-disable-next-line max-lines-per-function -- the composition root is one straight function: each step needs the ones before
+export async function startIndicator(config: IndicatorConfig, log: Logger, resources: Resources): Promise<void> {
+  armCrashPoint(config.crash.point, config.crash.onceFile);
+  startMetrics();
+  let consumers: { fetching: () => boolean }[] = [];
+  const ops = await startOpsServer({
+    port: config.opsPort,
+    healthy: () => consumers.every((consumer) => consumer.fetching()),
+    notReady: resources.notReady,
+    metrics: metricsHandler,
+  });
+  resources.onStop('ops', ops.stop);
+  const kafka = { ...config.kafka, onWarning: (message: string) => log.warn({ message }, 'kafka') };
+  const mongo = await connectMongo(config.mongo);
+  resources.onStop('mongo', () => mongo.close());
+  await ensureCardIndexes(mongo);
+
+  const catalogue = watched(await loadCatalogue(await readPackFiles(config.packsDir), mongoCatalogueStore(mongo), parsePackFile));
+  const treeStore = mongoOrgTreeStore(mongo);
+  const tree = watched(await treeStore.load());
+  const refresh = (): Promise<void> => refreshOrgTree(treeStore, tree);
+  const poll = setInterval(() => void refresh().catch((error: unknown) => log.warn({ err: error }, 'tree not read')), treePollMs);
+  resources.onStop('tree poll', () => clearInterval(poll));
+
+  const publisher = await connectPublisher(kafka);
+  resources.onStop('publisher', publisher.stop);
+  const reference = { catalogue: catalogue.get, tree: tree.get, refresh, now: Date.now };
+  const reader = mongoCardReader(mongo);
+  const waiters = verdictWaiters(async (id) => (await reader.cards([id]))[0]);
+  const take = takeSubmissions({
+    ...reference,
+    scorecards: mongoScorecardStore(mongo),
+    standings: mongoStandingStore(mongo),
+    laterValues: mongoLaterValues(mongo),
+    encode: encodeScorecard,
+    publish: publishCards(publisher, reference),
+    settled: waiters.settled,
+    crashPoint,
+  });
+  const rollUp = rollUpChildren({
+    ...reference,
+    store: mongoRollupStore(mongo, catalogue.get),
+    publish: publishRollups(publisher),
+    nodes: new LRUCache<string, RollupNode>({ max: nodesInMemory }),
+  });
+
+  const read = viewScorecards({ ...reference, reader });
+  const edge = { verify: createVerifier(config.identitySecret), onFailure: (error: unknown) => log.error({ err: error }, 'call failed') };
+  const grpc = await startGrpcServer({
+    port: config.grpcPort,
+    services: [
+      catalogueRpc(catalogue, edge),
+      orgTreeRpc(tree, importOrgUnits(treeStore, tree), edge),
+      scorecardsRpc({ ...edge, ...reference, read, ask: askScorecards({ ...reference, reader }, read), exportCards: () => exportCards(reader) }),
+      judgingRpc({ ...edge, ...reference, waiters }),
+    ],
+  });
+  resources.onStop('grpc', grpc.stop);
+  const news = {
+    fromScorecards: (message: Parameters<typeof newsFromScorecards>[0]) => newsFromScorecards(message, catalogue.get()),
+    fromRollup: newsFromRollup,
+  };
+  consumers = await Promise.all([
+    consumeSubmissions(kafka, take, resources.fatal),
+    consumeChildren(kafka, { rollUp, read: news }, resources.fatal),
+  ]).then((running) => {
+    for (const consumer of running) resources.onStop('consumer', consumer.stop);
+    return running;
+  });
+  resources.readyWhen('consumers', () => consumers.every((consumer) => consumer.fetching()));
+  log.info({ grpcPort: grpc.port, opsPort: ops.port, catalogue: catalogue.get().version, tree: tree.get().version }, 'listening');
+}
+
+async function* exportCards(reader: ReturnType<typeof mongoCardReader>): AsyncGenerator<{
+  scorecards: ReturnType<typeof scorecardToWire>[];
+  rollups: ReturnType<typeof rollupToWire>[];
+}> {
+  for await (const { scorecards, rollups } of reader.exportCards()) {
+    yield { scorecards: scorecards.map(scorecardToWire), rollups: rollups.map(rollupToWire) };
+  }
+}
