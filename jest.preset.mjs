@@ -3,16 +3,26 @@ const swc = [
   '@swc/jest',
   {
     swcrc: false,
-    jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2024', keepClassNames: true, transform: { react: { runtime: 'automatic' } } },
+    jsc: {
+      parser: { syntax: 'typescript', tsx: true },
+      target: 'es2024',
+      keepClassNames: true,
+      transform: { react: { runtime: 'automatic' } },
+    },
     module: { type: 'commonjs' },
     sourceMaps: 'inline',
   },
 ];
 
+/** Packages that exist only as ES modules: they are transformed like our own sources. */
+const esmOnly = ['@platformatic', 'cockatiel', 'jose', 'canonicalize', 'close-with-grace', 'chinese-days'];
+
 export const preset = {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/src/**/*.test.ts'],
+  testMatch: ['<rootDir>/src/**/*.test.{ts,tsx}'],
+  // Those that need servers are run by the targets test-int and e2e alone, which name them on the command line.
+  testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e)\\.test\\.tsx?$'],
   extensionsToTreatAsEsm: [],
   transform: { '^.+\\.(ts|tsx|mjs|js)$': swc },
-  transformIgnorePatterns: ['/node_modules/(?!(@platformatic|cockatiel|jose|canonicalize|close-with-grace|chinese-days)/)'],
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
 };
