@@ -9,7 +9,3 @@ export type Republish = z.infer<typeof Republish>;
 /** How many revisions were sent again. */
 export const RepublishResult = z.object({ sent: Count }).meta({ id: 'RepublishResult' });
 export type RepublishResult = z.infer<typeof RepublishResult>;
-
-/** What an administrator can export, a JSON object a line. */
-export const exportNames = ['submissions', 'scorecards', 'alerts', 'catalogue', 'org-units'] as const;
-export type ExportName = (typeof exportNames)[number];

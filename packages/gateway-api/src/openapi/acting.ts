@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import { Alert, alertCommands, AlertDetail, AlertQuery, alertVerbs } from '../act/alert.ts';
-import { exportNames, Republish, RepublishResult } from '../act/republish.ts';
+import { exportLines, exportNames } from '../act/export.ts';
+import { Republish, RepublishResult } from '../act/republish.ts';
 import { Report, ReportDetail, reportFormats, ReportOrder, ReportQuery } from '../act/report.ts';
 import { listOf } from '../list.ts';
 import { streamEvents } from '../stream.ts';
@@ -98,7 +99,7 @@ export const running: readonly Operation[] = [
       path: `/admin/export/${name}`,
       tag: 'Administration',
       summary: `Everything stored of: ${name}, a JSON object a line.`,
-      answers: { 200: { what: 'Lines', contents: { 'application/x-ndjson': undefined } } },
+      answers: { 200: { what: 'Lines', contents: { 'application/x-ndjson': exportLines[name] } } },
     }),
   ),
   {

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+
+import { Dataset, Group, Indicator, Pack, Target } from '../read/catalogue.ts';
+import { OrgUnit } from '../read/org-unit.ts';
+import { UnitCounts } from '../read/scorecard.ts';
+import { SubmissionRevision } from '../push/submission.ts';
+import { Count, Id, Instant, Verdict } from '../scalar.ts';
+import { AlertDetail } from './alert.ts';
+
+/** What an administrator can export, a JSON object a line. */
+export const exportNames = ['submissions', 'scorecards', 'alerts', 'catalogue', 'org-units'] as const;
+export type ExportName = (typeof exportNames)[number];
+
+/** A stored figure, exactly: a ratio has `value` null. */
+export const ExportedCell = z
+  .object({
+    indicator: Id,
+    numerator: z.int(),
+    denominator: z.int(),
+    value: z.string().nullable(),
+    verdict: Verdict,
+    target: z.string().nullable(),
+  })
+  .meta({ id: 'ExportedCell' });
+export type ExportedCell = z.infer<typeof ExportedCell>;
+
+const place = {
+  orgUnit: Id,
+  dataset: Id,
+  period: z.string(),
+  parent: z.string(),
+  path: z.string(),
+  version: Count,
+  catalogueVersion: Count,
+  receivedAt: Instant,
+};
+
+/** A stored scorecard of a reporting org unit, as judged. */
+export const ExportedScorecard = z
+  .object({
+    kind: z.literal('scorecard'),
+    ...place,
+    revision: Count,
+    cause: z.string(),
+    judgedAt: Instant,
+    cells: z.array(ExportedCell),
+    groups: z.array(z.object({ group: Id, verdict: Verdict })),
+  })
+  .meta({ id: 'ExportedScorecard' });
+export type ExportedScorecard = z.infer<typeof ExportedScorecard>;
+
+/** A stored rollup of a non-leaf org unit. */
+export const ExportedRollup = z
+  .object({
+    kind: z.literal('rollup'),
+    ...place,
+    treeVersion: Count,
+    reported: Count,
+    rolledAt: Instant,
+    cells: z.array(ExportedCell.extend({ units: UnitCounts })),
+    groups: z.array(z.object({ group: Id, verdict: Verdict, met: Count, judged: Count })),
+  })
+  .meta({ id: 'ExportedRollup' });
+export type ExportedRollup = z.infer<typeof ExportedRollup>;
+
+/** An alert with its timeline and what decides it. */
+export const ExportedAlert = AlertDetail.extend({ path: z.string(), scorecardVersion: Count, handlingVersion: Count }).meta({
+  id: 'ExportedAlert',
+});
+export type ExportedAlert = z.infer<typeof ExportedAlert>;
+
+/** One piece of the catalogue; the first line is its version. */
+export const ExportedCatalogue = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('version'), version: Count }),
+    z.object({ kind: z.literal('pack'), pack: Pack.omit({ groups: true }) }),
+    z.object({ kind: z.literal('indicator'), indicator: Indicator }),
+    z.object({ kind: z.literal('target'), target: Target }),
+    z.object({ kind: z.literal('group'), group: Group }),
+    z.object({ kind: z.literal('dataset'), dataset: Dataset }),
+  ])
+  .meta({ id: 'ExportedCatalogue' });
+export type ExportedCatalogue = z.infer<typeof ExportedCatalogue>;
+
+/** The line of each export. */
+export const exportLines = {
+  submissions: SubmissionRevision,
+  scorecards: z.discriminatedUnion('kind', [ExportedScorecard, ExportedRollup]),
+  alerts: ExportedAlert,
+  catalogue: ExportedCatalogue,
+  'org-units': OrgUnit,
+} as const satisfies Record<ExportName, z.ZodType>;
