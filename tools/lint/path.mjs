@@ -25,5 +25,10 @@ export function eachImport(check) {
   const visit = (node) => {
     if (typeof node.source?.value === 'string') check(node.source.value, node.source);
   };
-  return { ImportDeclaration: visit, ExportNamedDeclaration: visit, ExportAllDeclaration: visit, ImportExpression: visit };
+  return {
+    ImportDeclaration: visit,
+    ExportNamedDeclaration: visit,
+    ExportAllDeclaration: visit,
+    ImportExpression: visit,
+  };
 }

@@ -6,7 +6,10 @@ const everywhere = [
   say('TSEnumDeclaration', 'No enums: a union of literals, or a const object.'),
   say('ExportDefaultDeclaration', 'Named exports only.'),
   say('ExportAllDeclaration', 'No export *: name what is exported.'),
-  say(':matches(ClassDeclaration, ClassExpression):not([superClass.name=/Error$/])', 'No classes, except to extend an Error.'),
+  say(
+    ':matches(ClassDeclaration, ClassExpression):not([superClass.name=/Error$/])',
+    'No classes, except to extend an Error.',
+  ),
   say('Decorator', 'No decorators.'),
 ];
 
@@ -18,9 +21,15 @@ const inDomain = [
 ];
 
 const inTests = [
-  say('MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(skip|only|todo)$/]', 'No skipped or focused tests.'),
+  say(
+    'MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(skip|only|todo)$/]',
+    'No skipped or focused tests.',
+  ),
   say('CallExpression[callee.name=/^(xit|xtest|xdescribe|fit|fdescribe)$/]', 'No skipped or focused tests.'),
-  say("CallExpression[callee.object.name='jest'][callee.property.name='mock']", 'No jest.mock: give the port another implementation.'),
+  say(
+    "CallExpression[callee.object.name='jest'][callee.property.name='mock']",
+    'No jest.mock: give the port another implementation.',
+  ),
 ];
 
 export const restrictedSyntax = {
@@ -38,16 +47,33 @@ export const restrictedProperties = {
   domain: ['error', environment, clock, chance],
 };
 
-const impure = ['process', 'performance', 'crypto', 'console', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'];
+const impure = [
+  'process',
+  'performance',
+  'crypto',
+  'console',
+  'fetch',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'queueMicrotask',
+];
 
 export const domainGlobals = ['error', ...impure.map((name) => ({ name, message: 'The domain is pure.' }))];
 
-const kafkaClients = { regex: '^(kafkajs|@platformatic/kafka)($|/)', message: 'Only @xiaomai/kafka knows the Kafka client.' };
+const kafkaClients = {
+  regex: '^(kafkajs|@platformatic/kafka)($|/)',
+  message: 'Only @xiaomai/kafka knows the Kafka client.',
+};
 const telemetrySdk = {
   regex: '^(@opentelemetry/(?!api$)|import-in-the-middle)',
   message: 'Only @xiaomai/telemetry knows the OpenTelemetry SDK.',
 };
-const environmentModule = { regex: '^(node:)?process$', importNames: ['env'], message: 'process.env is read in config.ts alone.' };
+const environmentModule = {
+  regex: '^(node:)?process$',
+  importNames: ['env'],
+  message: 'process.env is read in config.ts alone.',
+};
 
 export const restrictedImports = {
   everywhere: ['error', { patterns: [kafkaClients, telemetrySdk, environmentModule] }],

@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { keyText } from '../home/secrets.ts';
-import type { Say } from './find.ts';
+import type { Say } from '../servers/find.ts';
 import { publicUrl, type ServicesPlan } from './services.ts';
 
 const loader = join(import.meta.dirname, '../seed/load-demo.ts');

@@ -62,7 +62,7 @@ function ownEnvironments({ home, secrets, ports, webDir }: ServicesPlan): Readon
   const grpc = (name: ServiceName): string => grpcAddress(ports, name);
   const keys = { SCHOOL_KEYS_FILE: home.schoolKeysFile, KEY_PEPPER: secrets.keyPepper };
   return {
-    indicator: { PACKS_DIR: join(rootDir, 'apps/indicator/packs') },
+    indicator: { PACKS_DIR: join(rootDir, 'packs') },
     ingest: { INDICATOR_GRPC: grpc('indicator'), ...keys },
     alert: {
       SMTP_URL: `smtp://${host}:${String(ports.mail.smtp)}`,

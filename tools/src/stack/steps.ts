@@ -1,5 +1,5 @@
 import { Listr, PRESET_TIMER, type ListrTask } from 'listr2';
-import type { Say } from './find.ts';
+import type { Say } from '../servers/find.ts';
 
 /** One thing that is being done, told to a person while it is done. */
 export type Step = { readonly title: string; readonly run: (say: Say) => Promise<void> };

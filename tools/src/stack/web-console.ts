@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Say } from './find.ts';
+import type { Say } from '../servers/find.ts';
 
 const rootDir = join(import.meta.dirname, '../../..');
 const appDir = join(rootDir, 'apps/web');

@@ -1,7 +1,7 @@
-// Only the broker and the database server: node tools/src/stack/run-servers.ts --home DIR [--keep] [--warm]
+// Only the broker and the database server: node tools/src/servers/main.ts --home DIR [--keep] [--warm]
 // Prints one JSON line { kafka, mongodb, processes } when both are ready; stops on SIGTERM or SIGINT.
 import { parseArgs } from 'node:util';
-import { startServers } from './servers.ts';
+import { startServers } from './start.ts';
 
 const { values } = parseArgs({
   options: {

@@ -1,0 +1,2 @@
+// fires: none
+export const account = 1;

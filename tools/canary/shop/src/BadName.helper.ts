@@ -1,0 +1,2 @@
+// fires: house/file-name
+export const name = 1;

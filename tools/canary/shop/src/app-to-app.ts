@@ -1,0 +1,2 @@
+// fires: @nx/enforce-module-boundaries
+import '@xiaomai/gateway/package.json';

@@ -1,0 +1,2 @@
+// fires: house/layers
+export { store } from '../out/writes-in.mongo.ts';

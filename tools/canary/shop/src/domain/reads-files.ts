@@ -1,0 +1,2 @@
+// fires: house/layers
+export { readFileSync } from 'node:fs';

@@ -1,0 +1,2 @@
+// fires: no-restricted-properties
+export const port = process.env['PORT'];

@@ -1,0 +1,2 @@
+// fires: no-restricted-imports
+import 'kafkajs';

@@ -1,0 +1,2 @@
+// fires: @nx/enforce-module-boundaries
+export { account } from '../../bank/src/account.ts';

@@ -1,0 +1,3 @@
+// fires: unused-disable
+// eslint-disable-next-line complexity -- nothing here is complex
+export const simple = 1;

@@ -1,0 +1,3 @@
+// fires: no-restricted-syntax
+import { it } from '@jest/globals';
+it.skip('is not run', () => undefined);
