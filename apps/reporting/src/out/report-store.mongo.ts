@@ -1,0 +1,125 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { isDuplicateKey } from '@xiaomai/mongo';
+import { Schema, type Connection } from 'mongoose';
+import type { Report } from '../domain/report.ts';
+import type { ReportQuery, ReportStore } from '../flow/ports.ts';
+
+type ReportDocument = Omit<Report, 'id'> & {
+  _id: string;
+  /** The snapshot's canonical JSON, zipped: far below the limit of a document. */
+  snapshot: Buffer;
+  /** 1 while the event of this report has not been sent. */
+  unsent: number;
+};
+
+const text = { type: String, required: true };
+const number = { type: Number, required: true };
+
+const schema = new Schema<ReportDocument>(
+  {
+    _id: text,
+    kind: text,
+    scope: text,
+    scopeName: text,
+    path: text,
+    period: text,
+    edition: number,
+    asOfMs: number,
+    createdAtMs: number,
+    createdBy: text,
+    sha256: text,
+    dataSha256: text,
+    reported: number,
+    expected: number,
+    state: text,
+    snapshot: { type: Buffer, required: true },
+    unsent: number,
+  },
+  { versionKey: false },
+);
+schema.index({ kind: 1, scope: 1, period: 1, edition: 1 });
+schema.index({ path: 1 });
+schema.index({ unsent: 1, createdAtMs: 1 });
+
+type Stored = Omit<ReportDocument, 'snapshot'>;
+
+function reportOf(stored: Stored): Report {
+  const { _id: id, kind, scope, scopeName, path, period, edition, asOfMs, createdAtMs, createdBy } = stored;
+  const { sha256, dataSha256, reported, expected, state } = stored;
+  const made = { asOfMs, createdAtMs, createdBy, sha256, dataSha256 };
+  return { id, kind, scope, scopeName, path, period, edition, ...made, reported, expected, state };
+}
+
+const withoutContent = { snapshot: 0 } as const;
+const newestFirst = { createdAtMs: -1, _id: -1 } as const;
+
+const cursorOf = (report: Report): string => `${report.createdAtMs}~${report.id}`;
+
+function afterCursor(cursor: string): object {
+  const [at = '', ...id] = cursor.split('~');
+  if (cursor === '') return {};
+  const createdAtMs = Number(at);
+  return { $or: [{ createdAtMs: { $lt: createdAtMs } }, { createdAtMs, _id: { $lt: id.join('~') } }] };
+}
+
+function filterOf({ pathPrefix, kind, scope, period, cursor }: ReportQuery): object {
+  return {
+    // both bounds: an open-ended range is slow
+    path: { $gte: pathPrefix, $lt: `${pathPrefix}\uffff` },
+    ...(kind === undefined ? {} : { kind }),
+    ...(scope === undefined ? {} : { scope }),
+    ...(period === undefined ? {} : { period }),
+    ...afterCursor(cursor),
+  };
+}
+
+/** Reports in a collection of their own: inserted once, never changed but for the mark that their event is sent. */
+export async function mongoReportStore(connection: Connection): Promise<ReportStore> {
+  const model = connection.model('Report', schema, 'reports');
+  await model.createIndexes();
+  return {
+    withData: async (key, dataSha256) => {
+      const found = await model.findOne({ ...key, dataSha256 }, withoutContent).lean();
+      return found === null ? undefined : reportOf(found);
+    },
+    newestEdition: async (key) =>
+      (
+        await model
+          .findOne({ ...key }, { edition: 1 })
+          .sort({ edition: -1 })
+          .lean()
+      )?.edition ?? 0,
+    insert: async ({ id, json, ...report }) => {
+      try {
+        await model.create({ _id: id, ...report, snapshot: gzipSync(json), unsent: 1 });
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+    get: async (id) => {
+      const found = await model.collection.findOne<ReportDocument & { snapshot: { buffer: Buffer } }>({
+        _id: id as never,
+      });
+      return found === null
+        ? undefined
+        : { ...reportOf(found), json: gunzipSync(found.snapshot.buffer).toString('utf8') };
+    },
+    list: async (query) => {
+      const found = await model
+        .find(filterOf(query), withoutContent)
+        .sort(newestFirst)
+        .limit(query.limit + 1)
+        .lean();
+      const reports = found.slice(0, query.limit).map(reportOf);
+      const last = reports.at(-1);
+      return { reports, next: found.length > query.limit && last !== undefined ? cursorOf(last) : '' };
+    },
+    unsent: async (limit) =>
+      (await model.find({ unsent: 1 }, withoutContent).sort({ createdAtMs: 1 }).limit(limit).lean()).map(reportOf),
+    markSent: async (ids) => {
+      await model.updateMany({ _id: { $in: [...ids] } }, { $set: { unsent: 0 } });
+    },
+  };
+}
