@@ -31,7 +31,7 @@ import { mongoCardReader } from './scorecards/out/card-reader.mongo.ts';
 import { publishCards, publishRollups } from './scorecards/out/changes.kafka.ts';
 import { newsFromRollup, newsFromScorecards } from './scorecards/out/child-news.codec.ts';
 import { mongoRollupStore } from './scorecards/out/rollup-store.mongo.ts';
-import { mongoLaterValues, mongoScorecardStore } from './scorecards/out/scorecard-store.mongo.ts';
+import { mongoSiblings, mongoScorecardStore } from './scorecards/out/scorecard-store.mongo.ts';
 import { mongoStandingStore } from './scorecards/out/standing-store.mongo.ts';
 
 const nodesInMemory = 4_000;
@@ -71,7 +71,7 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
     ...reference,
     scorecards: mongoScorecardStore(mongo),
     standings: mongoStandingStore(mongo),
-    laterValues: mongoLaterValues(mongo),
+    readSiblings: mongoSiblings(mongo),
     encode: encodeScorecard,
     publish: publishCards(publisher, reference),
     settled: waiters.settled,

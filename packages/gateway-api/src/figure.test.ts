@@ -42,7 +42,7 @@ describe('gaps', () => {
     ['3', 'zero', '', '3'],
     ['-23', 'at-most', '-20.5', '-2.5'],
     ['0.1', 'equals', '0.3', '-0.2'],
-  ] as const)('%s %s %s misses by %s', (value, comparator, target, gap) => {
+  ] as const)('%s %s %s misses by %s', (...[value, comparator, target, gap]) => {
     expect(gapText(value, comparator, target)).toBe(gap);
   });
 

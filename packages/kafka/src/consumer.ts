@@ -30,8 +30,9 @@ export type ConsumerOptions<T> = {
   /** Handles a merged batch; offsets are committed after it resolved. A rejection is tried again, for ever; a bug
    *  (TypeError and its like) is narrowed down to its message, which goes to the dead-letter topic. */
   readonly handle: (batch: MergedBatch<T>) => Promise<void>;
-  /** Least milliseconds from one batch to the next; the first goes at once. 0 by default. */
-  readonly gapMs?: number;
+  /** True = what one partition has fetched is handled on its own, at the same time as the others': `handle` must
+   *  allow that. False by default: everything fetched is merged into one batch at a time. */
+  readonly concurrent?: boolean;
   /** Told when the consumer is broken for good: end the process. */
   readonly onFatal: (error: unknown) => void;
 };
@@ -122,15 +123,16 @@ export async function startConsumer<T>(options: ConsumerOptions<T>): Promise<Run
   let lastFetch = performance.now();
   let stopping = false;
 
+  const handle = (messages: Slice<T>): Promise<void> =>
+    handleMerged({ handle: options.handle, warn, deadLetters, stopping: () => stopping }, { messages, generation });
   const queue = createBatchQueue<Slice<T>, undefined>({
     maxItems: 1_000,
-    gapMs: options.gapMs ?? 0,
     flush: async (slices) => {
-      const batch = { messages: slices.flat(), generation };
-      await handleMerged({ handle: options.handle, warn, deadLetters, stopping: () => stopping }, batch);
+      await handle(slices.flat());
       return slices.map(() => undefined);
     },
   });
+  const take = (slice: Slice<T>): Promise<void> => (options.concurrent === true ? handle(slice) : queue.push(slice));
 
   const readSlice = async (payload: EachBatchPayload, messages: readonly KafkaMessage[]): Promise<Slice<T>> => {
     const slice: Incoming<T>[] = [];
@@ -152,7 +154,7 @@ export async function startConsumer<T>(options: ConsumerOptions<T>): Promise<Run
       if (!payload.isRunning() || payload.isStale() || generation !== mine) return;
       const part = messages.slice(from, from + sliceSize);
       const slice = await readSlice(payload, part);
-      if (slice.length > 0) await whileBeating(payload, queue.push(slice));
+      if (slice.length > 0) await whileBeating(payload, take(slice));
       const last = part.at(-1);
       if (last === undefined || generation !== mine) return;
       payload.resolveOffset(last.offset);

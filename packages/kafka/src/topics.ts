@@ -1,4 +1,4 @@
-import { KafkaJSError, type Admin } from 'kafkajs';
+import type { Admin } from 'kafkajs';
 import { createKafka, type KafkaSettings } from './connection.ts';
 
 /** A topic as this package needs it. */
@@ -42,7 +42,7 @@ export async function ensureTopics(settings: KafkaSettings, specs: readonly Topi
         await createOnce(admin, specs);
         return;
       } catch (error) {
-        if (!(error instanceof KafkaJSError) || attempt === 20) throw error;
+        if (attempt === 20) throw error;
         await new Promise((resolve) => setTimeout(resolve, 200));
       }
     }

@@ -10,7 +10,13 @@ type Document = Record<string, unknown>;
 type Writable = Pick<Collection, 'insertMany' | 'bulkWrite'>;
 
 /** One operation of a bulk write. */
-export type BulkOperation = Parameters<Collection['bulkWrite']>[0][number];
+export type BulkOperation =
+  | { readonly insertOne: { readonly document: object } }
+  | { readonly updateOne: { readonly filter: object; readonly update: object; readonly upsert?: boolean } }
+  | { readonly replaceOne: { readonly filter: object; readonly replacement: object; readonly upsert?: boolean } }
+  | { readonly deleteOne: { readonly filter: object } };
+
+type DriverOperations = Parameters<Collection['bulkWrite']>[0];
 
 const duplicateKey = 11_000;
 
@@ -50,7 +56,7 @@ export async function writeUnordered(
 ): Promise<WriteOutcome> {
   if (operations.length === 0) return { matched: 0, duplicates: new Set() };
   try {
-    const result = await collection.bulkWrite(operations as BulkOperation[], { ordered: false });
+    const result = await collection.bulkWrite(operations as readonly object[] as DriverOperations, { ordered: false });
     return { matched: result.matchedCount, duplicates: new Set() };
   } catch (error) {
     const duplicates = duplicatesOf(error);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 import { listOf } from '../list.ts';
 import { Dataset, Indicator, Pack, Target, CatalogueQuery, TargetQuery } from '../read/catalogue.ts';
@@ -16,9 +16,14 @@ import { Series, SeriesQuery } from '../read/series.ts';
 import { Trace, TraceQuery } from '../read/trace.ts';
 import { json, type Operation } from './operation.ts';
 
-type Reading = { readonly query?: z.ZodObject; readonly answer: z.ZodType; readonly open?: boolean };
+type Reading = {
+  readonly summary: string;
+  readonly query?: z.ZodObject;
+  readonly answer: z.ZodType;
+  readonly open?: boolean;
+};
 
-const reading = (tag: string, path: string, summary: string, { query, answer, open }: Reading): Operation => ({
+const reading = (tag: string, path: string, { summary, query, answer, open }: Reading): Operation => ({
   method: 'get',
   path,
   tag,
@@ -30,10 +35,10 @@ const reading = (tag: string, path: string, summary: string, { query, answer, op
 
 /** Who one is, the tree and the catalogue. */
 export const surroundings: readonly Operation[] = [
-  reading('Session', '/about', 'What may be known without signing in.', { answer: About, open: true }),
-  reading('Session', '/me', 'Who is asking.', { answer: Me }),
-  reading('Org units', '/org-units', 'The tree as it was on a date.', { query: OrgUnitQuery, answer: listOf(OrgUnit) }),
-  reading('Org units', '/org-units/{id}', 'One org unit.', { query: AsOfQuery, answer: OrgUnitDetail }),
+  reading('Session', '/about', { summary: 'What may be known without signing in.', answer: About, open: true }),
+  reading('Session', '/me', { summary: 'Who is asking.', answer: Me }),
+  reading('Org units', '/org-units', { summary: 'The tree as it was on a date.', query: OrgUnitQuery, answer: listOf(OrgUnit) }),
+  reading('Org units', '/org-units/{id}', { summary: 'One org unit.', query: AsOfQuery, answer: OrgUnitDetail }),
   {
     method: 'post',
     path: '/org-units',
@@ -43,26 +48,23 @@ export const surroundings: readonly Operation[] = [
     answers: { 200: { what: 'Done', contents: json(OrgUnitImportResult) } },
     problems: ['payload-too-large'],
   },
-  reading('Catalogue', '/packs', 'The packs with their groups.', { query: CatalogueQuery, answer: listOf(Pack) }),
-  reading('Catalogue', '/indicators', 'The indicators.', { query: CatalogueQuery, answer: listOf(Indicator) }),
-  reading('Catalogue', '/targets', 'The targets.', { query: TargetQuery, answer: listOf(Target) }),
-  reading('Catalogue', '/datasets', 'The datasets.', { query: CatalogueQuery, answer: listOf(Dataset) }),
+  reading('Catalogue', '/packs', { summary: 'The packs with their groups.', query: CatalogueQuery, answer: listOf(Pack) }),
+  reading('Catalogue', '/indicators', { summary: 'The indicators.', query: CatalogueQuery, answer: listOf(Indicator) }),
+  reading('Catalogue', '/targets', { summary: 'The targets.', query: TargetQuery, answer: listOf(Target) }),
+  reading('Catalogue', '/datasets', { summary: 'The datasets.', query: CatalogueQuery, answer: listOf(Dataset) }),
 ];
 
 /** Figures. */
 export const figures: readonly Operation[] = [
-  reading('Scorecards', '/scorecards/{orgUnit}', 'Values, verdicts, groups and coverage of one org unit.', {
-    query: ScorecardQuery,
+  reading('Scorecards', '/scorecards/{orgUnit}', { summary: 'Values, verdicts, groups and coverage of one org unit.', query: ScorecardQuery,
     answer: ScorecardPage,
   }),
-  reading('Scorecards', '/scorecards/{orgUnit}/children', 'The units right below.', {
-    query: ChildrenQuery,
+  reading('Scorecards', '/scorecards/{orgUnit}/children', { summary: 'The units right below.', query: ChildrenQuery,
     answer: listOf(UnitScorecard),
   }),
-  reading('Scorecards', '/scorecards/{orgUnit}/reporting', 'The reporting units anywhere below, by state.', {
-    query: ReportingQuery,
+  reading('Scorecards', '/scorecards/{orgUnit}/reporting', { summary: 'The reporting units anywhere below, by state.', query: ReportingQuery,
     answer: listOf(UnitScorecard),
   }),
-  reading('Scorecards', '/indicators/{id}/series', 'An indicator over time.', { query: SeriesQuery, answer: Series }),
-  reading('Scorecards', '/trace', 'A figure down to its submissions.', { query: TraceQuery, answer: Trace }),
+  reading('Scorecards', '/indicators/{id}/series', { summary: 'An indicator over time.', query: SeriesQuery, answer: Series }),
+  reading('Scorecards', '/trace', { summary: 'A figure down to its submissions.', query: TraceQuery, answer: Trace }),
 ];

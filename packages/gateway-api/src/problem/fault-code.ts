@@ -39,7 +39,9 @@ export const faultTexts = {
   'unknown-parameter': { zh: '不认识的参数', en: 'This parameter is not known.' },
   'invalid-parameter': { zh: '参数的值不对', en: 'This parameter has a wrong value.' },
   'unknown-parent': { zh: '上级组织单元不存在', en: 'The parent org unit does not exist.' },
-  'invalid-org-unit': { zh: '组织单元不符合要求', en: 'The org unit is not acceptable.' },
+  'invalid-org-unit-id': { zh: '组织单元编号只能用小写字母、数字和连字符', en: 'An org unit id has lower-case letters, digits and hyphens only.' },
+  'org-unit-cycle': { zh: '组织单元的上级关系成环', en: 'The org unit is above itself.' },
+  'second-root': { zh: '只能有一个根组织单元', en: 'There can be one root only.' },
 } as const satisfies Record<string, Texts>;
 
 /** Stable code of a fault. */

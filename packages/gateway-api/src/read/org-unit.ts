@@ -37,7 +37,7 @@ export const AsOfQuery = z.strictObject({ asOf: Day.optional() });
 /** An org unit as an administrator adds or changes it; the path is computed. */
 export const OrgUnitEntry = z
   .strictObject({
-    id: Id.regex(/^[\w.-]+$/),
+    id: z.string().regex(/^[0-9a-z][0-9a-z-]{0,39}$/, 'invalid-org-unit-id'),
     parent: Id.nullable(),
     type: Id,
     nameZh: z.string().min(1).max(200),

@@ -1,63 +1,51 @@
 import type { Cell } from './judge.ts';
 
-/** Which indicators of one org unit and dataset are breached by its newest valid data, and since which period's data. */
+/** Which indicators of one org unit and dataset are breached by their newest valid data, and by which period's. */
 export type Standing = {
   /** Indicator → last day of the period that breaches it. */
   readonly failing: Readonly<Record<string, string>>;
 };
 
-/** A judged scorecard as the standing sees it. */
-export type StandingCard = {
-  readonly periodEnd: string;
-  readonly cells: readonly Pick<Cell, 'indicator' | 'verdict'>[];
-  /** Indicators of which a later period has a valid value. */
-  readonly outdated: ReadonlySet<string>;
+/** A judged value that speaks for its indicator as far as one card knows. */
+export type StandingCell = Pick<Cell, 'indicator' | 'verdict'> & {
+  /** Last day of the period the value is of. */
+  readonly end: string;
 };
 
-/** What a card does to the standing: the next standing, and whether others must hear of it. */
-export type StandingChange = {
+/** What a card does to the standing. */
+export type StandingChange<T extends StandingCell> = {
   readonly next: Standing;
-  readonly changed: boolean;
-  /** Something is breached now or was until now. */
+  /** The cells that speak for the newest valid data. */
+  readonly current: readonly T[];
+  /** Something is breached now or was until now: others must hear of it. */
   readonly notable: boolean;
 };
 
 export const emptyStanding: Standing = { failing: {} };
 
-const isValid = (verdict: Cell['verdict']): boolean => verdict === 'met' || verdict === 'at-risk' || verdict === 'breached';
+/** Whether a verdict was given on data. */
+export const isValid = (verdict: Cell['verdict']): boolean => verdict !== 'no-data';
 
-/** Indicators of the card whose verdict speaks for the newest valid data. */
-export function currentCells<T extends Pick<Cell, 'indicator' | 'verdict'>>(
-  standing: Standing,
-  card: Omit<StandingCard, 'cells'> & { readonly cells: readonly T[] },
-): readonly T[] {
-  return card.cells.filter(({ indicator, verdict }) => {
-    const since = standing.failing[indicator];
-    return (
-      !card.outdated.has(indicator) &&
-      (since === undefined || since <= card.periodEnd) &&
-      // A value withdrawn from the very period that breaches ends the breach as well.
-      (isValid(verdict) || since === card.periodEnd)
-    );
-  });
-}
+/** What one card knows of its indicators. */
+export type Speaking<T extends StandingCell> = {
+  readonly cells: readonly T[];
+  /** The other periods were looked at: each cell is the newest valid one, and `no-data` says that none is left.
+   *  Otherwise a breach by a later period stands against an earlier value. */
+  readonly certain: boolean;
+};
 
-/** Applies a card. */
-export function applyCard(standing: Standing, card: StandingCard): StandingChange {
+/** Applies what a card knows. */
+export function applyCells<T extends StandingCell>(standing: Standing, { cells, certain }: Speaking<T>): StandingChange<T> {
   const failing: Record<string, string> = { ...standing.failing };
-  let changed = false;
+  const current: T[] = [];
   let notable = false;
-  for (const { indicator, verdict } of currentCells(standing, card)) {
-    const since = failing[indicator];
-    if (verdict === 'breached') {
-      notable = true;
-      changed ||= since !== card.periodEnd;
-      failing[indicator] = card.periodEnd;
-    } else if (since !== undefined) {
-      notable = true;
-      changed = true;
-      delete failing[indicator];
-    }
+  for (const cell of cells) {
+    const since = failing[cell.indicator];
+    if (!certain && since !== undefined && since > cell.end) continue;
+    current.push(cell);
+    notable ||= cell.verdict === 'breached' || since !== undefined;
+    if (cell.verdict === 'breached') failing[cell.indicator] = cell.end;
+    else delete failing[cell.indicator];
   }
-  return { next: { failing }, changed, notable };
+  return { next: { failing }, current, notable };
 }

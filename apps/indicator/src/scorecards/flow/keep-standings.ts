@@ -1,42 +1,54 @@
 import { parsePeriod } from '@xiaomai/period';
 import type { Scorecard } from '../domain/card.ts';
-import { applyCard, currentCells, emptyStanding, type Standing } from '../domain/standing.ts';
+import type { Cell } from '../domain/judge.ts';
+import { applyCells, emptyStanding, isValid, type Speaking, type Standing, type StandingCell } from '../domain/standing.ts';
 import type { SettledCard } from './judge-submissions.ts';
 
 /** What is breached now, kept per org unit and dataset. */
 export type StandingStore = {
   readonly read: (keys: readonly string[]) => Promise<ReadonlyMap<string, StoredStanding>>;
-  /** Writes standings whose stored count is still the one before; throws when another writer came first. */
-  readonly write: (standings: readonly StoredStanding[]) => Promise<void>;
+  /** Writes standings, each with all its changes of a batch; throws when another writer came first. */
+  readonly write: (standings: readonly ChangedStanding[]) => Promise<void>;
 };
 
-/** A standing with its key (<org unit>|<dataset>) and how often it was written. */
-export type StoredStanding = { readonly key: string; readonly writes: number; readonly standing: Standing };
+/** A standing with its key (<org unit>|<dataset>) and how often it has changed. */
+export type StoredStanding = { readonly key: string; readonly sequence: number; readonly standing: Standing };
 
-/** Indicators of which periods after a day have a valid value. */
-export type LaterValues = (card: Scorecard, afterDay: string) => Promise<ReadonlySet<string>>;
+/** A standing to be written over the one with the sequence `before`; 0 = none is stored. */
+export type ChangedStanding = StoredStanding & { readonly before: number };
+
+/** The other periods' scorecards of a card's org unit and dataset. */
+export type ReadSiblings = (card: Scorecard) => Promise<readonly Scorecard[]>;
+
+/** A cell as others hear of it; `period` is set when it is of an earlier period than the card. */
+export type CurrentCell = Cell & StandingCell & { readonly period: string };
 
 /** A card of which others must hear: the cells that speak for the newest valid data. */
-export type NotableCard = { readonly card: Scorecard; readonly cells: Scorecard['cells']; readonly periodEnd: string };
-
-/** What a writer remembers of its own org units; dropped when the assignment changes. */
-export type StandingMemory = {
-  readonly standings: Map<string, StoredStanding>;
-  /** Last day of the newest period seen, where it is certain that none later is stored. */
-  readonly newest: Map<string, string>;
-  generation: number;
+export type NotableCard = {
+  readonly card: Scorecard;
+  readonly cells: readonly CurrentCell[];
+  readonly periodEnd: string;
+  readonly sequence: number;
 };
 
-export const standingKey = (card: Pick<Scorecard, 'orgUnit' | 'dataset'>): string => `${card.orgUnit}|${card.dataset}`;
+/** What a writer remembers of its own org units; dropped when the assignment changes and after a failure. */
+export type StandingMemory = {
+  readonly standings: Map<string, StoredStanding>;
+  /** Last day of the newest period, where it is certain that none later is stored. */
+  readonly newest: Map<string, string>;
+  readonly generation: number;
+};
 
-export const emptyMemory = (): StandingMemory => ({ standings: new Map(), newest: new Map(), generation: -1 });
+/** A memory that knows nothing. */
+export const emptyMemory = (generation: number): StandingMemory => ({ standings: new Map(), newest: new Map(), generation });
 
 const mostRemembered = 200_000;
-const none: ReadonlySet<string> = new Set();
+const keyOf = (card: Pick<Scorecard, 'orgUnit' | 'dataset'>): string => `${card.orgUnit}|${card.dataset}`;
+const unwritten = (key: string): StoredStanding => ({ key, sequence: 0, standing: emptyStanding });
 
-function endOf(period: string): string {
-  const parsed = parsePeriod(period);
-  if (!parsed.ok) throw new Error(`stored scorecard of no period: ${period}`);
+function endOf(card: Pick<Scorecard, 'period'>): string {
+  const parsed = parsePeriod(card.period);
+  if (!parsed.ok) throw new Error(`scorecard of no period: ${card.period}`);
   return parsed.value.end;
 }
 
@@ -48,49 +60,79 @@ async function recall(memory: StandingMemory, keys: readonly string[], store: St
     memory.newest.clear();
   }
   const found = await store.read(missing);
-  for (const key of missing) {
-    memory.standings.set(key, found.get(key) ?? { key, writes: 0, standing: emptyStanding });
-  }
+  for (const key of missing) memory.standings.set(key, found.get(key) ?? unwritten(key));
 }
 
-const needsCertainty = ({ card, repeated }: SettledCard): boolean =>
-  repeated || card.cells.some(({ verdict }) => verdict === 'breached');
+const ownCells = (card: Scorecard, end: string): readonly CurrentCell[] =>
+  card.cells.filter(({ verdict }) => isValid(verdict)).map((cell) => ({ ...cell, end, period: '' }));
 
-/** Applies settled cards to the standings in the order of their periods; tells which are notable and writes what changed. */
-export function keepStandings(store: StandingStore, laterValues: LaterValues) {
-  const outdatedOf = async (memory: StandingMemory, settled: SettledCard, end: string): Promise<ReadonlySet<string>> => {
-    const key = standingKey(settled.card);
-    const newest = memory.newest.get(key);
-    if (newest !== undefined && newest <= end) {
-      memory.newest.set(key, end);
-      return none;
-    }
-    return needsCertainty(settled) ? laterValues(settled.card, end) : none;
-  };
+// The value of a corrected period is gone: the newest earlier value speaks again, or none is left.
+function fallBack(cell: Cell, earlier: readonly Scorecard[], end: string): CurrentCell {
+  for (const card of earlier) {
+    const found = card.cells.find(({ indicator, verdict }) => indicator === cell.indicator && isValid(verdict));
+    if (found !== undefined) return { ...found, end: endOf(card), period: card.period };
+  }
+  return { ...cell, end, period: '' };
+}
 
-  return async (memory: StandingMemory, settled: readonly SettledCard[]): Promise<readonly NotableCard[]> => {
-    await recall(memory, settled.map(({ card }) => standingKey(card)), store);
-    const changed = new Map<string, StoredStanding>();
+function cellsAmong(card: Scorecard, end: string, siblings: readonly Scorecard[]): readonly CurrentCell[] {
+  const later = siblings.filter((sibling) => endOf(sibling) > end).flatMap(({ cells }) => cells);
+  const outdated = new Set(later.filter(({ verdict }) => isValid(verdict)).map(({ indicator }) => indicator));
+  const earlier = siblings.filter((sibling) => endOf(sibling) < end).sort((a, b) => (endOf(a) > endOf(b) ? -1 : 1));
+  return card.cells
+    .filter(({ indicator }) => !outdated.has(indicator))
+    .map((cell) => (isValid(cell.verdict) ? { ...cell, end, period: '' } : fallBack(cell, earlier, end)));
+}
+
+const mayTakeBack = ({ card, repeated }: SettledCard): boolean =>
+  (card.version > 1 || repeated) && card.cells.some(({ verdict }) => !isValid(verdict));
+
+// Where nothing was ever notable, nothing can have been left untold.
+const mayBeUntold = ({ repeated }: SettledCard, standing: StoredStanding): boolean => repeated && standing.sequence > 0;
+
+const needsCertainty = (settled: SettledCard, standing: StoredStanding): boolean =>
+  mayBeUntold(settled, standing) || settled.card.cells.some(({ verdict }) => verdict === 'breached');
+
+async function currentCells(
+  memory: StandingMemory,
+  settled: SettledCard,
+  readSiblings: ReadSiblings,
+): Promise<Speaking<CurrentCell>> {
+  const { card } = settled;
+  const key = keyOf(card);
+  const end = endOf(card);
+  const newest = memory.newest.get(key);
+  const isNewest = newest !== undefined && newest <= end;
+  if (isNewest) memory.newest.set(key, end);
+  if (!mayTakeBack(settled) && (isNewest || !needsCertainty(settled, memory.standings.get(key) ?? unwritten(key)))) return { cells: ownCells(card, end), certain: false };
+  const siblings = await readSiblings(card);
+  if (!siblings.some((sibling) => endOf(sibling) > end)) memory.newest.set(key, end);
+  return { cells: cellsAmong(card, end, siblings), certain: true };
+}
+
+const inOrderOfPeriods = (settled: readonly SettledCard[]): readonly SettledCard[] =>
+  [...settled].sort((a, b) => (endOf(a.card) < endOf(b.card) ? -1 : 1));
+
+/** Applies settled cards to the standings in the order of their periods; tells which are notable. */
+export type KeepStandings = (memory: StandingMemory, settled: readonly SettledCard[]) => Promise<readonly NotableCard[]>;
+
+/** Makes the keeper: reads what it does not remember, writes each changed standing once. */
+export function keepStandings(store: StandingStore, readSiblings: ReadSiblings): KeepStandings {
+  return async (memory, settled) => {
+    await recall(memory, settled.map(({ card }) => keyOf(card)), store);
+    const changed = new Map<string, ChangedStanding>();
     const notable: NotableCard[] = [];
-    const inOrder = settled
-      .map((one) => ({ one, end: endOf(one.card.period) }))
-      .sort((a, b) => (a.end < b.end ? -1 : a.end > b.end ? 1 : 0));
-    for (const { one, end } of inOrder) {
-      const key = standingKey(one.card);
-      const outdated = await outdatedOf(memory, one, end);
-      if (outdated.size === 0 && needsCertainty(one)) memory.newest.set(key, end);
-      const before = memory.standings.get(key) ?? { key, writes: 0, standing: emptyStanding };
-      const seen = { periodEnd: end, cells: one.card.cells, outdated };
-      const change = applyCard(before.standing, seen);
-      if (change.notable || one.repeated) {
-        notable.push({ card: one.card, cells: currentCells(before.standing, seen), periodEnd: end });
-      }
-      if (change.changed) {
-        const writes = changed.has(key) ? before.writes : before.writes + 1;
-        const next = { key, writes, standing: change.next };
-        changed.set(key, next);
-        memory.standings.set(key, next);
-      }
+    for (const one of inOrderOfPeriods(settled)) {
+      const key = keyOf(one.card);
+      const before = memory.standings.get(key) ?? unwritten(key);
+      const change = applyCells(before.standing, await currentCells(memory, one, readSiblings));
+      if (!change.notable && !mayBeUntold(one, before)) continue;
+      const sequence = change.notable ? before.sequence + 1 : before.sequence;
+      notable.push({ card: one.card, cells: change.current, periodEnd: endOf(one.card), sequence });
+      if (!change.notable) continue;
+      const next = { key, sequence, standing: change.next };
+      memory.standings.set(key, next);
+      changed.set(key, { ...next, before: changed.get(key)?.before ?? before.sequence });
     }
     await store.write([...changed.values()]);
     return notable;

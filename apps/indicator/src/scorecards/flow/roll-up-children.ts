@@ -1,3 +1,4 @@
+import { createBatchQueue } from '@xiaomai/kernel';
 import { parsePeriod } from '@xiaomai/period';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { rollsUp, type OrgTree, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
@@ -10,11 +11,14 @@ export type ChildNews = CardKey & { readonly parent: string; readonly contributi
 
 /** Where rollups are kept. */
 export type RollupStore = {
-  /** What every stored child (scorecards and rollups) of a parent adds. */
-  readonly readChildren: (parent: CardKey & { readonly path: string }) => Promise<readonly Contribution[]>;
+  /** What every stored child (scorecards and rollups) of a parent adds, and whether the parent's own rollup is stored. */
+  readonly readChildren: (parent: CardKey & { readonly path: string }) => Promise<StoredChildren>;
   /** Inserts what is not there and replaces what is older; what is stored newer stays. */
   readonly write: (rollups: readonly RollupCard[], mayExist: (rollup: RollupCard) => boolean) => Promise<void>;
 };
+
+/** What is stored below and for one rollup. */
+export type StoredChildren = { readonly children: readonly Contribution[]; readonly stored: boolean };
 
 /** What rolling up needs from outside. */
 export type RollUpPorts = {
@@ -34,6 +38,10 @@ export type RollupNode = {
   readonly unit: OrgUnit;
   readonly children: Map<string, Contribution>;
   stored: boolean;
+  /** When it was last written, on the monotonic clock. */
+  writtenAt: number;
+  /** The write that will carry everything applied until it begins. */
+  pending: Promise<void> | undefined;
 };
 
 /** Keeps nodes, forgetting the least used beyond its bound. */
@@ -44,6 +52,8 @@ export type NodeMemory = {
 };
 
 const nodesLoadedAtOnce = 8;
+const writeGapMs = 200;
+const writesAtOnce = 500;
 
 function groupByParent(news: readonly ChildNews[]): ReadonlyMap<string, readonly ChildNews[]> {
   const groups = new Map<string, ChildNews[]>();
@@ -77,25 +87,25 @@ async function inBatches<T>(items: readonly T[], work: (item: T) => Promise<void
   }
 }
 
-/** Applies news of children to the rollups of their parents, writes and publishes those: one write a rollup and batch. */
+/** Applies news of children to the rollups of their parents; resolves when those are written and published. */
 export type RollUpChildren = (news: readonly ChildNews[], generation: number) => Promise<void>;
 
-/** Makes the flow. Rollups in memory are rebuilt from the stored children after every change of the assignment. */
-export function rollUpChildren(ports: RollUpPorts): RollUpChildren {
-  let known = -1;
+type TouchNode = (id: string, news: readonly ChildNews[]) => Promise<RollupNode | undefined>;
 
+function touchNode(ports: RollUpPorts): TouchNode {
   const load = async (id: string, key: CardKey, unit: OrgUnit): Promise<RollupNode> => {
-    const children = await ports.store.readChildren({ ...key, path: unit.path });
-    const node = { key, unit, children: new Map(children.map((child) => [child.child, child])), stored: children.length > 1 };
+    const { children, stored } = await ports.store.readChildren({ ...key, path: unit.path });
+    const byChild = new Map(children.map((child) => [child.child, child]));
+    const loaded = { key, unit, children: byChild, stored, writtenAt: -Infinity, pending: undefined };
+    const node = ports.nodes.get(id) ?? loaded; // another partition may have loaded it meanwhile
     ports.nodes.set(id, node);
     return node;
   };
 
-  const touch = async (id: string, news: readonly ChildNews[]): Promise<RollupNode | undefined> => {
+  return async (id, news) => {
     const [first] = news;
-    if (first === undefined) return undefined;
-    const unit = ports.tree().units.get(first.parent);
-    if (unit === undefined || !rollsUp(unit.type)) return undefined;
+    const unit = first === undefined ? undefined : ports.tree().units.get(first.parent);
+    if (first === undefined || unit === undefined || !rollsUp(unit.type)) return undefined;
     const key = { orgUnit: first.parent, dataset: first.dataset, period: first.period };
     const node = ports.nodes.get(id) ?? (await load(id, key, unit));
     for (const { contribution } of news) {
@@ -104,20 +114,46 @@ export function rollUpChildren(ports: RollUpPorts): RollUpChildren {
     }
     return node;
   };
+}
+
+/** Makes the flow. A rollup is written at once, then at most once in 200 ms; rollups in memory are rebuilt from the
+ *  stored children after every change of the assignment and after every failure. */
+export function rollUpChildren(ports: RollUpPorts): RollUpChildren {
+  let known = -1;
+  const touch = touchNode(ports);
+
+  const writer = createBatchQueue<RollupNode, undefined>({
+    maxItems: writesAtOnce,
+    flush: async (nodes) => {
+      for (const node of nodes) {
+        node.pending = undefined;
+        node.writtenAt = performance.now();
+      }
+      const cards = nodes.map((node) => cardOf(node, ports));
+      const stored = new Map(nodes.map((node) => [cardId(node.key), node.stored]));
+      await ports.store.write(cards, (card) => stored.get(cardId(card)) ?? true);
+      for (const node of nodes) node.stored = true;
+      await ports.publish(cards);
+      return nodes.map(() => undefined);
+    },
+  });
+
+  const schedule = async (node: RollupNode): Promise<void> => {
+    const restMs = node.writtenAt + writeGapMs - performance.now();
+    if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
+    await writer.push(node);
+  };
 
   const handle = async (news: readonly ChildNews[]): Promise<void> => {
     if (news.some(({ parent }) => !ports.tree().units.has(parent))) await ports.refresh();
-    const touched: RollupNode[] = [];
+    const writes: Promise<void>[] = [];
     await inBatches([...groupByParent(news)], async ([id, group]) => {
       const node = await touch(id, group);
-      if (node !== undefined) touched.push(node);
+      if (node !== undefined) writes.push((node.pending ??= schedule(node)));
     });
-    if (touched.length === 0) return;
-    const cards = touched.map((node) => cardOf(node, ports));
-    const stored = new Map(touched.map((node) => [cardId(node.key), node.stored]));
-    await ports.store.write(cards, (card) => stored.get(cardId(card)) ?? true);
-    for (const node of touched) node.stored = true;
-    await ports.publish(cards);
+    const outcomes = await Promise.allSettled(writes);
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
   };
 
   return async (news, generation) => {

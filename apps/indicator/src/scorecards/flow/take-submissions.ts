@@ -8,7 +8,7 @@ import {
   type EncodedCard,
   type ScorecardStore,
 } from './judge-submissions.ts';
-import { emptyMemory, keepStandings, type LaterValues, type NotableCard, type StandingStore } from './keep-standings.ts';
+import { emptyMemory, keepStandings, type NotableCard, type ReadSiblings, type StandingStore } from './keep-standings.ts';
 
 /** What the judging of submissions needs from outside. */
 export type TakeSubmissionsPorts = {
@@ -19,7 +19,7 @@ export type TakeSubmissionsPorts = {
   readonly now: () => number;
   readonly scorecards: ScorecardStore;
   readonly standings: StandingStore;
-  readonly laterValues: LaterValues;
+  readonly readSiblings: ReadSiblings;
   readonly encode: (card: Scorecard) => Buffer;
   /** Publishes the cards to their parents and the notable ones to whoever handles verdicts. */
   readonly publish: (cards: readonly EncodedCard[], notable: readonly NotableCard[]) => Promise<void>;
@@ -43,8 +43,8 @@ function newestOf(batch: readonly AcceptedSubmission[]): readonly AcceptedSubmis
 
 /** Makes the flow. */
 export function takeSubmissions(ports: TakeSubmissionsPorts): TakeSubmissions {
-  let memory = emptyMemory();
-  const keep = keepStandings(ports.standings, ports.laterValues);
+  let memory = emptyMemory(-1);
+  const keep = keepStandings(ports.standings, ports.readSiblings);
 
   const judgeAll = async (batch: readonly AcceptedSubmission[]): Promise<readonly Scorecard[]> => {
     const known = ({ orgUnit, dataset }: AcceptedSubmission): boolean =>
@@ -55,7 +55,7 @@ export function takeSubmissions(ports: TakeSubmissionsPorts): TakeSubmissions {
   };
 
   return async (batch, generation) => {
-    if (memory.generation !== generation) memory = { ...emptyMemory(), generation };
+    if (memory.generation !== generation) memory = emptyMemory(generation);
     try {
       const cards = await judgeAll(newestOf(batch));
       const settled = await settleCards(cards, ports.scorecards, ports.encode);
@@ -65,7 +65,7 @@ export function takeSubmissions(ports: TakeSubmissionsPorts): TakeSubmissions {
       ports.crashPoint('indicator.after-publish');
       ports.settled(settled);
     } catch (error) {
-      memory = { ...emptyMemory(), generation }; // what is remembered may be ahead of what is stored
+      memory = emptyMemory(generation); // what is remembered may be ahead of what is stored
       throw error;
     }
   };

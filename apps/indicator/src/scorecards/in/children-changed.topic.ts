@@ -3,8 +3,6 @@ import { topics } from '@xiaomai/contracts/topics';
 import { startConsumer, type KafkaSettings, type RunningConsumer } from '@xiaomai/kafka';
 import type { ChildNews, RollUpChildren } from '../flow/roll-up-children.ts';
 
-const writeGapMs = 200;
-
 /** How messages become news for a parent. */
 export type ReadNews = {
   readonly fromScorecards: (message: ScorecardsChanged) => readonly ChildNews[];
@@ -13,7 +11,7 @@ export type ReadNews = {
 
 type Message = ScorecardsChanged | RollupChanged;
 
-/** Rolls changed children up into their parents, level by level, each rollup at most once in 200 ms. */
+/** Rolls changed children up into their parents, level by level. */
 export function consumeChildren(
   kafka: KafkaSettings,
   flow: { readonly rollUp: RollUpChildren; readonly read: ReadNews },
@@ -26,7 +24,7 @@ export function consumeChildren(
     groupId: 'indicator-rollup',
     topics: [topics.scorecardsChanged, topics.rollupChanged],
     fromBeginning: true,
-    gapMs: writeGapMs,
+    concurrent: true, // the flow itself brings together what belongs to one rollup
     onFatal,
     handle: ({ messages, generation }) => flow.rollUp(messages.flatMap(({ message }) => newsOf(message)), generation),
   });

@@ -30,6 +30,7 @@ const severities = {
 /** A described verdict as it travels. */
 export const verdictItemToWire = (described: DescribedVerdict): VerdictItem => ({
   ...described,
+  period: '',
   verdict: verdictToWire(described.verdict),
   comparator: described.comparator === undefined ? Comparator.UNSPECIFIED : comparators[described.comparator],
   severity: described.severity === undefined ? Severity.UNSPECIFIED : severities[described.severity],
@@ -38,7 +39,7 @@ export const verdictItemToWire = (described: DescribedVerdict): VerdictItem => (
 /** What the names in a message are looked up in. */
 export type Reference = { readonly catalogue: () => Catalogue; readonly tree: () => OrgTree };
 
-function verdictChanged({ card, cells, periodEnd }: NotableCard, reference: Reference): VerdictChanged {
+function verdictChanged({ card, cells, periodEnd, sequence }: NotableCard, reference: Reference): VerdictChanged {
   const tree = reference.tree();
   const unit = tree.units.get(card.orgUnit);
   const above = unit === undefined ? [] : ancestorsOf(tree, unit).map(({ nameZh }) => nameZh);
@@ -55,7 +56,11 @@ function verdictChanged({ card, cells, periodEnd }: NotableCard, reference: Refe
     cause: card.cause,
     receivedAt: card.receivedAt,
     judgedAt: card.judgedAt,
-    items: cells.map((cell) => verdictItemToWire(describeVerdict(reference.catalogue(), cell))),
+    items: cells.map((cell) => ({
+      ...verdictItemToWire(describeVerdict(reference.catalogue(), cell)),
+      period: cell.period,
+    })),
+    sequence,
   };
 }
 
@@ -78,7 +83,7 @@ export function publishCards(publisher: Publisher, reference: Reference) {
   return async (cards: readonly EncodedCard[], notable: readonly NotableCard[]): Promise<void> => {
     const rolling = cards.filter(({ card }) => reference.catalogue().datasets.get(card.dataset)?.rollsUp === true);
     const verdicts = notable.map((one) => ({
-      id: `${cardId(one.card)}@${one.card.version}`,
+      id: `${cardId(one.card)}@${one.card.version}#${one.sequence}`,
       key: one.card.orgUnit,
       value: topics.verdictChanged.encode(verdictChanged(one, reference)),
     }));

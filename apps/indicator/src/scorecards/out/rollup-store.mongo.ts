@@ -35,14 +35,16 @@ export function mongoRollupStore(connection: Connection, catalogue: () => Catalo
   return {
     readChildren: async ({ orgUnit, dataset, period, path }) => {
       const below = { ds: dataset, period, path: prefixed(path), parent: orgUnit };
-      const [leaves, nodes] = await Promise.all([
+      const [leaves, nodes, own] = await Promise.all([
         scorecards.find<Lean<ScorecardDocument>>(below, { projection: { payload: 1 } }).toArray(),
         rollups.find<Lean<RollupDocument>>(below, { projection: { payload: 1 } }).toArray(),
+        rollups.countDocuments({ _id: `${orgUnit}|${dataset}|${period}` } as never, { limit: 1 }),
       ]);
-      return [
+      const children = [
         ...leaves.map((leaf) => contributionOfCard(decodeScorecard(payloadOf(leaf)), catalogue())),
         ...nodes.map((node) => contributionOfRollup(decodeRollup(payloadOf(node)))),
       ];
+      return { children, stored: own === 1 };
     },
     write: async (cards, mayExist) => {
       const documents = cards.map((card) => ({ document: toDocument(card), mayExist: mayExist(card) }));

@@ -1,9 +1,8 @@
 import { insertUnordered, writeUnordered } from '@xiaomai/mongo';
 import type { Connection } from 'mongoose';
-import { parsePeriod } from '@xiaomai/period';
-import { cardId, type Scorecard } from '../domain/card.ts';
+import { cardId } from '../domain/card.ts';
 import type { EncodedCard, ScorecardStore } from '../flow/judge-submissions.ts';
-import type { LaterValues } from '../flow/keep-standings.ts';
+import type { ReadSiblings } from '../flow/keep-standings.ts';
 import { decodeScorecard } from './card.codec.ts';
 import { payloadOf, prefixed, scorecardCollection, type Lean, type ScorecardDocument } from './card-documents.mongo.ts';
 
@@ -47,28 +46,12 @@ export function mongoScorecardStore(connection: Connection): ScorecardStore {
   };
 }
 
-const isValid = (verdict: Scorecard['cells'][number]['verdict']): boolean =>
-  verdict === 'met' || verdict === 'at-risk' || verdict === 'breached';
-
-/** Reads which indicators have a valid value in a later period of the same org unit and dataset. */
-export function mongoLaterValues(connection: Connection): LaterValues {
+/** Reads the scorecards of all other periods of the same org unit and dataset. */
+export function mongoSiblings(connection: Connection): ReadSiblings {
   const collection = scorecardCollection(connection);
-  return async (card, afterDay) => {
-    const all = await collection
-      .find<Pick<ScorecardDocument, '_id' | 'period'>>(
-        { _id: prefixed(`${card.orgUnit}|${card.dataset}|`) as never },
-        { projection: { period: 1 } },
-      )
-      .toArray();
-    const later = all.filter(({ period }) => {
-      const parsed = parsePeriod(period);
-      return parsed.ok && parsed.value.end > afterDay;
-    });
-    if (later.length === 0) return new Set();
-    const documents = await collection
-      .find<Lean<ScorecardDocument>>({ _id: { $in: later.map(({ _id }) => _id) } as never })
-      .toArray();
-    const cells = documents.flatMap((document) => decodeScorecard(payloadOf(document)).cells);
-    return new Set(cells.filter(({ verdict }) => isValid(verdict)).map(({ indicator }) => indicator));
+  return async (card) => {
+    const ofUnit = { _id: prefixed(`${card.orgUnit}|${card.dataset}|`) as never };
+    const found = await collection.find<Lean<ScorecardDocument>>(ofUnit, { projection: { payload: 1 } }).toArray();
+    return found.filter(({ _id }) => _id !== cardId(card)).map((document) => fromDocument(document).card);
   };
 }

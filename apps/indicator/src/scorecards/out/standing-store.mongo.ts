@@ -9,15 +9,15 @@ const schema = new Schema<StandingDocument>(
   { versionKey: false },
 );
 
-const toDocument = ({ key, writes, standing }: StoredStanding): StandingDocument => ({
+const toDocument = ({ key, sequence, standing }: StoredStanding): StandingDocument => ({
   _id: key,
-  n: writes,
+  n: sequence,
   failing: Object.entries(standing.failing).map(([i, end]) => ({ i, end })),
 });
 
 const fromDocument = ({ _id, n, failing }: StandingDocument): StoredStanding => ({
   key: _id,
-  writes: n,
+  sequence: n,
   standing: { failing: Object.fromEntries(failing.map(({ i, end }) => [i, end])) },
 });
 
@@ -30,13 +30,15 @@ export function mongoStandingStore(connection: Connection): StandingStore {
       return new Map(found.map((document) => [document._id, fromDocument(document)]));
     },
     write: async (standings) => {
-      const documents = standings.map(toDocument);
-      const first = documents.filter(({ n }) => n === 1);
-      const { duplicates } = await insertUnordered(collection, first);
-      const later = documents.filter(({ n }) => n > 1);
+      const first = standings.filter(({ before }) => before === 0);
+      const { duplicates } = await insertUnordered(collection, first.map(toDocument));
+      const later = standings.filter(({ before }) => before > 0);
       const { matched } = await writeUnordered(
         collection,
-        later.map(({ _id, n, failing }) => ({ updateOne: { filter: { _id, n: n - 1 }, update: { $set: { n, failing } } } })),
+        later.map((one) => {
+          const { _id, n, failing } = toDocument(one);
+          return { updateOne: { filter: { _id, n: one.before }, update: { $set: { n, failing } } } };
+        }),
       );
       if (duplicates.size > 0 || matched !== later.length) throw new Error('another writer changed the same standings');
     },

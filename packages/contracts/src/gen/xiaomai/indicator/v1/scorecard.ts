@@ -167,6 +167,8 @@ export interface VerdictItem {
   reason: string;
   /** How far from the target, decimal text in the target's unit; empty when met or not known. */
   gap: string;
+  /** Period of the value where it is not that of the message: the message's own period has no valid value any more. */
+  period: string;
 }
 
 /**
@@ -189,6 +191,8 @@ export interface VerdictChanged {
   receivedAt: number;
   judgedAt: number;
   items: VerdictItem[];
+  /** Grows with each change of what is current for this org unit and dataset: orders these messages. */
+  sequence: number;
 }
 
 export interface GetScorecardRequest {
@@ -1369,6 +1373,7 @@ function createBaseVerdictItem(): VerdictItem {
     severity: 0,
     reason: "",
     gap: "",
+    period: "",
   };
 }
 
@@ -1415,6 +1420,9 @@ export const VerdictItem: MessageFns<VerdictItem> = {
     }
     if (message.gap !== "") {
       writer.uint32(114).string(message.gap);
+    }
+    if (message.period !== "") {
+      writer.uint32(122).string(message.period);
     }
     return writer;
   },
@@ -1544,6 +1552,14 @@ export const VerdictItem: MessageFns<VerdictItem> = {
             message.gap = reader.string();
             continue;
           }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.period = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1575,6 +1591,7 @@ export const VerdictItem: MessageFns<VerdictItem> = {
     message.severity = object.severity ?? 0;
     message.reason = object.reason ?? "";
     message.gap = object.gap ?? "";
+    message.period = object.period ?? "";
     return message;
   },
 };
@@ -1594,6 +1611,7 @@ function createBaseVerdictChanged(): VerdictChanged {
     receivedAt: 0,
     judgedAt: 0,
     items: [],
+    sequence: 0,
   };
 }
 
@@ -1637,6 +1655,9 @@ export const VerdictChanged: MessageFns<VerdictChanged> = {
     }
     for (const v of message.items) {
       VerdictItem.encode(v!, writer.uint32(106).fork()).join();
+    }
+    if (message.sequence !== 0) {
+      writer.uint32(112).int64(message.sequence);
     }
     return writer;
   },
@@ -1758,6 +1779,14 @@ export const VerdictChanged: MessageFns<VerdictChanged> = {
             message.items.push(VerdictItem.decode(reader, reader.uint32()));
             continue;
           }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.sequence = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1788,6 +1817,7 @@ export const VerdictChanged: MessageFns<VerdictChanged> = {
     message.receivedAt = object.receivedAt ?? 0;
     message.judgedAt = object.judgedAt ?? 0;
     message.items = object.items?.map((e) => VerdictItem.fromPartial(e)) || [];
+    message.sequence = object.sequence ?? 0;
     return message;
   },
 };

@@ -1,0 +1,154 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { makeCatalogue, type Aggregation, type Catalogue, type Indicator } from '../../catalogue/domain/catalogue.ts';
+import { contributionOfCard, contributionOfRollup, type RollupCard, type Scorecard } from './card.ts';
+import type { Contribution } from './contribution.ts';
+import { rollUp } from './rollup.ts';
+import { judgeFigures } from './scorecard.ts';
+
+const indicator = (id: string, aggregation: Aggregation, conjunctionOf: readonly string[] = []): Indicator => ({
+  id,
+  pack: 'p',
+  nameZh: id,
+  nameEn: id,
+  kind: aggregation === 'sum' ? 'count' : 'ratio',
+  unit: aggregation === 'sum' ? 'count' : 'percent',
+  aggregation,
+  conjunctionOf,
+  numeratorZh: '',
+  denominatorZh: '',
+  source: undefined,
+  note: '',
+});
+
+const hundred = (id: string): Catalogue['packs'][number]['targets'][number] => ({
+  id: `${id}@1`,
+  indicator: id,
+  comparator: 'equals',
+  value: { mantissa: 100n, scale: 0 },
+  upper: undefined,
+  severity: 'critical',
+  soft: false,
+  validFrom: '',
+  validTo: '',
+  due: '',
+  scope: [],
+  source: undefined,
+});
+
+const catalogue = makeCatalogue(1, [
+  {
+    id: 'p',
+    version: '1',
+    nameZh: 'p',
+    nameEn: 'p',
+    indicators: [
+      indicator('guards', 'ratio-of-sums'),
+      indicator('closed', 'units-met'),
+      indicator('incidents', 'sum'),
+      indicator('both', 'units-met', ['guards', 'closed']),
+    ],
+    targets: [hundred('guards'), hundred('closed'), hundred('both')],
+    groups: [{ id: 'g', pack: 'p', nameZh: 'g', nameEn: 'g', members: ['guards', 'closed'], complete: true, source: undefined }],
+    datasets: [
+      {
+        id: 'd',
+        pack: 'p',
+        nameZh: 'd',
+        nameEn: 'd',
+        indicators: ['guards', 'closed', 'incidents'],
+        reportedBy: ['primary'],
+        periodKinds: ['month'],
+        rollsUp: true,
+      },
+    ],
+  },
+]);
+
+type School = { readonly guards: number; readonly needed: number; readonly closed: number; readonly incidents: number };
+const occasion = { path: 'cn/', periodEnd: '2026-11-30' };
+
+function card(school: School, id: number): Scorecard {
+  const dataset = catalogue.datasets.get('d');
+  if (dataset === undefined) throw new Error('no dataset');
+  const figures = [
+    { indicator: 'guards', numerator: school.guards, denominator: school.needed, value: '' },
+    { indicator: 'closed', numerator: school.closed, denominator: 1, value: '' },
+    { indicator: 'incidents', numerator: 0, denominator: 0, value: String(school.incidents) },
+  ];
+  return {
+    orgUnit: `s${id}`,
+    dataset: 'd',
+    period: '2026-11',
+    parent: 't',
+    path: `cn/s${id}/`,
+    version: 1,
+    revision: 1,
+    cause: '',
+    receivedAt: id,
+    judgedAt: 0,
+    catalogueVersion: 1,
+    ...judgeFigures(catalogue, dataset, { figures, occasion }),
+  };
+}
+
+const asChild = (children: readonly Contribution[], orgUnit: string): Contribution => {
+  const rollup: RollupCard = {
+    orgUnit,
+    dataset: 'd',
+    period: '2026-11',
+    parent: '',
+    path: '',
+    treeVersion: 1,
+    catalogueVersion: 1,
+    rolledAt: 0,
+    ...rollUp(catalogue, children, occasion),
+  };
+  return contributionOfRollup(rollup);
+};
+
+const school = fc.record({
+  guards: fc.nat(5),
+  needed: fc.nat(5),
+  closed: fc.nat(1),
+  incidents: fc.nat(9),
+});
+
+describe('a rollup', () => {
+  test('sums ratios, counts units that meet, adds values', () => {
+    const schools = [
+      { guards: 2, needed: 2, closed: 1, incidents: 3 },
+      { guards: 1, needed: 2, closed: 1, incidents: 0 },
+      { guards: 0, needed: 0, closed: 0, incidents: 4 },
+    ];
+    const { cells, groups, reported } = rollUp(catalogue, schools.map((s, i) => contributionOfCard(card(s, i), catalogue)), occasion);
+    const cell = (id: string) => cells.find(({ indicator }) => indicator === id);
+    expect(cell('guards')).toMatchObject({ numerator: 3, denominator: 4, met: 1, breached: 1, noData: 1, verdict: 'breached' });
+    expect(cell('closed')).toMatchObject({ numerator: 2, denominator: 3, verdict: 'breached' });
+    expect(cell('incidents')).toMatchObject({ value: '7', verdict: 'not-applicable' });
+    expect(cell('both')).toMatchObject({ numerator: 1, denominator: 2, noData: 1 });
+    expect(groups).toEqual([{ group: 'g', met: 1, judged: 3, verdict: 'breached' }]);
+    expect(reported).toBe(3);
+  });
+
+  test('does not depend on the order of the children, nor on the levels between', () => {
+    fc.assert(
+      fc.property(fc.array(school, { minLength: 1, maxLength: 12 }), fc.nat(12), (schools, cut) => {
+        const children = schools.map((s, i) => contributionOfCard(card(s, i), catalogue));
+        const flat = rollUp(catalogue, children, occasion);
+        expect(rollUp(catalogue, [...children].reverse(), occasion)).toEqual(flat);
+        const parts = [children.slice(0, cut), children.slice(cut)].filter((part) => part.length > 0);
+        const levels = rollUp(catalogue, parts.map((part, i) => asChild(part, `d${i}`)), occasion);
+        expect(levels).toEqual(flat);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('a published rate never rolls up', () => {
+    const published = card({ guards: 1, needed: 1, closed: 1, incidents: 0 }, 1);
+    const cells = published.cells.map((c) => (c.indicator === 'guards' ? { ...c, numerator: 0, denominator: 0, value: '97' } : c));
+    const rollup = rollUp(catalogue, [contributionOfCard({ ...published, cells }, catalogue)], occasion);
+    expect(rollup.cells.find(({ indicator }) => indicator === 'guards')).toMatchObject({ denominator: 0, value: '', verdict: 'no-data' });
+  });
+});
