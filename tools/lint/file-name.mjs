@@ -4,7 +4,7 @@ const suffixes = 'topic|route|rpc|timer|stream|parser|mongo|kafka|outbox|grpc|re
   '|',
 );
 const pattern = new RegExp(
-  `^[a-z0-9]+(-[a-z0-9]+)*(\\.(${suffixes.join('|')}))?((\\.(int|e2e))?\\.test|\\.d)?\\.tsx?$`,
+  `^[a-z0-9]+(-[a-z0-9]+)*(\\.(${suffixes.join('|')}))?((\\.(int|e2e))?\\.test|\\.contract|\\.d)?\\.tsx?$`,
 );
 
 /** A noun in kebab-case and at most one of a closed list of suffixes. */
@@ -13,7 +13,7 @@ export const fileName = {
     type: 'problem',
     schema: [],
     messages: {
-      name: `'{{name}}' is not kebab-case with one of the suffixes .${suffixes.join(' .')} .test .int.test .e2e.test.`,
+      name: `'{{name}}' is not kebab-case with one of the suffixes .${suffixes.join(' .')} .test .int.test .e2e.test .contract.`,
     },
   },
   create(context) {

@@ -6,7 +6,7 @@ const forbidden = { in: new Set(['out']), flow: new Set(['in', 'out']), out: new
 function domainProblem(from, file, source) {
   if (!source.startsWith('.')) return domainPackages.has(source) ? undefined : 'domain';
   const to = placeOf(resolveFrom(file, source));
-  return to?.layer === 'domain' && to.noun === from.noun ? undefined : 'domain';
+  return to?.layer === 'domain' && to.service === from.service ? undefined : 'domain';
 }
 
 function problemOf(from, file, source) {
@@ -16,13 +16,14 @@ function problemOf(from, file, source) {
   return to !== undefined && forbidden[from.layer]?.has(to.layer) ? 'direction' : undefined;
 }
 
-/** in → flow → domain → out: the domain knows only its siblings and the kernel; in and out do not know each other. */
+/** in → flow → domain → out: the domain knows only itself and the kernel; in and out do not know each other. */
 export const layers = {
   meta: {
     type: 'problem',
     schema: [],
     messages: {
-      domain: "A domain file imports only its siblings, @xiaomai/kernel and @xiaomai/period, not '{{source}}'.",
+      domain:
+        "A domain file imports only the domain of its service, @xiaomai/kernel and @xiaomai/period, not '{{source}}'.",
       direction: "'{{layer}}' does not import '{{source}}': in → flow → domain → out, joined in service.ts.",
     },
   },

@@ -17,8 +17,8 @@ function lintFixtures(): ReadonlyMap<string, readonly string[]> {
   const env = { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true' };
   const options = { cwd: rootDir, env, encoding: 'utf8' } as const;
   // Without a project graph the boundary rule is skipped in silence.
-  execFileSync(process.execPath, ['node_modules/nx/bin/nx.js', 'show', 'projects'], options);
-  const args = ['node_modules/eslint/bin/eslint.js', '--no-ignore', '--format', 'json', 'tools/canary/*/src'];
+  execFileSync(process.execPath, ['node_modules/nx/dist/bin/nx.js', 'show', 'projects'], options);
+  const args = ['node_modules/eslint/bin/eslint.js', '--no-ignore', '--format', 'json', ...fixtures];
   const { stdout } = spawnSync(process.execPath, args, { ...options, maxBuffer: 64 * 1_048_576 });
   const findings = JSON.parse(stdout) as Finding[];
   const rulesOf = ({ messages }: Finding): readonly string[] =>

@@ -23,7 +23,7 @@ const resultFiles = (kind: string): readonly string[] =>
   );
 
 function execute({ targets, parallel, env, signal }: NxRun): Promise<number> {
-  const nx = join(rootDir, 'node_modules/nx/bin/nx.js');
+  const nx = join(rootDir, 'node_modules/nx/dist/bin/nx.js');
   const args = [
     nx,
     'run-many',
