@@ -1,0 +1,31 @@
+import type { ExportedRollup, ExportedScorecard } from '@xiaomai/gateway-api/export';
+import type { List } from '@xiaomai/gateway-api/list';
+import type { Scorecard, ScorecardItem, UnitScorecard } from '@xiaomai/gateway-api/scorecard';
+import type { TraceStep } from '@xiaomai/gateway-api/trace';
+
+/** What the scorecards of one org unit say. */
+export type UnitScorecards = {
+  readonly orgUnit: string;
+  readonly name: string;
+  readonly type: string;
+  readonly scorecards: Scorecard[];
+};
+
+export type Place = { readonly orgUnit: string; readonly period: string; readonly dataset: string };
+export type Page = { readonly limit: number; readonly cursor?: string | undefined };
+export type ReportingFilter = Place & Page & { readonly state: 'all' | 'failing' | 'missing'; readonly indicator?: string | undefined };
+export type Span = { readonly indicator: string; readonly orgUnit: string; readonly from: string; readonly to: string; readonly dataset: string };
+export type Point = { readonly period: string; readonly item: ScorecardItem | null };
+/** The figure itself first, then what it was made of. */
+export type TracePart = { readonly figure: ScorecardItem | null; readonly steps: readonly TraceStep[] };
+
+/** The scorecards, as `indicator` keeps them. */
+export type Scorecards = {
+  readonly get: (token: string, place: Place) => Promise<UnitScorecards>;
+  readonly children: (token: string, filter: Place & Page) => Promise<List<UnitScorecard>>;
+  readonly reporting: (token: string, filter: ReportingFilter) => Promise<List<UnitScorecard>>;
+  readonly series: (token: string, span: Span) => Promise<Point[]>;
+  readonly trace: (token: string, figure: Place & { readonly indicator: string }) => AsyncIterable<TracePart>;
+  readonly all: (token: string) => AsyncIterable<ExportedScorecard | ExportedRollup>;
+  readonly stop: () => void;
+};

@@ -1,0 +1,68 @@
+import type { Alert as WireAlert, AlertChanged as WireAlertChanged } from '@xiaomai/contracts/alert';
+import type { Report as WireReport, ReportPublished as WireReportPublished } from '@xiaomai/contracts/report';
+import type { Rollup, RollupChanged } from '@xiaomai/contracts/scorecard';
+import { topics } from '@xiaomai/contracts/topics';
+import type { AlertChanged, ReportPublished, ScorecardChanged } from '@xiaomai/gateway-api/stream';
+import { startConsumer, type Incoming, type KafkaSettings, type MergedBatch, type RunningConsumer } from '@xiaomai/kafka';
+
+import type { Broadcast } from '../../flow/live/broadcast.ts';
+import type { LiveEvent } from '../../flow/live/event-ring.ts';
+
+/** How the messages are shown: as in the REST answers. */
+export type ChangeViews = {
+  readonly scorecard: (rollup: Rollup) => ScorecardChanged;
+  readonly alert: (alert: WireAlert) => Omit<AlertChanged, 'kind'>;
+  readonly report: (report: WireReport) => ReportPublished;
+};
+
+/** A message of one of the topics. */
+export type Change = RollupChanged | WireAlertChanged | WireReportPublished;
+
+type Told = Pick<LiveEvent, 'name' | 'subject' | 'path' | 'json'>;
+
+function toldOf(change: Change, views: ChangeViews): Told | undefined {
+  if ('rollup' in change) {
+    const { rollup } = change;
+    if (rollup === undefined) return undefined;
+    const { orgUnit, dataset, period, path } = rollup;
+    return { name: 'scorecard', subject: `scorecard ${orgUnit}|${dataset}|${period}`, path, json: () => JSON.stringify(views.scorecard(rollup)) };
+  }
+  if ('alert' in change) {
+    const { alert, kind } = change;
+    if (alert === undefined) return undefined;
+    const json = (): string => JSON.stringify({ ...views.alert(alert), kind } satisfies AlertChanged);
+    return { name: 'alert', subject: `alert ${alert.id}`, path: alert.path, json };
+  }
+  const { report } = change;
+  if (report === undefined) return undefined;
+  return { name: 'report', subject: `report ${report.id}`, path: report.path, json: () => JSON.stringify(views.report(report)) };
+}
+
+/** A message as an event; its place is the first letter of the topic, the partition and the offset. */
+export function eventOf({ topic, partition, offset, message }: Incoming<Change>, views: ChangeViews): LiveEvent | undefined {
+  const told = toldOf(message, views);
+  return told && { ...told, partition: `${topic.slice(0, 1)}${partition}`, offset: Number(offset) };
+}
+
+/** Hands merged batches to the broadcast; after the first, a new assignment may have skipped something. */
+export function telling(broadcast: Pick<Broadcast, 'publish' | 'reset'>, views: ChangeViews): (batch: MergedBatch<Change>) => Promise<void> {
+  let generation: number | undefined;
+  return (batch) => {
+    if (generation !== undefined && batch.generation !== generation) broadcast.reset('hole');
+    generation = batch.generation;
+    broadcast.publish(batch.messages.flatMap((message) => eventOf(message, views) ?? []));
+    return Promise.resolve();
+  };
+}
+
+type Following = { readonly groupId: string; readonly handle: (batch: MergedBatch<Change>) => Promise<void>; readonly onFatal: (error: unknown) => void };
+
+/** Follows what changes, from now on, in a group of its own. */
+export function followChanges(kafka: KafkaSettings, following: Following): Promise<RunningConsumer> {
+  return startConsumer<Change>({
+    kafka,
+    ...following,
+    topics: [topics.rollupChanged, topics.alertChanged, topics.reportPublished],
+    fromBeginning: false,
+  });
+}

@@ -1,0 +1,72 @@
+import { ChildrenQuery, ReportingQuery, ScorecardQuery } from '@xiaomai/gateway-api/scorecard';
+import { SeriesQuery, type Series } from '@xiaomai/gateway-api/series';
+import { TraceQuery } from '@xiaomai/gateway-api/trace';
+import { ok } from '@xiaomai/kernel';
+
+import { scorecardPage } from '../../flow/scorecard-page.ts';
+import type { Scorecards } from '../../flow/scorecards.ts';
+import { withChanges, yearBefore } from '../../flow/series-changes.ts';
+import { traceText } from '../../flow/trace-text.ts';
+import { answered, type Handle } from '../edge/answer.ts';
+import { pathParam, queryOf } from '../edge/parse.ts';
+import type { Route } from '../edge/router.ts';
+
+const jsonType = 'application/json; charset=utf-8';
+
+const page =
+  (scorecards: Scorecards): Handle =>
+  async (asked) => {
+    const query = queryOf(ScorecardQuery, asked);
+    if (!query.ok) return query;
+    const { period, dataset = '' } = query.value;
+    const place = { orgUnit: pathParam(asked, 'orgUnit'), period, dataset };
+    return answered(await scorecardPage(scorecards, { token: asked.caller.token, place }));
+  };
+
+const children =
+  (scorecards: Scorecards): Handle =>
+  async (asked) => {
+    const query = queryOf(ChildrenQuery, asked);
+    if (!query.ok) return query;
+    return answered(await scorecards.children(asked.caller.token, { ...query.value, orgUnit: pathParam(asked, 'orgUnit') }));
+  };
+
+const reporting =
+  (scorecards: Scorecards): Handle =>
+  async (asked) => {
+    const query = queryOf(ReportingQuery, asked);
+    if (!query.ok) return query;
+    return answered(await scorecards.reporting(asked.caller.token, { ...query.value, orgUnit: pathParam(asked, 'orgUnit') }));
+  };
+
+// Asked from a year earlier, so that the first point has something to be compared with.
+const series =
+  (scorecards: Scorecards): Handle =>
+  async (asked) => {
+    const query = queryOf(SeriesQuery, asked);
+    if (!query.ok) return query;
+    const { orgUnit, from, to, dataset = '' } = query.value;
+    const indicator = pathParam(asked, 'id');
+    const span = { indicator, orgUnit, from: yearBefore(from) ?? from, to, dataset };
+    const points = await scorecards.series(asked.caller.token, span);
+    return answered({ indicator, orgUnit, points: withChanges(points, from) } satisfies Series);
+  };
+
+const trace =
+  (scorecards: Scorecards): Handle =>
+  (asked) => {
+    const query = queryOf(TraceQuery, asked);
+    if (!query.ok) return Promise.resolve(query);
+    const figure = { ...query.value, dataset: query.value.dataset ?? '' };
+    const stream = traceText(figure, scorecards.trace(asked.caller.token, figure));
+    return Promise.resolve(ok({ stream, headers: { 'Content-Type': jsonType } }));
+  };
+
+/** Scorecards, series and traces. */
+export const figureRoutes = (scorecards: Scorecards): readonly Route[] => [
+  { method: 'get', path: '/scorecards/:orgUnit', handle: page(scorecards) },
+  { method: 'get', path: '/scorecards/:orgUnit/children', handle: children(scorecards) },
+  { method: 'get', path: '/scorecards/:orgUnit/reporting', handle: reporting(scorecards) },
+  { method: 'get', path: '/indicators/:id/series', handle: series(scorecards) },
+  { method: 'get', path: '/trace', handle: trace(scorecards) },
+];

@@ -1,0 +1,54 @@
+import { ScorecardServiceClient } from '@xiaomai/contracts/scorecard';
+import type { ExportedRollup, ExportedScorecard } from '@xiaomai/gateway-api/export';
+import { call, createClient, openStream } from '@xiaomai/grpc';
+
+import type { Place, Scorecards, TracePart } from '../flow/scorecards.ts';
+import { messagesOf } from './messages.grpc.ts';
+import { wireReportingStates } from './wire/enum-names.ts';
+import { exportedRollup, exportedScorecard } from './wire/exported.ts';
+import { textOrNull } from './wire/figure.ts';
+import { itemFromWire, pointFromWire, scorecardFromWire, stepFromWire, unitFromWire } from './wire/scorecard.ts';
+
+const traceDeadlineMs = 60_000;
+
+async function* tracePartsOf(client: ScorecardServiceClient, token: string, request: Place & { indicator: string }): AsyncGenerator<TracePart> {
+  const options = { token, deadlineMs: traceDeadlineMs };
+  for await (const { figure, steps } of messagesOf(openStream(client.trace.bind(client), request, options))) {
+    yield { figure: figure === undefined ? null : itemFromWire(figure, 0), steps: steps.map(stepFromWire) };
+  }
+}
+
+async function* allOf(client: ScorecardServiceClient, token: string): AsyncGenerator<ExportedScorecard | ExportedRollup> {
+  for await (const part of messagesOf(openStream(client.exportScorecards.bind(client), {}, { token }))) {
+    yield* part.scorecards.map(exportedScorecard);
+    yield* part.rollups.map(exportedRollup);
+  }
+}
+
+export function grpcScorecards(address: string): Scorecards {
+  const client = createClient(ScorecardServiceClient, address);
+  return {
+    get: async (token, place) => {
+      const { orgUnit, orgName, type, scorecards } = await call(client.getScorecard.bind(client), place, { token });
+      return { orgUnit, name: orgName, type, scorecards: scorecards.map(scorecardFromWire) };
+    },
+    children: async (token, { cursor = '', ...filter }) => {
+      const page = await call(client.listChildren.bind(client), { ...filter, cursor }, { token });
+      return { items: page.children.map(unitFromWire), next: textOrNull(page.next) };
+    },
+    reporting: async (token, { cursor = '', indicator = '', state, ...filter }) => {
+      const request = { ...filter, cursor, indicator, state: wireReportingStates[state] };
+      const page = await call(client.listReporting.bind(client), request, { token });
+      return { items: page.units.map(unitFromWire), next: textOrNull(page.next) };
+    },
+    series: async (token, span) => {
+      const { points } = await call(client.getSeries.bind(client), span, { token });
+      return points.map(pointFromWire);
+    },
+    trace: (token, figure) => tracePartsOf(client, token, figure),
+    all: (token) => allOf(client, token),
+    stop: () => {
+      client.close();
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type {
+  ChildView,
+  GroupView,
+  RollupCell,
+  RollupChanged,
+  ScorecardView,
+  SeriesPoint as WirePoint,
+  TraceStep as WireStep,
+  VerdictItem,
+} from '@xiaomai/contracts/scorecard';
+import { gapText } from '@xiaomai/gateway-api/figure';
+import type { Scorecard, ScorecardGroup, ScorecardItem, UnitCounts, UnitScorecard } from '@xiaomai/gateway-api/scorecard';
+import type { ScorecardChanged, ScorecardChangedItem } from '@xiaomai/gateway-api/stream';
+import type { TraceStep } from '@xiaomai/gateway-api/trace';
+
+import { comparatorNames, severityNames, verdictNames } from './enum-names.ts';
+import { figureFromWire, instantOrNull, textOrNull } from './figure.ts';
+
+const unitsFromWire = ({ met, atRisk, breached, noData, notApplicable }: RollupCell): UnitCounts => ({
+  met,
+  atRisk,
+  breached,
+  noData,
+  notApplicable,
+});
+
+/** A judged figure with its words. */
+export function itemFromWire(item: VerdictItem, judgedAt: number, units?: RollupCell): ScorecardItem {
+  const figure = figureFromWire(item);
+  const comparator = comparatorNames[item.comparator];
+  return {
+    indicator: item.indicator,
+    name: item.indicatorName,
+    pack: item.pack,
+    unit: item.unit,
+    verdict: verdictNames[item.verdict],
+    ...figure,
+    target: comparator === 'zero' ? '0' : textOrNull(item.targetValue),
+    targetId: textOrNull(item.target),
+    comparator,
+    gap: gapText(figure.value, comparator, item.targetValue),
+    severity: severityNames[item.severity],
+    reason: item.reason,
+    ...(judgedAt === 0 ? {} : { judgedAt: new Date(judgedAt).toISOString() }),
+    ...(units === undefined ? {} : { units: unitsFromWire(units) }),
+  };
+}
+
+const groupFromWire = (isLeaf: boolean, { group, name, verdict, members, met, judged }: GroupView): ScorecardGroup => ({
+  group,
+  name,
+  verdict: verdictNames[verdict],
+  members,
+  ...(isLeaf ? {} : { met, judged }),
+});
+
+export function scorecardFromWire(view: ScorecardView): Scorecard {
+  const isLeaf = view.counts.length === 0 && view.revision > 0;
+  const units = new Map(view.counts.map((cell) => [cell.indicator, cell]));
+  return {
+    dataset: view.dataset,
+    period: view.period,
+    version: view.version,
+    ...(isLeaf ? { revision: view.revision } : {}),
+    receivedAt: instantOrNull(view.receivedAt),
+    judgedAt: instantOrNull(view.judgedAt),
+    coverage: { reported: view.reported, expected: view.expected },
+    items: view.items.map((item) => itemFromWire(item, view.judgedAt, units.get(item.indicator))),
+    groups: view.groups.map((group) => groupFromWire(isLeaf, group)),
+  };
+}
+
+export const unitFromWire = ({ orgUnit, name, type, scorecard }: ChildView): UnitScorecard => ({
+  orgUnit,
+  name,
+  type,
+  scorecard: scorecard === undefined ? null : scorecardFromWire(scorecard),
+});
+
+export const pointFromWire = ({ period, item }: WirePoint): { period: string; item: ScorecardItem | null } => ({
+  period,
+  item: item === undefined ? null : itemFromWire(item, 0),
+});
+
+export const stepFromWire = (step: WireStep): TraceStep => ({
+  orgUnit: step.orgUnit,
+  name: step.name,
+  submission: step.submission,
+  revision: step.revision,
+  receivedAt: instantOrNull(step.receivedAt),
+  ...figureFromWire(step),
+  verdict: verdictNames[step.verdict],
+});
+
+const changedItemFromWire = (cell: RollupCell): ScorecardChangedItem => ({
+  indicator: cell.indicator,
+  verdict: verdictNames[cell.verdict],
+  ...figureFromWire(cell),
+  targetId: textOrNull(cell.target),
+  units: unitsFromWire(cell),
+});
+
+export const changeFromWire = (rollup: NonNullable<RollupChanged['rollup']>): ScorecardChanged => ({
+  orgUnit: rollup.orgUnit,
+  parent: textOrNull(rollup.parent),
+  dataset: rollup.dataset,
+  period: rollup.period,
+  version: rollup.version,
+  reported: rollup.reported,
+  receivedAt: instantOrNull(rollup.receivedAt),
+  judgedAt: instantOrNull(rollup.rolledAt),
+  items: rollup.cells.map(changedItemFromWire),
+  groups: rollup.groups.map(({ group, verdict, met, judged }) => ({ group, verdict: verdictNames[verdict], met, judged })),
+});

@@ -1,0 +1,23 @@
+import type { SubmissionAccepted, Value } from '@xiaomai/contracts/submission';
+import type { SubmissionRevision } from '@xiaomai/gateway-api/submission';
+
+import { instant } from './figure.ts';
+
+const valueFromWire = ({ indicator, numerator, denominator, value, note }: Value): SubmissionRevision['values'][number] => ({
+  indicator,
+  ...(value === '' ? { numerator, denominator } : { value }),
+  ...(note === '' ? {} : { note }),
+});
+
+export const revisionFromWire = (wire: SubmissionAccepted): SubmissionRevision => ({
+  id: wire.id,
+  orgUnit: wire.orgUnit,
+  dataset: wire.dataset,
+  period: wire.period,
+  revision: wire.revision,
+  values: wire.values.map(valueFromWire),
+  ...(wire.note === '' ? {} : { note: wire.note }),
+  ...(wire.observedAt === 0 ? {} : { observedAt: instant(wire.observedAt) }),
+  receivedAt: instant(wire.receivedAt),
+  acceptedBy: wire.acceptedBy,
+});
