@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { secondsSince } from './report.mjs';
+import { megabytes, secondsSince } from './report.mjs';
 
 const rootDir = join(import.meta.dirname, '../..');
 const modulesDir = join(rootDir, 'node_modules');
@@ -20,14 +20,22 @@ export function needsInstall() {
   return statSync(lock).mtimeMs > statSync(installed).mtimeMs + sameInstallMs;
 }
 
-function npm(args) {
+function freeBytes() {
+  const { bavail, bsize } = statfsSync(rootDir);
+  return bavail * bsize;
+}
+
+/** Tells how much has been written since; cheap, and right as long as nobody else writes much. */
+function writtenSince() {
+  const before = freeBytes();
+  return () => megabytes(Math.max(0, before - freeBytes()));
+}
+
+function npm(args, written) {
   const startMs = Date.now();
-  const news = setInterval(() => {
-    const folders = existsSync(modulesDir) ? readdirSync(modulesDir).length : 0;
-    console.log(`  npm ${args[0]} … ${folders} folders ${secondsSince(startMs)}`);
-  }, newsEveryMs);
+  const news = setInterval(() => console.log(`  npm ${args[0]} … ${written()} ${secondsSince(startMs)}`), newsEveryMs);
   const program = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const child = spawn(program, args, { cwd: rootDir, stdio: ['ignore', 'inherit', 'inherit'], timeout: patienceMs });
+  const child = spawn(program, args, { cwd: rootDir, stdio: ['ignore', 'ignore', 'inherit'], timeout: patienceMs });
   return new Promise((done) => {
     child.once('error', () => done(127));
     child.once('close', (code) => done(code ?? 1));
@@ -40,7 +48,8 @@ export async function install() {
   const verb = existsSync(installed) ? 'install' : 'ci';
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   console.log(`安装依赖 installing packages: npm ${verb}`);
-  const code = (await npm([verb, ...quiet])) && (await npm([verb, ...quiet, '--prefer-offline']));
+  const written = writtenSince();
+  const code = (await npm([verb, ...quiet], written)) && (await npm([verb, ...quiet, '--prefer-offline'], written));
   if (code !== 0) throw new Error(`npm ${verb}: exit ${code}`);
-  console.log(`依赖已装好 packages installed: ${readdirSync(modulesDir).length} folders ${secondsSince(startMs)}`);
+  console.log(`依赖已装好 packages installed: ${written()} ${secondsSince(startMs)}`);
 }

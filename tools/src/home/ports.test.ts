@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { freePort } from './ports.ts';
+import { freePort, nextFreePort } from './ports.ts';
 
 const servers: Server[] = [];
 
@@ -23,6 +23,13 @@ describe('a free port', () => {
   it('is not the usual one when somebody listens there', async () => {
     const taken = await listenAnywhere();
     expect(await freePort(taken)).not.toBe(taken);
+  });
+
+  it('is the next one where people have to guess it', async () => {
+    const taken = await freePort();
+    const next = await nextFreePort(taken);
+    expect(next).toBeGreaterThan(taken);
+    expect(next).toBeLessThan(taken + 20);
   });
 
   it('is the usual one when nobody does, and only once', async () => {

@@ -20,11 +20,23 @@ async function isFree(port: number): Promise<boolean> {
 
 const handedOut = new Set<number>();
 
+async function take(port: number): Promise<boolean> {
+  if (handedOut.has(port)) return false;
+  handedOut.add(port); // before asking, so that two who ask at once never get the same
+  return isFree(port);
+}
+
 /** A port nobody listens on: the usual one when it is free, else any. The same port is never handed out twice. */
 export async function freePort(usual = 0): Promise<number> {
-  for (let port = usual; ; port = randomInt(lowest, highest)) {
-    if (port === 0 || handedOut.has(port) || !(await isFree(port))) continue;
-    handedOut.add(port);
-    return port;
-  }
+  let port = usual;
+  while (port === 0 || !(await take(port))) port = randomInt(lowest, highest);
+  return port;
+}
+
+/** The first port from there on that nobody listens on; any, from 0. */
+export async function nextFreePort(from: number): Promise<number> {
+  if (from === 0) return freePort();
+  let port = from;
+  while (!(await take(port))) port += 1;
+  return port;
 }

@@ -23,8 +23,7 @@ export async function loadDemo(plan: ServicesPlan, say: Say, signal: AbortSignal
   const exit = new Promise<number | null>((done) => child.once('close', done));
   createInterface({ input: child.stderr }).on('line', say);
   createInterface({ input: child.stdout }).on('line', (line) => said.push(line));
-  if ((await exit) !== 0)
-    throw new Error(`演示数据没有载入完 the demonstration was not loaded completely:\n${said.join('\n')}`);
+  if ((await exit) !== 0) throw new Error(`load-demo.ts:\n${said.join('\n')}`);
   writeFileSync(plan.home.demoMark, `${new Date().toISOString()}\n`);
   return said;
 }

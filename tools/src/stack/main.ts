@@ -2,7 +2,7 @@
 import { loadDemo, needsDemo } from './demo.ts';
 import { readOptions, usage, type StackOptions } from './options.ts';
 import { startStack, type Stack } from './stack.ts';
-import { runSteps } from './steps.ts';
+import { runSteps, StepFailed } from './steps.ts';
 import { summary } from './summary.ts';
 
 const startedMs = performance.now();
@@ -25,8 +25,10 @@ async function showDemo({ plan }: Stack): Promise<void> {
   const run = async (say: (text: string) => void): Promise<void> => {
     said = await loadDemo(plan, say, stopping.signal);
   };
-  await runSteps([{ title: '演示数据 demonstration data', run }]).catch((error: unknown) => {
-    said = [String(error), '下次启动再载入 it is loaded at the next start'];
+  await runSteps([{ title: '演示数据 demonstration data', run }]).catch(() => {
+    said = [
+      '演示数据没有载入完，下次启动再载入。 The demonstration was not loaded completely; the next start does it again.',
+    ];
   });
   console.log(said.join('\n'));
 }
@@ -54,6 +56,6 @@ try {
   await main(readOptionsOrExit());
 } catch (error) {
   if (stopping.signal.aborted) await shutDown();
-  console.error(error instanceof Error ? error.message : error);
+  if (!(error instanceof StepFailed)) console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 }

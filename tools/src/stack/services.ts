@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Home } from '../home/home.ts';
-import { freePort } from '../home/ports.ts';
+import { freePort, nextFreePort } from '../home/ports.ts';
 import type { Secrets } from '../home/secrets.ts';
 import type { ProcessSpec } from '../process/supervisor.ts';
 
@@ -36,14 +36,14 @@ const usual = { alertmanager: 9093, smtp: 1025, mail: 8025 };
 /** Takes ports for everything: the usual ones when they are free, the public one as asked. */
 export async function takePorts(publicPort: number): Promise<StackPorts> {
   const isAny = publicPort === 0;
-  const one = async (http = 0): Promise<ServicePorts> => ({
-    http: await freePort(http),
+  const one = async (http = freePort()): Promise<ServicePorts> => ({
+    http: await http,
     grpc: await freePort(),
     ops: await freePort(),
   });
   return {
-    gateway: await one(publicPort),
-    alert: await one(isAny ? 0 : usual.alertmanager),
+    gateway: await one(nextFreePort(publicPort)),
+    alert: await one(freePort(isAny ? 0 : usual.alertmanager)),
     indicator: await one(),
     ingest: await one(),
     reporting: await one(),

@@ -1,6 +1,9 @@
 import { Listr, PRESET_TIMER, type ListrTask } from 'listr2';
 import type { Say } from '../servers/find.ts';
 
+/** A step failed and a person has been told why. */
+export class StepFailed extends Error {}
+
 /** One thing that is being done, told to a person while it is done. */
 export type Step = { readonly title: string; readonly run: (say: Say) => Promise<void> };
 
@@ -45,5 +48,7 @@ export async function runSteps(steps: readonly Step[]): Promise<void> {
     rendererOptions,
     fallbackRendererOptions,
   } as const;
-  await new Listr(tasks, options).run();
+  await new Listr(tasks, options).run().catch((error: unknown) => {
+    throw new StepFailed('', { cause: error });
+  });
 }
