@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { useWords } from '../words/words-context.tsx';
+import { wordKey } from '../words/words.ts';
+import type { FeedRow } from './alert-feed.ts';
+import type { HeardAlert } from '../stream/stream-state.ts';
+
+type Props = { readonly rows: readonly FeedRow[]; readonly heard: ReadonlyMap<string, HeardAlert> };
+
+/** Tells a screen reader the newest change of this list, one at a time. */
+export function AlertAnnouncer({ rows, heard }: Props): ReactNode {
+  const { say } = useWords();
+  const shown = new Set(rows.map(({ alert }) => alert.id));
+  const newest = [...heard.values()].findLast(({ alert }) => shown.has(alert.id))?.alert;
+  const text =
+    newest === undefined
+      ? ''
+      : say('alerts.announce', {
+          org: newest.orgName,
+          indicator: newest.indicatorName,
+          kind: say(wordKey('kind', newest.kind, 'kind.other')),
+        });
+  return (
+    <p className="unseen" aria-live="polite" role="status">
+      {text}
+    </p>
+  );
+}

@@ -1,0 +1,47 @@
+import { memo, type NamedExoticComponent, type ReactNode } from 'react';
+import { useIndicatorName } from '../api/use-indicator-name.ts';
+import { figureText } from '../format/figure.ts';
+import { shortInstantText } from '../format/instants.ts';
+import { targetText } from '../groups/target-text.ts';
+import { useWords } from '../words/words-context.tsx';
+import type { FeedRow } from './alert-feed.ts';
+import { ConditionTag, Deadline, HandlingTag, SeverityMark } from './alert-tags.tsx';
+
+type Props = { readonly row: FeedRow; readonly now: number; readonly onOpen: (id: string) => void };
+
+function Row({ row: { alert, heardAt }, now, onOpen }: Props): ReactNode {
+  const { say } = useWords();
+  const nameOf = useIndicatorName();
+  const target = targetText(alert);
+  return (
+    <li
+      key={heardAt ?? 0}
+      className={`alert-row severity-edge-${alert.severity} ${heardAt === undefined ? '' : 'is-fresh'}`}
+    >
+      <button type="button" onClick={() => onOpen(alert.id)}>
+        <span className="alert-line">
+          <span className="alert-school">{alert.orgName}</span>
+          <span className="soft">{shortInstantText(alert.openedAt, now)}</span>
+        </span>
+        <span className="alert-line">
+          <span>{nameOf({ indicator: alert.indicator, name: alert.indicatorName })}</span>
+        </span>
+        <span className="alert-line">
+          <span>
+            <span className="figure-strong">{figureText(alert, alert.unit)}</span>{' '}
+            {target === undefined ? null : <span className="soft">{say('group.target', { target })}</span>}
+          </span>
+          <Deadline alert={alert} now={now} />
+        </span>
+        <span className="alert-line alert-tags">
+          <SeverityMark severity={alert.severity} />
+          <ConditionTag alert={alert} />
+          <HandlingTag alert={alert} />
+          <span className="soft alert-assignee">{alert.assignee ?? say('alerts.unassigned')}</span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+export const AlertRow: NamedExoticComponent<Props> = memo(Row);

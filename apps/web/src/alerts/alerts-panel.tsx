@@ -1,0 +1,70 @@
+import type { OrgUnitDetail } from '@xiaomai/gateway-api/org-unit';
+import { Segmented } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { Loaded, Nothing } from '../pieces/loaded.tsx';
+import { Panel } from '../pieces/panel.tsx';
+import { useStream } from '../stream/use-live-stream.ts';
+import { useWords } from '../words/words-context.tsx';
+import { AlertAnnouncer } from './alert-announcer.tsx';
+import { fits, type AlertFilter } from './alert-feed.ts';
+import { AlertRow } from './alert-row.tsx';
+import { useAlertFeed, type AlertFeed } from './use-alert-feed.ts';
+import './alerts.css';
+
+type Props = { readonly unit: OrgUnitDetail; readonly onOpen: (id: string) => void };
+type FilterProps = {
+  readonly feed: AlertFeed;
+  readonly value: AlertFilter;
+  readonly onPick: (filter: AlertFilter) => void;
+};
+
+const most = (count: number, hasMore: boolean): string => (hasMore ? `${count}+` : String(count));
+
+function Filter({ feed: { counts, hasMore }, value, onPick }: FilterProps): ReactNode {
+  const { say } = useWords();
+  const options = [
+    { value: 'open', label: `${say('alerts.open')} ${most(counts.open, hasMore)}` },
+    { value: 'new', label: `${say('alerts.new')} ${most(counts.new, hasMore)}` },
+    { value: 'overdue', label: `${say('alerts.overdue')} ${most(counts.overdue, hasMore)}` },
+    { value: 'closed', label: say('alerts.closed') },
+  ];
+  return (
+    <Segmented<string>
+      size="small"
+      aria-label={say('alerts.filter')}
+      options={options}
+      value={value}
+      onChange={(next) => onPick(next as AlertFilter)}
+    />
+  );
+}
+
+/** Alerts that come and change by themselves. */
+export function AlertsPanel({ unit, onOpen }: Props): ReactNode {
+  const { say } = useWords();
+  const [filter, setFilter] = useState<AlertFilter>('open');
+  const { alerts: heard } = useStream();
+  const open = useAlertFeed(unit, 'open');
+  const closed = useAlertFeed(unit, 'closed');
+  const feed = filter === 'closed' ? closed : open;
+  const rows = feed.rows.filter(({ alert }) => fits(alert, filter, feed.now));
+  return (
+    <Panel title={say('alerts.title')} className="alerts-panel">
+      <Filter feed={open} value={filter} onPick={setFilter} />
+      <AlertAnnouncer rows={open.rows} heard={heard} />
+      <Loaded of={feed.query}>
+        {() =>
+          rows.length === 0 ? (
+            <Nothing>{say(`alerts.none-${filter}`)}</Nothing>
+          ) : (
+            <ul className="alert-list" aria-label={say('alerts.list')} tabIndex={0}>
+              {rows.map((row) => (
+                <AlertRow key={`${row.alert.id}@${row.heardAt ?? 0}`} row={row} now={feed.now} onOpen={onOpen} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}

@@ -1,0 +1,91 @@
+import { Alert, AlertDetail } from '@xiaomai/gateway-api/alert';
+import { listOf } from '@xiaomai/gateway-api/list';
+import { About } from '@xiaomai/gateway-api/me';
+import { OrgUnit, OrgUnitDetail } from '@xiaomai/gateway-api/org-unit';
+import { Report } from '@xiaomai/gateway-api/report';
+import { ScorecardPage, UnitScorecard } from '@xiaomai/gateway-api/scorecard';
+import { Series } from '@xiaomai/gateway-api/series';
+import { SubmissionRevision } from '@xiaomai/gateway-api/submission';
+import { Trace } from '@xiaomai/gateway-api/trace';
+import { Indicator } from '@xiaomai/gateway-api/catalogue';
+import type { z } from 'zod';
+import { api, read, urlOf, type Caller, type Query } from './client.ts';
+
+/** One thing to read: its key for the cache, its address and what it must look like. */
+export type Reading<T extends z.ZodType> = { readonly schema: T; readonly path: string; readonly query: Query };
+
+const reading = <T extends z.ZodType>(schema: T, path: string, query: Query = {}): Reading<T> => ({
+  schema,
+  path,
+  query,
+});
+
+type ListOf<T extends z.ZodType> = ReturnType<typeof listOf<T>>;
+
+const part = encodeURIComponent;
+
+export type Slice = { readonly scope: string; readonly period: string; readonly dataset: string };
+export type ReportingState = 'failing' | 'missing';
+
+export const orgUnitReading = (id: string): Reading<typeof OrgUnitDetail> =>
+  reading(OrgUnitDetail, `/org-units/${part(id)}`);
+
+const orgUnits: ListOf<typeof OrgUnit> = listOf(OrgUnit);
+export const unitsBelowReading = (parent: string): Reading<typeof orgUnits> =>
+  reading(orgUnits, '/org-units', { parent, limit: 500 });
+
+const indicators: ListOf<typeof Indicator> = listOf(Indicator);
+export const indicatorsReading = (): Reading<typeof indicators> => reading(indicators, '/indicators', { limit: 500 });
+
+export const scorecardsReading = (scope: string, period: string): Reading<typeof ScorecardPage> =>
+  reading(ScorecardPage, `/scorecards/${part(scope)}`, { period });
+
+const units: ListOf<typeof UnitScorecard> = listOf(UnitScorecard);
+export const childrenReading = ({ scope, period, dataset }: Slice): Reading<typeof units> =>
+  reading(units, `/scorecards/${part(scope)}/children`, { period, dataset, limit: 500 });
+
+export const reportingReading = (
+  { scope, period, dataset }: Slice,
+  state: ReportingState,
+  cursor?: string,
+): Reading<typeof units> =>
+  reading(units, `/scorecards/${part(scope)}/reporting`, { period, dataset, state, limit: 50, cursor });
+
+export const seriesReading = (indicator: string, slice: Slice, from: string): Reading<typeof Series> =>
+  reading(Series, `/indicators/${part(indicator)}/series`, {
+    orgUnit: slice.scope,
+    from,
+    to: slice.period,
+    dataset: slice.dataset,
+  });
+
+export const traceReading = (indicator: string, slice: Slice): Reading<typeof Trace> =>
+  reading(Trace, '/trace', { orgUnit: slice.scope, indicator, period: slice.period, dataset: slice.dataset });
+
+const alerts: ListOf<typeof Alert> = listOf(Alert);
+export const alertsReading = (query: Query): Reading<typeof alerts> => reading(alerts, '/alerts', query);
+
+export const alertReading = (id: string): Reading<typeof AlertDetail> => reading(AlertDetail, `/alerts/${part(id)}`);
+
+const revisions: ListOf<typeof SubmissionRevision> = listOf(SubmissionRevision);
+export const revisionsReading = (submission: string): Reading<typeof revisions> =>
+  reading(revisions, `/submissions/${part(submission)}/revisions`);
+
+const reports: ListOf<typeof Report> = listOf(Report);
+export const reportsReading = (query: Query): Reading<typeof reports> => reading(reports, '/reports', query);
+
+/** What the demonstration says of itself; needs no token. */
+export async function readAbout(lang: Caller['lang']): Promise<About> {
+  return read({ token: '', lang }, About, { url: `${api}/about` });
+}
+
+/** A query of the cache for a reading. */
+export function queryOf<T extends z.ZodType>(
+  caller: Caller,
+  wanted: Reading<T>,
+): { queryKey: readonly unknown[]; queryFn: (context: { signal: AbortSignal }) => Promise<z.infer<T>> } {
+  return {
+    queryKey: [wanted.path.split('/')[1], wanted.path, wanted.query, caller.lang],
+    queryFn: ({ signal }) => read(caller, wanted.schema, { url: urlOf(wanted.path, wanted.query), signal }),
+  };
+}

@@ -1,0 +1,44 @@
+import {
+  useInfiniteQuery,
+  useQuery,
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import type { UnitScorecard } from '@xiaomai/gateway-api/scorecard';
+import type { z } from 'zod';
+import { useSession } from '../session/session-context.tsx';
+import { useWords } from '../words/words-context.tsx';
+import { type Caller } from './client.ts';
+import { queryOf, reportingReading, type Reading, type ReportingState, type Slice } from './reading.ts';
+
+export function useCaller(): Caller {
+  const { token } = useSession();
+  const { lang } = useWords();
+  return { token, lang };
+}
+
+/** What the service says; undefined as wanted = nothing to ask yet. */
+export function useReading<T extends z.ZodType>(wanted: Reading<T> | undefined): UseQueryResult<z.infer<T>> {
+  const caller = useCaller();
+  const asked = wanted === undefined ? undefined : queryOf(caller, wanted);
+  return useQuery({
+    queryKey: asked?.queryKey ?? ['nothing'],
+    queryFn: asked?.queryFn ?? (() => Promise.reject(new Error('nothing asked'))),
+    enabled: asked !== undefined,
+  });
+}
+
+type UnitPage = { readonly items: UnitScorecard[]; readonly next: string | null };
+
+/** The failing or missing reporting units, a page at a time. */
+export function useReporting(slice: Slice, state: ReportingState): UseInfiniteQueryResult<InfiniteData<UnitPage>> {
+  const caller = useCaller();
+  const first = queryOf(caller, reportingReading(slice, state));
+  return useInfiniteQuery({
+    queryKey: [...first.queryKey, 'pages'],
+    queryFn: ({ pageParam, signal }) => queryOf(caller, reportingReading(slice, state, pageParam)).queryFn({ signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page: UnitPage) => page.next ?? undefined,
+  });
+}

@@ -1,0 +1,107 @@
+import type { OrgUnitDetail } from '@xiaomai/gateway-api/org-unit';
+import type { ScorecardItem } from '@xiaomai/gateway-api/scorecard';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
+import { childrenReading, scorecardsReading, type Slice } from '../api/reading.ts';
+import { useIndicatorName } from '../api/use-indicator-name.ts';
+import { useReading } from '../api/use-reading.ts';
+import { periodText } from '../format/month-text.ts';
+import { GroupCard } from '../groups/group-card.tsx';
+import { groupViews, type GroupView } from '../groups/group-view.ts';
+import { Loaded, Loading, Nothing } from '../pieces/loaded.tsx';
+import type { Move } from '../place/use-place.ts';
+import { TraceDrawer, type Traced } from '../trace/trace-drawer.tsx';
+import { childRows, type ChildRow } from '../units/child-rows.ts';
+import { isLevel, nameIn } from '../units/org-kind.ts';
+import { UnitsPanel, type UnitsTab } from '../units/units-panel.tsx';
+import { useWords } from '../words/words-context.tsx';
+import { Headline } from './headline.tsx';
+import '../groups/groups.css';
+
+const ChartsRow = lazy(async () => ({ default: (await import('../charts/charts-row.tsx')).ChartsRow }));
+
+type Props = {
+  readonly unit: OrgUnitDetail;
+  readonly period: string;
+  readonly selected: string | undefined;
+  readonly move: Move;
+};
+
+type DetailProps = Props & {
+  readonly group: GroupView;
+  readonly tab: UnitsTab;
+  readonly onTab: (tab: UnitsTab) => void;
+};
+
+/** What lies below, of the group in view: table, lists and drawings. */
+function Details({ unit, period, group, move, tab, onTab }: DetailProps): ReactNode {
+  const { lang, say } = useWords();
+  const slice: Slice = useMemo(
+    () => ({ scope: unit.id, period, dataset: group.dataset }),
+    [unit.id, period, group.dataset],
+  );
+  const children = useReading(childrenReading(slice));
+  const items = children.data?.items;
+  const rows = useMemo(() => childRows(items ?? [], group.id), [items, group.id]);
+  const caption = say('units.table', {
+    scope: nameIn(unit, lang),
+    period: periodText(period, lang),
+    group: group.name,
+  });
+  const onSchool = (school: string): void => move({ school });
+  const onOpen = (row: ChildRow): void => (isLevel(row.type) ? move({ scope: row.id }) : onSchool(row.id));
+  return (
+    <div className="details">
+      <Loaded of={children} rows={8}>
+        {() => <UnitsPanel {...{ slice, group, rows, caption, tab, onTab, onOpen, onSchool }} />}
+      </Loaded>
+      <Suspense fallback={<Loading rows={6} />}>
+        <ChartsRow slice={slice} group={group} rows={rows} onOpen={onOpen} />
+      </Suspense>
+    </div>
+  );
+}
+
+/** The figures of the scope: headline, groups, and what lies below. */
+export function BoardMain({ unit, period, selected, move }: Props): ReactNode {
+  const { say } = useWords();
+  const nameOf = useIndicatorName();
+  const [tab, setTab] = useState<UnitsTab>('children');
+  const [traced, setTraced] = useState<Traced>();
+  const page = useReading(scorecardsReading(unit.id, period));
+  const views = useMemo(() => (page.data === undefined ? [] : groupViews(page.data)), [page.data]);
+  const group = views.find(({ id }) => id === selected) ?? views[0];
+  const trace = (view: GroupView, item: ScorecardItem): void =>
+    setTraced({
+      slice: { scope: unit.id, period, dataset: view.dataset },
+      indicator: item.indicator,
+      name: nameOf(item),
+    });
+  return (
+    <>
+      <Headline unit={unit} period={period} group={group} onTab={setTab} />
+      <Loaded of={page} rows={8}>
+        {() => (group === undefined ? <Nothing>{say('group.empty')}</Nothing> : null)}
+      </Loaded>
+      <section className="groups" aria-label={say('group.region')}>
+        {views.map((view) => (
+          <GroupCard
+            key={view.id}
+            view={view}
+            selected={view === group}
+            onSelect={() => move({ group: view.id })}
+            onTrace={(item) => trace(view, item)}
+          />
+        ))}
+      </section>
+      {group === undefined ? null : <Details {...{ unit, period, selected, move, group, tab, onTab: setTab }} />}
+      <TraceDrawer
+        traced={traced}
+        onClose={() => setTraced(undefined)}
+        onSchool={(school) => {
+          setTraced(undefined);
+          move({ school });
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import type { Verdict } from '@xiaomai/gateway-api/scalar';
+import type { Coverage, Scorecard, ScorecardGroup, ScorecardItem, ScorecardPage } from '@xiaomai/gateway-api/scorecard';
+
+/** One named group of a scope in a month, as its card shows it. */
+export type GroupView = {
+  readonly id: string;
+  readonly name: string;
+  readonly dataset: string;
+  readonly verdict: Verdict;
+  readonly coverage: Coverage;
+  readonly receivedAt: string | null;
+  /** Units that meet every member, of those judged; of a school, 1 or 0 of 1. */
+  readonly met: number;
+  readonly judged: number;
+  readonly members: readonly ScorecardItem[];
+};
+
+const packOrder = ['campus-safety', 'canteen'];
+
+const rank = (view: GroupView): number => {
+  const at = packOrder.indexOf(view.members[0]?.pack ?? '');
+  return at < 0 ? packOrder.length : at;
+};
+
+function leafTally(verdict: Verdict): { met: number; judged: number } {
+  const isJudged = verdict === 'met' || verdict === 'breached' || verdict === 'at-risk';
+  return { met: verdict === 'met' ? 1 : 0, judged: isJudged ? 1 : 0 };
+}
+
+function viewOf(scorecard: Scorecard, group: ScorecardGroup): GroupView {
+  const leaf = leafTally(group.verdict);
+  return {
+    id: group.group,
+    name: group.name,
+    dataset: scorecard.dataset,
+    verdict: group.verdict,
+    coverage: scorecard.coverage,
+    receivedAt: scorecard.receivedAt,
+    met: group.met ?? leaf.met,
+    judged: group.judged ?? leaf.judged,
+    members: group.members.flatMap((id) => scorecard.items.find(({ indicator }) => indicator === id) ?? []),
+  };
+}
+
+/** The groups of a scope, campus safety first, then the canteens, then whatever else there is. */
+export function groupViews(page: ScorecardPage): GroupView[] {
+  const views = page.scorecards.flatMap((card) => card.groups.map((group) => viewOf(card, group)));
+  return views.toSorted((a, b) => rank(a) - rank(b));
+}
+
+export const failingIn = (view: Pick<GroupView, 'met' | 'judged'>): number => Math.max(0, view.judged - view.met);
+
+export const missingIn = ({ coverage }: Pick<GroupView, 'coverage'>): number =>
+  Math.max(0, coverage.expected - coverage.reported);
+
+/** How many schools fail one member; known of a non-leaf only. */
+export const failingOf = (item: ScorecardItem): number | undefined =>
+  item.units === undefined ? undefined : item.units.breached + item.units.atRisk;

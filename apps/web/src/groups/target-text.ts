@@ -1,0 +1,22 @@
+import type { Comparator } from '@xiaomai/gateway-api/scalar';
+import { unitText } from '../format/unit-text.ts';
+
+type Judged = { readonly comparator: Comparator | null; readonly target: string | null; readonly unit: string };
+
+const signs: Record<Comparator, string> = {
+  'at-least': '≥ ',
+  'at-most': '≤ ',
+  above: '> ',
+  below: '< ',
+  equals: '',
+  range: '',
+  zero: '',
+};
+
+/** What a figure must be: "100%", "≥ 95%", "0"; undefined where there is no target. */
+export function targetText({ comparator, target, unit }: Judged): string | undefined {
+  if (comparator === null) return undefined;
+  if (comparator === 'zero') return '0';
+  if (target === null || target === '') return undefined;
+  return `${signs[comparator]}${target}${unitText(unit)}`;
+}

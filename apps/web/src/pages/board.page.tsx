@@ -1,0 +1,91 @@
+import type { OrgUnitDetail } from '@xiaomai/gateway-api/org-unit';
+import type { ReactNode } from 'react';
+import { AlertDrawer } from '../alert/alert-drawer.tsx';
+import { AlertsPanel } from '../alerts/alerts-panel.tsx';
+import { orgUnitReading } from '../api/reading.ts';
+import { useReading } from '../api/use-reading.ts';
+import { BoardMain } from '../board/board-main.tsx';
+import { useView, type View } from '../board/use-view.ts';
+import { Header } from '../header/header.tsx';
+import { Loaded } from '../pieces/loaded.tsx';
+import { ReportsDrawer } from '../reports/reports-drawer.tsx';
+import { SchoolDrawer } from '../school/school-drawer.tsx';
+import { SchoolSheet } from '../school/school-sheet.tsx';
+import { StreamContext, useLiveStream } from '../stream/use-live-stream.ts';
+import { isLevel, nameIn } from '../units/org-kind.ts';
+import { useWords } from '../words/words-context.tsx';
+import '../board/board.css';
+
+type Shown = { readonly view: View; readonly unit: OrgUnitDetail };
+
+function Main({ view: { place, period, move }, unit }: Shown): ReactNode {
+  if (isLevel(unit.type))
+    return <BoardMain key={unit.id} unit={unit} period={period} selected={place.group} move={move} />;
+  return (
+    <section className="panel">
+      <h1>{unit.nameZh}</h1>
+      <SchoolSheet unit={unit} period={period} onAlert={(alert) => move({ alert })} />
+    </section>
+  );
+}
+
+function Columns({ view, unit }: Shown): ReactNode {
+  return (
+    <>
+      <main id="main" className="board-main" tabIndex={-1}>
+        <Main view={view} unit={unit} />
+      </main>
+      <aside className="board-side">
+        <AlertsPanel unit={unit} onOpen={(alert) => view.move({ alert })} />
+      </aside>
+    </>
+  );
+}
+
+function Drawers({ view: { place, period, move, unit } }: { readonly view: View }): ReactNode {
+  const reports = { open: place.panel === 'reports', onClose: () => move({ panel: null }), period };
+  return (
+    <>
+      <SchoolDrawer
+        school={place.school}
+        period={period}
+        onClose={() => move({ school: null })}
+        onAlert={(alert) => move({ alert })}
+      />
+      <AlertDrawer
+        id={place.alert}
+        onClose={() => move({ alert: null })}
+        onSchool={(school) => move({ school, alert: null })}
+      />
+      <ReportsDrawer {...reports} {...(unit.data === undefined ? {} : { unit: unit.data })} />
+    </>
+  );
+}
+
+function useSchoolName(school: string | undefined): string | undefined {
+  const { lang } = useWords();
+  const { data } = useReading(school === undefined ? undefined : orgUnitReading(school));
+  return school === undefined || data === undefined ? undefined : nameIn(data, lang);
+}
+
+/** The live board of one scope and month. */
+export function BoardPage(): ReactNode {
+  const store = useLiveStream();
+  const { say } = useWords();
+  const view = useView();
+  const school = useSchoolName(view.place.school);
+  return (
+    <StreamContext value={store}>
+      <a className="skip-link" href="#main">
+        {say('app.skip')}
+      </a>
+      <Header unit={view.unit.data} school={school} period={view.period} onPeriod={(period) => view.move({ period })} />
+      <div className="board">
+        <Loaded of={view.unit} rows={10}>
+          {(unit) => <Columns view={view} unit={unit} />}
+        </Loaded>
+      </div>
+      <Drawers view={view} />
+    </StreamContext>
+  );
+}

@@ -1,0 +1,39 @@
+/** What the address bar says: every view of the board can be linked to. */
+export type Place = {
+  readonly scope?: string;
+  readonly period?: string;
+  readonly group?: string;
+  readonly school?: string;
+  readonly alert?: string;
+  readonly panel?: 'reports';
+};
+
+const keys = ['scope', 'period', 'group', 'school', 'alert', 'panel'] as const;
+
+export function parsePlace(search: string): Place {
+  const params = new URLSearchParams(search);
+  const found = keys.flatMap((key) => {
+    const value = params.get(key);
+    return value === null || value === '' ? [] : [[key, value] as const];
+  });
+  const { panel, ...rest } = Object.fromEntries(found) as Record<string, string>;
+  return panel === 'reports' ? { ...rest, panel } : rest;
+}
+
+export function formatPlace(place: Place): string {
+  const params = new URLSearchParams();
+  for (const key of keys) {
+    const value = place[key];
+    if (value !== undefined) params.set(key, value);
+  }
+  const text = params.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+/** A change of place; null takes an entry away. */
+export type PlaceChange = { readonly [K in keyof Place]: Place[K] | null };
+
+export function movePlace(place: Place, change: PlaceChange): Place {
+  const merged = { ...place, ...change };
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null && value !== undefined));
+}

@@ -1,0 +1,70 @@
+import type { OrgUnitDetail } from '@xiaomai/gateway-api/org-unit';
+import type { ScorecardPage } from '@xiaomai/gateway-api/scorecard';
+import { Tabs } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { scorecardsReading } from '../api/reading.ts';
+import { useIndicatorName } from '../api/use-indicator-name.ts';
+import { useReading } from '../api/use-reading.ts';
+import { Loaded, Nothing } from '../pieces/loaded.tsx';
+import { TraceDrawer, type Traced } from '../trace/trace-drawer.tsx';
+import { useWords } from '../words/words-context.tsx';
+import { SchoolAlerts } from './school-alerts.tsx';
+import { SchoolRevisions } from './school-revisions.tsx';
+import { SchoolValues } from './school-values.tsx';
+import './school.css';
+
+type Props = { readonly unit: OrgUnitDetail; readonly period: string; readonly onAlert: (alert: string) => void };
+type PageProps = { readonly page: ScorecardPage; readonly onTrace: (traced: Traced) => void };
+
+function Values({ page, onTrace }: PageProps): ReactNode {
+  const { say } = useWords();
+  const nameOf = useIndicatorName();
+  if (page.scorecards.length === 0) return <Nothing>{say('school.no-values')}</Nothing>;
+  return page.scorecards.map((card) => (
+    <SchoolValues
+      key={card.dataset}
+      scorecard={card}
+      onTrace={(item) => {
+        const slice = { scope: page.orgUnit, period: page.period, dataset: card.dataset };
+        onTrace({ slice, indicator: item.indicator, name: nameOf(item) });
+      }}
+    />
+  ));
+}
+
+function Revisions({ page }: { readonly page: ScorecardPage }): ReactNode {
+  const { say } = useWords();
+  if (page.scorecards.length === 0) return <Nothing>{say('school.no-revisions')}</Nothing>;
+  return page.scorecards.map((card) => (
+    <SchoolRevisions
+      key={card.dataset}
+      submission={`${page.orgUnit}|${card.dataset}|${page.period}`}
+      title={card.groups.map(({ name }) => name).join('、') || card.dataset}
+      names={new Map(card.items.map(({ indicator, name }) => [indicator, name]))}
+    />
+  ));
+}
+
+/** Everything about one school in one month. */
+export function SchoolSheet({ unit, period, onAlert }: Props): ReactNode {
+  const { say } = useWords();
+  const [traced, setTraced] = useState<Traced>();
+  const page = useReading(scorecardsReading(unit.id, period));
+  const body = (render: (found: ScorecardPage) => ReactNode): ReactNode => <Loaded of={page}>{render}</Loaded>;
+  return (
+    <>
+      <Tabs
+        items={[
+          {
+            key: 'values',
+            label: say('school.values'),
+            children: body((found) => <Values page={found} onTrace={setTraced} />),
+          },
+          { key: 'revisions', label: say('school.revisions'), children: body((found) => <Revisions page={found} />) },
+          { key: 'alerts', label: say('school.alerts'), children: <SchoolAlerts unit={unit} onOpen={onAlert} /> },
+        ]}
+      />
+      <TraceDrawer traced={traced} onClose={() => setTraced(undefined)} onSchool={() => setTraced(undefined)} />
+    </>
+  );
+}

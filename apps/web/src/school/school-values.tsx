@@ -1,0 +1,80 @@
+import { AimOutlined } from '@ant-design/icons';
+import type { Scorecard, ScorecardItem } from '@xiaomai/gateway-api/scorecard';
+import { Button, Table, type TableColumnsType } from 'antd';
+import type { ReactNode } from 'react';
+import { useIndicatorName } from '../api/use-indicator-name.ts';
+import { figureText } from '../format/figure.ts';
+import { instantText } from '../format/instants.ts';
+import { targetText } from '../groups/target-text.ts';
+import { VerdictTag } from '../pieces/verdict-tag.tsx';
+import { useWords } from '../words/words-context.tsx';
+
+type Props = { readonly scorecard: Scorecard; readonly onTrace: (item: ScorecardItem) => void };
+
+function useColumns(onTrace: Props['onTrace']): TableColumnsType<ScorecardItem> {
+  const { say } = useWords();
+  const nameOf = useIndicatorName();
+  return [
+    {
+      key: 'indicator',
+      title: say('school.indicator'),
+      rowScope: 'row',
+      render: (_, item) => (
+        <>
+          {nameOf(item)}
+          <span className="cell-under soft">{item.reason}</span>
+        </>
+      ),
+    },
+    {
+      key: 'figure',
+      title: say('school.figure'),
+      align: 'right',
+      render: (_, item) => <strong className="nowrap">{figureText(item, item.unit)}</strong>,
+    },
+    { key: 'target', title: say('school.target'), render: (_, item) => targetText(item) ?? '—' },
+    { key: 'verdict', title: say('school.verdict'), render: (_, item) => <VerdictTag verdict={item.verdict} /> },
+    {
+      key: 'trace',
+      title: say('school.source'),
+      render: (_, item) => (
+        <Button
+          size="small"
+          type="text"
+          icon={<AimOutlined />}
+          aria-label={say('group.trace-of', { name: nameOf(item) })}
+          onClick={() => onTrace(item)}
+        />
+      ),
+    },
+  ];
+}
+
+/** The figures of one dataset with why they are judged as they are. */
+export function SchoolValues({ scorecard, onTrace }: Props): ReactNode {
+  const { say } = useWords();
+  const columns = useColumns(onTrace);
+  const title = scorecard.groups.map(({ name }) => name).join('、') || scorecard.dataset;
+  return (
+    <section aria-label={title}>
+      <div className="school-set">
+        <h4>{title}</h4>
+        {scorecard.groups.map(({ group, verdict }) => (
+          <VerdictTag key={group} verdict={verdict} />
+        ))}
+        <span className="soft">
+          {scorecard.revision === undefined ? '' : say('school.revision', { revision: scorecard.revision })}{' '}
+          {say('school.received', { time: instantText(scorecard.receivedAt) })}
+        </span>
+      </div>
+      <Table<ScorecardItem>
+        size="small"
+        rowKey="indicator"
+        aria-label={title}
+        dataSource={scorecard.items}
+        columns={columns}
+        pagination={false}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,106 @@
+import type { Trace, TraceStep } from '@xiaomai/gateway-api/trace';
+import { Drawer, Table, type TableColumnsType } from 'antd';
+import type { ReactNode } from 'react';
+import { traceReading, type Slice } from '../api/reading.ts';
+import { useReading } from '../api/use-reading.ts';
+import { figureText } from '../format/figure.ts';
+import { instantText } from '../format/instants.ts';
+import { periodText } from '../format/month-text.ts';
+import { Loaded, Nothing } from '../pieces/loaded.tsx';
+import { VerdictTag } from '../pieces/verdict-tag.tsx';
+import { useWords } from '../words/words-context.tsx';
+import type { Say } from '../words/words.ts';
+import { traceSum } from './trace-sum.ts';
+
+/** A figure one asks the origin of. */
+export type Traced = { readonly slice: Slice; readonly indicator: string; readonly name: string };
+
+type Props = {
+  readonly traced: Traced | undefined;
+  readonly onClose: () => void;
+  readonly onSchool: (school: string) => void;
+};
+
+const columnsOf = (say: Say, onSchool: Props['onSchool']): TableColumnsType<TraceStep> => [
+  {
+    key: 'unit',
+    title: say('alert.school'),
+    rowScope: 'row',
+    render: (_, step) => (
+      <>
+        <button type="button" className="link-button" onClick={() => onSchool(step.orgUnit)}>
+          {step.name}
+        </button>
+        <span className="cell-under soft">{step.submission}</span>
+      </>
+    ),
+  },
+  {
+    key: 'revision',
+    title: say('trace.revision'),
+    render: (_, step) => say('school.revision', { revision: step.revision }),
+  },
+  { key: 'at', title: say('trace.received'), render: (_, step) => instantText(step.receivedAt) },
+  { key: 'figure', title: say('trace.figure'), align: 'right', render: (_, step) => figureText(step) },
+  { key: 'verdict', title: say('school.verdict'), render: (_, step) => <VerdictTag verdict={step.verdict} /> },
+];
+
+function SumCheck({ trace }: { readonly trace: Trace }): ReactNode {
+  const { say } = useWords();
+  const sum = traceSum(trace);
+  if (sum === undefined) return null;
+  const text = sum.isEqual
+    ? say('trace.sum-equal')
+    : say('trace.sum-differs', { sum: `${sum.numerator}/${sum.denominator}` });
+  return (
+    <p className={sum.isEqual ? 'tag tag-met' : 'tag tag-breached'}>
+      <span aria-hidden="true">{sum.isEqual ? '✓' : '✕'}</span>
+      {text}
+    </p>
+  );
+}
+
+function TraceBody({ traced, onSchool }: { readonly traced: Traced; readonly onSchool: Props['onSchool'] }): ReactNode {
+  const { say } = useWords();
+  const trace = useReading(traceReading(traced.indicator, traced.slice));
+  return (
+    <Loaded of={trace} rows={8}>
+      {(found) => (
+        <div className="drawer-body">
+          <div>
+            <p className="trace-figure">{figureText(found.figure ?? {}, found.figure?.unit)}</p>
+            <p className="soft">{found.figure?.reason ?? ''}</p>
+          </div>
+          <div className="trace-sum">
+            <span>{say('trace.made-of', { count: found.steps.length })}</span>
+            <SumCheck trace={found} />
+          </div>
+          {found.steps.length === 0 ? (
+            <Nothing>{say('trace.none')}</Nothing>
+          ) : (
+            <Table<TraceStep>
+              size="small"
+              rowKey="submission"
+              aria-label={say('trace.table', { name: traced.name })}
+              dataSource={found.steps}
+              columns={columnsOf(say, onSchool)}
+              pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+            />
+          )}
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+/** A figure down to the submissions it was made of. */
+export function TraceDrawer({ traced, onClose, onSchool }: Props): ReactNode {
+  const { say, lang } = useWords();
+  const title =
+    traced === undefined ? '' : `${say('trace.title')}：${traced.name} · ${periodText(traced.slice.period, lang)}`;
+  return (
+    <Drawer open={traced !== undefined} onClose={onClose} title={title} size={760} destroyOnHidden>
+      {traced === undefined ? null : <TraceBody traced={traced} onSchool={onSchool} />}
+    </Drawer>
+  );
+}

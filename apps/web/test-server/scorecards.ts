@@ -1,0 +1,118 @@
+import type { OrgUnit } from '@xiaomai/gateway-api/org-unit';
+import { gapText, percentText } from '@xiaomai/gateway-api/figure';
+import type { Scorecard, ScorecardItem, ScorecardPage, UnitScorecard } from '@xiaomai/gateway-api/scorecard';
+import type { Verdict } from '@xiaomai/gateway-api/scalar';
+import { groups, type DemoGroup, type Submitted } from './figures.ts';
+import type { Intake } from './intake.ts';
+import { childrenOf, isSchool, schoolsBelow } from './tree.ts';
+
+type Tally = { readonly numerator: number; readonly denominator: number };
+type Member = DemoGroup['members'][number];
+
+const instant = (at: number): string => new Date(at).toISOString();
+
+const verdictOf = ({ numerator, denominator }: Tally): Verdict =>
+  denominator === 0 ? 'no-data' : numerator === denominator ? 'met' : 'breached';
+
+function reasonOf({ numerator, denominator }: Tally): string {
+  const share = percentText(numerator, denominator);
+  if (share === null) return '分母为 0 或缺少数据，不作判定';
+  return `${numerator}/${denominator}（${share}%），${numerator === denominator ? '达到' : '未达到'}目标 =100%`;
+}
+
+function itemOf(group: DemoGroup, member: Member, tally: Tally): ScorecardItem {
+  const value = percentText(tally.numerator, tally.denominator);
+  return {
+    indicator: member.id,
+    name: member.nameZh,
+    pack: group.pack,
+    unit: 'percent',
+    targetId: `${member.id}@1`,
+    severity: group.pack === 'canteen' ? 'warning' : 'critical',
+    verdict: verdictOf(tally),
+    value,
+    ...tally,
+    target: '100',
+    comparator: 'equals',
+    gap: gapText(value, 'equals', '100'),
+    reason: reasonOf(tally),
+    judgedAt: instant(Date.now()),
+  };
+}
+
+const tallyOf = (submissions: readonly Submitted[], indicator: string): Tally => ({
+  numerator: submissions.filter(({ values }) => values.get(indicator) === 1).length,
+  denominator: submissions.length,
+});
+
+const meetsAll = ({ values }: Submitted): boolean => [...values.values()].every((value) => value === 1);
+
+function unitsOf({ numerator, denominator }: Tally): ScorecardItem['units'] {
+  return { met: numerator, atRisk: 0, breached: denominator - numerator, noData: 0, notApplicable: 0 };
+}
+
+/** The scorecard of a school or the rollup of what is below, made from scratch each time. */
+export function scorecardOf(intake: Intake, unit: OrgUnit, at: { group: DemoGroup; period: string }): Scorecard {
+  const { group, period } = at;
+  const leaf = isSchool(unit);
+  const schools = leaf ? [unit] : schoolsBelow(unit.path);
+  const submissions = schools.flatMap((school) => intake.newest(school.id, group, period) ?? []);
+  const items = group.members.map((member) => {
+    const tally = tallyOf(submissions, member.id);
+    return { ...itemOf(group, member, tally), ...(leaf ? {} : { units: unitsOf(tally) }) };
+  });
+  const met = submissions.filter(meetsAll).length;
+  const judged = submissions.length;
+  const receivedAt = Math.max(0, ...submissions.map((submission) => submission.receivedAt));
+  return {
+    dataset: group.dataset,
+    period,
+    version: submissions.reduce((sum, { revision }) => sum + revision, 0),
+    ...(leaf ? { revision: submissions[0]?.revision ?? 0 } : {}),
+    receivedAt: receivedAt === 0 ? null : instant(receivedAt),
+    judgedAt: receivedAt === 0 ? null : instant(receivedAt + 40),
+    coverage: { reported: judged, expected: schools.length },
+    items,
+    groups: [
+      {
+        group: group.id,
+        name: group.nameZh,
+        verdict: verdictOf({ numerator: met, denominator: judged }),
+        members: group.members.map(({ id }) => id),
+        ...(leaf ? {} : { met, judged }),
+      },
+    ],
+  };
+}
+
+export function pageOf(intake: Intake, unit: OrgUnit, period: string): ScorecardPage {
+  const scorecards = groups.map((group) => scorecardOf(intake, unit, { group, period }));
+  return {
+    orgUnit: unit.id,
+    name: unit.nameZh,
+    type: unit.type,
+    period,
+    scorecards: isSchool(unit) ? scorecards.filter(({ coverage }) => coverage.reported > 0) : scorecards,
+  };
+}
+
+const unitScorecard = (unit: OrgUnit, scorecard: Scorecard): UnitScorecard => ({
+  orgUnit: unit.id,
+  name: unit.nameZh,
+  type: unit.type,
+  scorecard: scorecard.coverage.reported === 0 ? null : scorecard,
+});
+
+export const childViews = (intake: Intake, unit: OrgUnit, at: { group: DemoGroup; period: string }): UnitScorecard[] =>
+  childrenOf(unit.id).map((child) => unitScorecard(child, scorecardOf(intake, child, at)));
+
+export function reportingViews(
+  intake: Intake,
+  unit: OrgUnit,
+  at: { group: DemoGroup; period: string; state: string | null },
+): UnitScorecard[] {
+  const all = schoolsBelow(unit.path).map((school) => unitScorecard(school, scorecardOf(intake, school, at)));
+  if (at.state === 'missing') return all.filter(({ scorecard }) => scorecard === null);
+  if (at.state !== 'failing') return all;
+  return all.filter(({ scorecard }) => scorecard?.items.some(({ verdict }) => verdict === 'breached'));
+}
