@@ -1,0 +1,107 @@
+import { ackCommand } from './alerts/in/ack.command.ts';
+import { alertsCommand } from './alerts/in/alerts.command.ts';
+import { Unreachable } from './api/api.ts';
+import { httpApi } from './api/http-api.ts';
+import type { Settings } from './config.ts';
+import { reportCommand } from './reports/in/report.command.ts';
+import { traceCommand } from './reports/in/trace.command.ts';
+import { gatewayExports } from './verification/out/gateway-exports.ts';
+import { createProgress } from './submissions/out/progress.ts';
+import { bytesOf, readSubmissionFile } from './submissions/out/submission-files.ts';
+import { pushCommand } from './submissions/in/push.command.ts';
+import { republishCommand } from './submissions/in/republish.command.ts';
+import { statusCommand } from './submissions/in/status.command.ts';
+import { readArguments, type Command, type Tools } from './terminal/command.ts';
+import { exitCodes, table, tell, type Outcome, type Terminal } from './terminal/terminal.ts';
+import { verifyCommand } from './verification/in/verify.command.ts';
+
+const commands: Readonly<Record<string, Command>> = {
+  push: pushCommand({ bytesOf, read: readSubmissionFile, progress: createProgress }),
+  status: statusCommand,
+  alerts: alertsCommand,
+  ack: ackCommand,
+  report: reportCommand,
+  trace: traceCommand,
+  verify: verifyCommand(gatewayExports),
+  republish: republishCommand,
+};
+
+const introText = {
+  zh: '校脉命令行。环境变量：XIAOMAI_URL（默认 http://localhost:8080）、XIAOMAI_KEY（学校密钥或个人令牌）。',
+  en: 'The Xiaomai command line. It reads XIAOMAI_URL (default http://localhost:8080) and XIAOMAI_KEY (a school key or the token of a person).',
+};
+const exitText = {
+  zh: '退出码：0 完成，1 被拒绝，2 用法错误，3 无法连接',
+  en: 'Exit codes: 0 done, 1 refused, 2 usage, 3 unreachable',
+};
+const noKeyText = { zh: '请设置 XIAOMAI_KEY', en: 'Set XIAOMAI_KEY' };
+const unreachableText = { zh: '无法连接：{reason}', en: 'Unreachable: {reason}' };
+
+function showHelp(terminal: Terminal): void {
+  terminal.out(tell(terminal, introText));
+  const rows = Object.entries(commands).map(
+    ([name, { summary, usage }]) => [`  xiaomai ${name} ${usage}`, summary] as const,
+  );
+  for (const [usage, summary] of rows) {
+    terminal.out('');
+    table([[usage]]).forEach(terminal.out);
+    terminal.out(`      ${tell(terminal, summary)}`);
+  }
+  terminal.out('');
+  terminal.out(tell(terminal, exitText));
+}
+
+async function runCommand(name: string, rest: readonly string[], tools: Tools): Promise<Outcome> {
+  const command = commands[name];
+  const { terminal } = tools;
+  if (command === undefined) {
+    showHelp({ ...terminal, out: terminal.err });
+    return 'usage';
+  }
+  const args = readArguments(command, rest);
+  if (!args.ok && args.reason !== '') terminal.err(args.reason);
+  const outcome = args.ok ? await command.run(args.value, tools) : 'usage';
+  if (outcome === 'usage') terminal.err(`xiaomai ${name} ${command.usage}`);
+  return outcome;
+}
+
+async function reach(
+  settings: Settings,
+  terminal: Terminal,
+  run: (tools: Tools) => Promise<Outcome>,
+): Promise<Outcome> {
+  if (settings.key === undefined) {
+    terminal.err(tell(terminal, noKeyText));
+    return 'usage';
+  }
+  try {
+    return await run({ api: httpApi(settings), terminal });
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    terminal.err(tell(terminal, unreachableText, { reason: error.message }));
+    return 'unreachable';
+  }
+}
+
+async function run(argv: readonly string[], settings: Settings, terminal: Terminal): Promise<Outcome> {
+  const [name = 'help', ...rest] = argv;
+  if (name === 'help' || argv.includes('--help') || argv.includes('-h')) {
+    showHelp(terminal);
+    return argv.length === 0 ? 'usage' : 'done';
+  }
+  return await reach(settings, terminal, (tools) => runCommand(name, rest, tools));
+}
+
+/** Runs one command line and answers the exit code. */
+export async function runXiaomai(
+  argv: readonly string[],
+  settings: Settings,
+  write: Pick<Terminal, 'out' | 'err'> = standardStreams,
+): Promise<number> {
+  return exitCodes[await run(argv, settings, { ...write, language: settings.language })];
+}
+
+const standardStreams: Pick<Terminal, 'out' | 'err'> = {
+  out: (line) => process.stdout.write(`${line}\n`),
+  err: (line) => process.stderr.write(`${line}\n`),
+};

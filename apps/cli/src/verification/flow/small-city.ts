@@ -1,0 +1,208 @@
+// A city of two schools, worked out by hand: what is pushed and what must be stored.
+import type { StoredAlert, StoredCell, StoredRollup, StoredScorecard } from '../domain/compare/stored.ts';
+import type { CatalogueExport } from '../domain/recount/catalogue.ts';
+import type { Revision } from '../domain/recount/ledger.ts';
+import type { Verdict } from '../domain/recount/judge.ts';
+import type { OrgUnit } from '../domain/recount/tree.ts';
+import type { Exports } from './exports.ts';
+
+/** Everything the five exports hold. */
+export type Everything = {
+  catalogue: CatalogueExport;
+  orgUnits: OrgUnit[];
+  revisions: Revision[];
+  scorecards: StoredScorecard[];
+  rollups: StoredRollup[];
+  alerts: StoredAlert[];
+};
+
+const target = (indicator: string, comparator: 'equals' | 'at-least', value: string) => ({
+  id: `${indicator}@1`,
+  indicator,
+  comparator,
+  value,
+  upper: '',
+  severity: 'critical',
+  soft: false,
+  validFrom: '2021-01-01',
+  validTo: '',
+  due: '',
+  scope: [],
+});
+
+const catalogue: CatalogueExport = {
+  indicators: [
+    { id: 'guards', unit: 'percent', aggregation: 'units-met', conjunctionOf: [] },
+    { id: 'points', unit: 'percent', aggregation: 'ratio-of-sums', conjunctionOf: [] },
+    { id: 'incidents', unit: 'count', aggregation: 'sum', conjunctionOf: [] },
+    { id: 'both', unit: 'percent', aggregation: 'units-met', conjunctionOf: ['guards', 'points'] },
+  ],
+  targets: [target('guards', 'equals', '100'), target('points', 'at-least', '95'), target('both', 'equals', '100')],
+  groups: [{ id: 'all', members: ['guards', 'both'] }],
+  datasets: [{ id: 'safety', indicators: ['guards', 'points', 'incidents'], rollsUp: true }],
+};
+
+const orgUnits: readonly OrgUnit[] = [
+  { id: 'cn', parent: '', type: 'nation' },
+  { id: '33', parent: 'cn', type: 'province' },
+  { id: '3307', parent: '33', type: 'city' },
+  { id: '330702', parent: '3307', type: 'district' },
+  { id: 't1', parent: '330702', type: 'town' },
+  { id: 'a', parent: 't1', type: 'primary' },
+  { id: 'b', parent: 't1', type: 'primary' },
+];
+
+const townPath = 'cn/33/3307/330702/t1/';
+const dataset = 'safety';
+const period = '2026-10';
+
+const ratio = (indicator: string, numerator: number, denominator: number) => ({
+  indicator,
+  numerator,
+  denominator,
+  value: '',
+});
+const decimal = (indicator: string, value: string) => ({ indicator, numerator: 0, denominator: 0, value });
+const cell = (figure: ReturnType<typeof ratio>, verdict: Verdict, targetId: string): StoredCell => ({
+  ...figure,
+  verdict,
+  target: targetId,
+});
+
+const pushed = (
+  orgUnit: string,
+  { revision, receivedAt }: Pick<Revision, 'revision' | 'receivedAt'>,
+  figures: Revision['figures'],
+): Revision => ({
+  id: `${orgUnit}|${dataset}|${period}`,
+  orgUnit,
+  dataset,
+  period,
+  revision,
+  receivedAt,
+  figures,
+});
+
+const revisions: readonly Revision[] = [
+  pushed('a', { revision: 1, receivedAt: 1000 }, [
+    ratio('guards', 4, 4),
+    ratio('points', 19, 20),
+    decimal('incidents', '2.50'),
+  ]),
+  pushed('b', { revision: 1, receivedAt: 1100 }, [
+    ratio('guards', 4, 4),
+    ratio('points', 0, 0),
+    decimal('incidents', '1'),
+  ]),
+  pushed('b', { revision: 2, receivedAt: 1200 }, [
+    ratio('guards', 3, 4),
+    ratio('points', 0, 0),
+    decimal('incidents', '1'),
+  ]),
+];
+
+const inTown = { parent: 't1', dataset, period };
+
+const scorecards: readonly StoredScorecard[] = [
+  {
+    ...inTown,
+    orgUnit: 'a',
+    path: `${townPath}a/`,
+    version: 1,
+    revision: 1,
+    receivedAt: 1000,
+    cells: [
+      cell(ratio('guards', 4, 4), 'met', 'guards@1'),
+      cell(ratio('points', 19, 20), 'met', 'points@1'),
+      cell(decimal('incidents', '2.50'), 'not-applicable', ''),
+      cell(ratio('both', 1, 1), 'met', 'both@1'),
+    ],
+    groups: [{ group: 'all', verdict: 'met' }],
+  },
+  {
+    ...inTown,
+    orgUnit: 'b',
+    path: `${townPath}b/`,
+    version: 2,
+    revision: 2,
+    receivedAt: 1200,
+    cells: [
+      cell(ratio('guards', 3, 4), 'breached', 'guards@1'),
+      cell(ratio('points', 0, 0), 'no-data', 'points@1'),
+      cell(decimal('incidents', '1'), 'not-applicable', ''),
+      cell(ratio('both', 0, 0), 'no-data', 'both@1'),
+    ],
+    groups: [{ group: 'all', verdict: 'breached' }],
+  },
+];
+
+type UnitCounts = Pick<StoredRollup['cells'][number], 'met' | 'atRisk' | 'breached' | 'noData' | 'notApplicable'>;
+const units = (counts: Partial<UnitCounts>): UnitCounts => ({
+  ...{ met: 0, atRisk: 0, breached: 0, noData: 0, notApplicable: 0 },
+  ...counts,
+});
+
+const rollup = (orgUnit: string, parent: string, path: string): StoredRollup => ({
+  orgUnit,
+  dataset,
+  period,
+  parent,
+  path,
+  version: 3,
+  reported: 2,
+  receivedAt: 1200,
+  cells: [
+    { ...cell(ratio('guards', 1, 2), 'breached', 'guards@1'), ...units({ met: 1, breached: 1 }) },
+    { ...cell(ratio('points', 19, 20), 'met', 'points@1'), ...units({ met: 1, noData: 1 }) },
+    { ...cell(decimal('incidents', '3.5'), 'not-applicable', ''), ...units({ notApplicable: 2 }) },
+    { ...cell(ratio('both', 1, 1), 'met', 'both@1'), ...units({ met: 1, noData: 1 }) },
+  ],
+  groups: [{ group: 'all', met: 1, judged: 2, verdict: 'breached' }],
+});
+
+const alert: StoredAlert = {
+  id: 'b:guards:1',
+  orgUnit: 'b',
+  indicator: 'guards',
+  path: `${townPath}b/`,
+  dataset,
+  period,
+  severity: 'critical',
+  condition: 'firing',
+  numerator: 3,
+  denominator: 4,
+  value: '',
+  comparator: 'equals',
+  targetValue: '100',
+  receivedAt: 1200,
+};
+
+/** The city as it must be stored; a test changes its own copy. */
+export const smallCity = (): Everything => ({
+  catalogue: structuredClone(catalogue),
+  orgUnits: [...orgUnits],
+  revisions: structuredClone([...revisions]),
+  scorecards: structuredClone([...scorecards]),
+  rollups: [
+    rollup('t1', '330702', townPath),
+    rollup('330702', '3307', 'cn/33/3307/330702/'),
+    rollup('3307', '33', 'cn/33/3307/'),
+    rollup('33', 'cn', 'cn/33/'),
+  ],
+  alerts: [structuredClone(alert)],
+});
+
+async function* streamed<T>(items: readonly T[]): AsyncGenerator<T> {
+  await Promise.resolve();
+  yield* items;
+}
+
+/** Exports held in memory. */
+export const exportsOf = (city: Everything): Exports => ({
+  catalogue: () => Promise.resolve(city.catalogue),
+  orgUnits: () => streamed(city.orgUnits),
+  submissions: () => streamed(city.revisions),
+  scorecards: () =>
+    streamed([...city.scorecards.map((scorecard) => ({ scorecard })), ...city.rollups.map((rollup) => ({ rollup }))]),
+  alerts: () => streamed(city.alerts),
+});
