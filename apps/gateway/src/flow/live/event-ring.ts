@@ -43,7 +43,7 @@ function parseId(id: string): { readonly epoch: string; readonly seen: Seen } {
 }
 
 const isComparable = (places: ReadonlyMap<string, Place>, seen: Seen): boolean =>
-  [...seen.keys()].every((partition) => places.has(partition)) &&
+  [...seen].every(([partition, offset]) => offset <= (places.get(partition)?.last ?? -1)) &&
   [...places].every(([partition, { first }]) => first <= (seen.get(partition) ?? -2) + 1);
 
 type State = { readonly epoch: string; readonly events: Iterable<LiveEvent>; readonly places: ReadonlyMap<string, Place> };

@@ -1,0 +1,48 @@
+import { describe, expect, test } from '@jest/globals';
+import { status } from '@grpc/grpc-js';
+import { problemKinds } from '@xiaomai/gateway-api/problem-code';
+
+import { refusalOfError } from './status-problem.ts';
+
+const failed = (code: status, details = 'inner words'): Error => Object.assign(new Error(details), { code, details });
+
+describe('a failed call', () => {
+  test.each([
+    ['INVALID_ARGUMENT', 400],
+    ['UNAUTHENTICATED', 401],
+    ['PERMISSION_DENIED', 403],
+    ['NOT_FOUND', 404],
+    ['FAILED_PRECONDITION', 409],
+    ['ABORTED', 412],
+    ['RESOURCE_EXHAUSTED', 429],
+    ['INTERNAL', 500],
+    ['UNKNOWN', 500],
+    ['UNIMPLEMENTED', 501],
+    ['UNAVAILABLE', 503],
+    ['DEADLINE_EXCEEDED', 504],
+  ] as const)('with %s is %i', (name, expected) => {
+    const refusal = refusalOfError(failed(status[name]), 'en');
+    expect(refusal && problemKinds[refusal.code].status).toBe(expected);
+  });
+
+  test('tells the state that forbids a verb', () => {
+    expect(refusalOfError(failed(status.FAILED_PRECONDITION, 'closed'), 'en')).toEqual({ code: 'state-conflict', detail: 'closed' });
+  });
+
+  test('says nothing of what is inside or what does not exist', () => {
+    for (const code of [status.INTERNAL, status.UNAVAILABLE, status.NOT_FOUND, status.UNKNOWN]) {
+      expect(refusalOfError(failed(code), 'en')).not.toHaveProperty('detail');
+    }
+  });
+
+  test('with a fault code as details speaks the language of the caller', () => {
+    expect(refusalOfError(failed(status.INVALID_ARGUMENT, 'invalid-period'), 'zh-CN')).toMatchObject({
+      errors: [{ code: 'invalid-period', detail: expect.stringContaining('周期') }],
+    });
+  });
+
+  test('that is a bug is no refusal', () => {
+    expect(refusalOfError(new TypeError('x'), 'en')).toBeUndefined();
+    expect(refusalOfError('x', 'en')).toBeUndefined();
+  });
+});
