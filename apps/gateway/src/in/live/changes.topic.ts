@@ -38,10 +38,11 @@ function toldOf(change: Change, views: ChangeViews): Told | undefined {
   return { name: 'report', subject: `report ${report.id}`, path: report.path, json: () => JSON.stringify(views.report(report)) };
 }
 
-/** A message as an event; its place is the first letter of the topic, the partition and the offset. */
-export function eventOf({ topic, partition, offset, message }: Incoming<Change>, views: ChangeViews): LiveEvent | undefined {
+const topicLetters: Record<LiveEvent['name'], string> = { scorecard: 's', alert: 'a', report: 'p' };
+
+function eventOf({ partition, offset, message }: Incoming<Change>, views: ChangeViews): LiveEvent | undefined {
   const told = toldOf(message, views);
-  return told && { ...told, partition: `${topic.slice(0, 1)}${partition}`, offset: Number(offset) };
+  return told && { ...told, partition: `${topicLetters[told.name]}${partition}`, offset: Number(offset) };
 }
 
 /** Hands merged batches to the broadcast; after the first, a new assignment may have skipped something. */

@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { request, type IncomingMessage } from 'node:http';
+import { once } from 'node:events';
+import { AlertChanged } from '@xiaomai/contracts/alert';
+import { ReportPublished } from '@xiaomai/contracts/report';
+import { RollupChanged } from '@xiaomai/contracts/scorecard';
+import { createApp, listen, type RunningServer } from '@xiaomai/http';
+import type { Incoming, MergedBatch } from '@xiaomai/kafka';
+
+import type { Caller } from '../../flow/authenticate.ts';
+import { broadcasting, type Broadcast } from '../../flow/live/broadcast.ts';
+import { createEventRing } from '../../flow/live/event-ring.ts';
+import { alertFromWire } from '../../out/wire/alert.ts';
+import { reportFromWire } from '../../out/wire/report.ts';
+import { changeFromWire } from '../../out/wire/scorecard.ts';
+import { telling, type Change } from './changes.topic.ts';
+import { streamRoute, type StreamRoute } from './stream.route.ts';
+
+const views = { scorecard: changeFromWire, alert: (alert: Parameters<typeof alertFromWire>[0]) => alertFromWire(alert, 0), report: reportFromWire };
+
+const district = 'cn/33/3307/330702/';
+const callerOf = (path: string): Caller => ({ identity: { subject: 's', role: 'staff', orgUnit: 'x', path, datasets: [] }, token: 't' });
+
+const incoming = (topic: string, offset: number, message: Change): Incoming<Change> => ({
+  topic, partition: 0, offset: String(offset), key: '', value: Buffer.alloc(1), timestampMs: 0, message,
+});
+const batch = (messages: Incoming<Change>[], generation = 1): MergedBatch<Change> => ({ messages, generation });
+const alert = (id: string, path: string, offset: number): Incoming<Change> =>
+  incoming('alert.changed.v1', offset, AlertChanged.fromPartial({ kind: 'opened', alert: { id, path, handlingVersion: 1 } }));
+
+let people: Map<string, Caller>;
+let broadcast: Broadcast;
+let route: StreamRoute;
+let server: RunningServer;
+
+async function start(limits: { mostWatchers?: number; beatMs?: number; mostUnsent?: number } = {}): Promise<void> {
+  const authenticate = (header: string | undefined): Promise<Caller | undefined> => Promise.resolve(people.get(header ?? ''));
+  const edge = { authenticate, onError: () => undefined, now: () => 0 };
+  let life = 0;
+  broadcast = broadcasting(createEventRing('e0', 100), () => `e${(life += 1)}`);
+  route = streamRoute({ broadcast, edge, mostWatchers: 10, beatMs: 60_000, mostUnsent: 1_000_000, ...limits });
+  server = await listen(createApp().get('/', route.handle), 0);
+}
+
+beforeEach(() => {
+  people = new Map([
+    ['staff', callerOf(district)],
+    ['others', callerOf('cn/33/3307/330703/')],
+  ]);
+});
+
+afterEach(async () => {
+  route.stop();
+  server.server.closeAllConnections();
+  await server.stop();
+});
+
+async function watch(authorization: string, headers: Record<string, string> = {}): Promise<IncomingMessage> {
+  const asked = request({ port: server.port, host: '127.0.0.1', headers: { authorization, ...headers }, agent: false });
+  asked.on('error', () => undefined);
+  asked.end();
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  answer.on('error', () => undefined);
+  return answer;
+}
+
+async function until(answer: IncomingMessage, text: string): Promise<string> {
+  let seen = '';
+  for (;;) {
+    const piece = answer.read() as Buffer | null;
+    seen += piece?.toString() ?? '';
+    if (seen.includes(text)) return seen;
+    if (answer.readableEnded || answer.destroyed) throw new Error(`ended after ${seen}`);
+    if (piece === null) await Promise.race([once(answer, 'readable'), once(answer, 'close')]);
+  }
+}
+
+describe('the stream', () => {
+  test('carries scorecards, alerts and reports of the subtree as the REST answers show them', async () => {
+    await start();
+    const answer = await watch('staff');
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/event-stream; charset=utf-8']);
+    const cells = [{ indicator: 'i', numerator: 1, denominator: 2, verdict: 3 as const, breached: 4 }];
+    const rollup = { orgUnit: '330702', dataset: 'd', period: '2026-11', path: district, version: 8, cells };
+    const report = { id: 'r1', kind: 'monthly', path: district };
+    await telling(broadcast, views)(
+      batch([
+        alert('beyond', 'cn/33/3307/330703/', 1),
+        incoming('rollup.changed.v1', 5, RollupChanged.fromPartial({ rollup })),
+        alert('330702:i:1', district, 2),
+        incoming('report.published.v1', 9, ReportPublished.fromPartial({ report })),
+      ]),
+    );
+    const text = await until(answer, '"r1"');
+    const events = [...text.matchAll(/^event: (\w+)\ndata: (.*)$/gm)].map(([, name, data]) => [name, JSON.parse(data ?? '') as unknown]);
+    expect(events).toMatchObject([
+      ['scorecard', { orgUnit: '330702', version: 8, items: [{ indicator: 'i', value: '50', verdict: 'breached', units: { breached: 4 } }] }],
+      ['alert', { id: '330702:i:1', kind: 'opened', etag: '"1"' }],
+      ['report', { id: 'r1' }],
+    ]);
+    expect(text).toContain('id: e0:a0-1,s0-5\n');
+  });
+
+  test('goes on where the client broke off', async () => {
+    await start();
+    const tell = telling(broadcast, views);
+    await tell(batch([alert('one', district, 1), alert('two', district, 2)]));
+    const text = await until(await watch('staff', { 'last-event-id': 'e0:a0-1' }), 'two');
+    expect(text).not.toContain('"one"');
+  });
+
+  test('tells to load again when the partitions were given out anew', async () => {
+    await start();
+    const tell = telling(broadcast, views);
+    const answer = await watch('staff');
+    await tell(batch([alert('one', district, 1)], 1));
+    await tell(batch([alert('two', district, 2)], 2));
+    expect(await until(answer, '"two"')).toMatch(/"one"[^]*event: reset\ndata: {"reason":"hole"}[^]*"two"/);
+  });
+
+  test('is not for strangers', async () => {
+    await start();
+    const answer = await watch('wrong');
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([401, 'application/problem+json; charset=utf-8']);
+  });
+
+  test('beats, and ends at the beat after the token stopped being valid', async () => {
+    await start({ beatMs: 10 });
+    const answer = await watch('staff');
+    await until(answer, ': beat\nid: e0:');
+    people.clear();
+    await expect(until(answer, 'never')).rejects.toThrow('ended');
+  });
+
+  test('drops a watcher that does not read, and goes on with the others', async () => {
+    await start({ mostUnsent: 200_000 });
+    const [slow, quick] = [await watch('staff'), await watch('others')];
+    slow.pause();
+    const tell = telling(broadcast, views);
+    const noise = 'x'.repeat(100_000);
+    for (let offset = 1; broadcast.watchers() === 2 && offset < 1_000; offset += 1) {
+      await tell(batch([alert(noise, district, offset)]));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(broadcast.watchers()).toBe(1);
+    broadcast.reset('hole');
+    expect(await until(quick, 'event: reset')).toContain('hole');
+  });
+
+  test('takes no more watchers than it can serve', async () => {
+    await start({ mostWatchers: 1 });
+    await watch('staff');
+    const second = await watch('staff');
+    expect([second.statusCode, second.headers['retry-after']]).toEqual([503, '1']);
+  });
+});
