@@ -1,3 +1,4 @@
+import os from 'node:os';
 import mongoose, { type Connection } from 'mongoose';
 
 /** Where a service's own database is. */
@@ -19,6 +20,7 @@ export async function connectMongo(settings: MongoSettings): Promise<Connection>
     autoIndex: false,
     autoCreate: false,
     bufferCommands: false,
+    runtimeAdapters: { os }, // else the driver imports it dynamically, which Jest's CommonJS cannot do
   });
   for (;;) {
     try {
