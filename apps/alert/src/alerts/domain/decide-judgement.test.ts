@@ -1,0 +1,140 @@
+import { describe, expect, test } from '@jest/globals';
+import { aReading, december, given, hour, judge, met, minute, october, person, run, school, tuesday } from './examples.ts';
+import type { Verdict } from './reading.ts';
+
+const closed = [judge(), judge({ ...met, version: 2 }, tuesday + minute), person('close', { at: tuesday + hour, note: '已复盘' })] as const;
+
+describe('the condition of an alert', () => {
+  test('a breach opens the first episode', () => {
+    const { episode } = given().when(judge()).then('reading-taken', 'opened');
+    expect(episode).toMatchObject({ number: 1, condition: 'firing', handling: 'new', severity: 'critical', openedAt: tuesday, version: 1 });
+    expect(episode?.timeline).toEqual([
+      { version: 1, at: tuesday, by: 'system', kind: 'opened', note: '3/4', links: [], condition: 'firing', handling: 'new' },
+    ]);
+  });
+
+  test.each<Verdict>(['met', 'at-risk', 'not-applicable', 'no-data'])('%s opens nothing and is remembered', (verdict) => {
+    expect(given().when(judge({ verdict })).then('reading-taken').episode).toBeNull();
+  });
+
+  test('the same message again changes nothing', () => {
+    given(judge()).when(judge({}, tuesday + hour)).then();
+  });
+
+  test('an older version that comes late changes nothing', () => {
+    given(judge({ ...met, version: 2 })).when(judge({ version: 1 })).then();
+  });
+
+  test('an older period that comes late is remembered and decides nothing', () => {
+    given(judge()).when(judge({ ...october, ...met })).then('reading-taken');
+    given(judge({ ...december, ...met })).when(judge()).then('reading-taken');
+  });
+
+  test('an open alert is not raised twice: a new value updates it', () => {
+    const { episode } = given(judge()).when(judge({ numerator: 2, version: 2 })).then('reading-taken', 'updated');
+    expect(episode).toMatchObject({ number: 1, version: 2, handlingVersion: 1, reading: { numerator: 2 } });
+  });
+
+  test('a later version with the same figures is nothing to tell', () => {
+    given(judge()).when(judge({ version: 2 })).then('reading-taken');
+  });
+
+  test('the breach of a later period goes on in the same episode', () => {
+    const { episode } = given(judge()).when(judge(december)).then('reading-taken', 'updated');
+    expect(episode).toMatchObject({ number: 1, reading: { period: '2026-12' } });
+  });
+
+  test('a raised severity shortens the deadline, counted from the opening', () => {
+    const { episode } = given(judge({ severity: 'notice' })).when(judge({ version: 2 }, tuesday + hour)).then('reading-taken', 'updated');
+    expect(episode).toMatchObject({ severity: 'critical', deadline: tuesday + 24 * hour });
+  });
+
+  test('a correction of the period itself resolves as corrected', () => {
+    const { episode } = given(judge()).when(judge({ ...met, version: 2 }, tuesday + minute)).then('reading-taken', 'resolved');
+    expect(episode).toMatchObject({ condition: 'resolved', resolvedAt: tuesday + minute, endedBecause: 'corrected', handling: 'new' });
+  });
+
+  test.each<Verdict>(['met', 'at-risk', 'not-applicable'])('%s in a later period resolves with that reason', (verdict) => {
+    const { episode } = given(judge()).when(judge({ ...december, verdict })).then('reading-taken', 'resolved');
+    expect(episode?.endedBecause).toBe(verdict);
+  });
+
+  test('no data in a later period is not an answer: the alert keeps firing', () => {
+    const { episode } = given(judge()).when(judge({ ...december, verdict: 'no-data' })).then('reading-taken');
+    expect(episode?.condition).toBe('firing');
+  });
+
+  test('after a period without data a correction of the breached period still resolves', () => {
+    given(judge(), judge({ ...december, verdict: 'no-data' })).when(judge({ ...met, version: 2 })).then('reading-taken', 'resolved');
+  });
+
+  test('a withdrawn value leaves the alert without data, neither firing nor resolved', () => {
+    const { episode } = given(judge()).when(judge({ verdict: 'no-data', version: 2 })).then('reading-taken', 'data-withdrawn');
+    expect(episode?.condition).toBe('no-data');
+  });
+
+  test('a withdrawn value falls back to the valid period before it', () => {
+    given(judge({ ...october, ...met }), judge()).when(judge({ verdict: 'no-data', version: 2 })).then('reading-taken', 'resolved');
+    given(judge(october), judge(met)).when(judge({ verdict: 'no-data', version: 2 })).then('reading-taken', 'returned-to-breach');
+  });
+
+  test('a withdrawn breach does not come back by a late redelivery', () => {
+    given(judge(), judge({ verdict: 'no-data', version: 2 })).when(judge()).then();
+  });
+
+  test('withdrawing and sending the value again does not buy time', () => {
+    const { episode } = given(judge(), judge({ verdict: 'no-data', version: 2 }, tuesday + hour))
+      .when(judge({ version: 3 }, tuesday + 10 * hour))
+      .then('reading-taken', 'returned-to-breach');
+    expect(episode).toMatchObject({ condition: 'firing', deadline: tuesday + 24 * hour });
+  });
+
+  test('many periods without data do not push out the breach that decides', () => {
+    const empty = Array.from({ length: 20 }, (_, day) =>
+      judge({ period: `2026-12-${day + 10}`, periodEnd: `2026-12-${day + 10}`, verdict: 'no-data' }),
+    );
+    const state = run([judge(), ...empty]);
+    expect(state.episode?.condition).toBe('firing');
+    expect(run([judge({ ...met, version: 2 })], state).episode?.condition).toBe('resolved');
+  });
+});
+
+describe('a breach that returns', () => {
+  test('reopens the episode that nobody has closed, and a short dip gives no more time', () => {
+    const { episode } = given(judge(), judge({ ...met, version: 2 }, tuesday + minute), person('acknowledge'))
+      .when(judge({ version: 3 }, tuesday + 20 * minute))
+      .then('reading-taken', 'returned-to-breach');
+    expect(episode).toMatchObject({ number: 1, condition: 'firing', handling: 'acknowledged', resolvedAt: 0, deadline: tuesday + 24 * hour });
+  });
+
+  test('reopens an unclosed episode even after a long time, with new clocks', () => {
+    const at = tuesday + 100 * hour;
+    const { episode } = given(judge(), judge({ ...met, version: 2 }, tuesday + minute))
+      .when(judge({ version: 3 }, at))
+      .then('reading-taken', 'returned-to-breach');
+    expect(episode).toMatchObject({ number: 1, deadline: at + 24 * hour, acknowledgeBy: at + 4 * hour });
+  });
+
+  test('reopens a case closed within the hold time; it starts from the beginning', () => {
+    const { episode } = given(...closed)
+      .when(judge({ version: 3 }, tuesday + hour + 30 * minute))
+      .then('reading-taken', 'returned-to-breach');
+    expect(episode).toMatchObject({ number: 1, condition: 'firing', handling: 'new', closedAt: 0, hasEvidence: false, handlingVersion: 3 });
+  });
+
+  test('opens the next episode when the case has been closed for longer', () => {
+    const { episode } = given(...closed)
+      .when(judge({ version: 3 }, tuesday + hour + 30 * minute + 1))
+      .then('reading-taken', 'opened');
+    expect(episode).toMatchObject({ number: 2, handling: 'new', version: 1, timeline: [{ kind: 'opened' }] });
+  });
+});
+
+describe('the words of an alert', () => {
+  test('follow the newest reading that changed it', () => {
+    const renamed = { ...school, orgName: '演示一小（新）' };
+    const command = { kind: 'judge', at: tuesday, subject: renamed, reading: aReading({ version: 2, numerator: 1 }) } as const;
+    expect(given(judge()).when(command).then('reading-taken', 'updated').episode?.subject).toEqual(renamed);
+  });
+
+});

@@ -1,0 +1,59 @@
+import type { AlertState, Episode } from './alert.ts';
+import { acknowledgeBy, rectifyBy } from './deadline.ts';
+import type { Judge, Policy } from './decide.ts';
+import type { AlertEvent } from './event.ts';
+import { decidingReading, isSamePeriod, saysTheSame, withReading, type Reading } from './reading.ts';
+
+type Judged = { readonly policy: Policy; readonly episode: Episode | null; readonly command: Judge };
+
+const clocksOf = ({ policy, command }: Judged, reading: Reading): { acknowledgeBy: number; deadline: number } => ({
+  acknowledgeBy: acknowledgeBy(reading.severity, command.at, policy.isWorkingDay),
+  deadline: rectifyBy(reading.severity, command.at, policy.isWorkingDay),
+});
+
+function updated({ policy, command: { at, subject } }: Judged, episode: Episode, reading: Reading): readonly AlertEvent[] {
+  if (saysTheSame(episode.reading, reading)) return [];
+  const deadline =
+    reading.severity === episode.severity
+      ? episode.deadline
+      : rectifyBy(reading.severity, episode.openedAt, policy.isWorkingDay);
+  return [{ kind: 'updated', at, subject, reading, deadline }];
+}
+
+function breached(judged: Judged, reading: Reading): readonly AlertEvent[] {
+  const { policy, episode, command } = judged;
+  const { at, subject } = command;
+  if (episode?.condition === 'firing') return updated(judged, episode, reading);
+  const isFinished = episode?.handling === 'closed';
+  if (episode === null || (isFinished && at - episode.closedAt > policy.holdMs)) {
+    const number = (episode?.number ?? 0) + 1;
+    return [{ kind: 'opened', at, number, subject, reading, ...clocksOf(judged, reading) }];
+  }
+  // A short dip does not give the school more time; a case taken up again after a while does.
+  const goesOn = !isFinished && (episode.condition === 'no-data' || at - episode.resolvedAt <= policy.holdMs);
+  return [{ kind: 'returned-to-breach', at, subject, reading, clocks: goesOn ? null : clocksOf(judged, reading) }];
+}
+
+function cleared({ episode, command: { at } }: Judged, reading: Reading): readonly AlertEvent[] {
+  if (episode === null || episode.condition === 'resolved') return [];
+  const isCorrection = isSamePeriod(episode.reading, reading) || reading.periodEnd < episode.reading.periodEnd;
+  return [{ kind: 'resolved', at, reading, because: isCorrection ? 'corrected' : reading.verdict }];
+}
+
+function withdrawn({ episode, command: { at } }: Judged): readonly AlertEvent[] {
+  return episode?.condition === 'firing' ? [{ kind: 'data-withdrawn', at }] : [];
+}
+
+function conditionAfter(judged: Judged, deciding: Reading | undefined): readonly AlertEvent[] {
+  if (deciding === undefined) return withdrawn(judged);
+  return deciding.verdict === 'breached' ? breached(judged, deciding) : cleared(judged, deciding);
+}
+
+/** The condition follows the newest valid reading, whatever the order in which readings come; nothing new, no event. */
+export function decideJudgement(policy: Policy, state: AlertState, command: Judge): readonly AlertEvent[] {
+  const readings = withReading(state.readings, command.reading);
+  if (readings === state.readings) return [];
+  const deciding = decidingReading(readings);
+  const changed = deciding === decidingReading(state.readings) ? [] : conditionAfter({ policy, episode: state.episode, command }, deciding);
+  return [{ kind: 'reading-taken', reading: command.reading }, ...changed];
+}

@@ -1,0 +1,73 @@
+import { err, ok, type Result } from '@xiaomai/kernel';
+import type { Episode } from '../domain/alert.ts';
+import type { Policy } from '../domain/decide.ts';
+import type { HandlingCommand, HandlingVerb, Refusal } from '../domain/decide-handling.ts';
+import { advance } from './advance.ts';
+import { parseAlertId, type AlertReader, type AlertRecord, type AlertStore } from './alert-store.ts';
+import type { Announce } from './announce.ts';
+
+/** Who acts: a role, and what part of the organisation it may see. */
+export type Actor = { readonly role: 'school' | 'staff' | 'leader' | 'admin' | 'service'; readonly maySee: (path: string) => boolean };
+
+export type ActRefusal = Refusal | { readonly reason: 'not-found' } | { readonly reason: 'not-your-role' };
+
+export type ActOnAlert = (actor: Actor, id: string, command: HandlingCommand) => Promise<Result<Episode, ActRefusal>>;
+
+type Needs = {
+  readonly policy: Policy;
+  readonly alerts: Pick<AlertStore, 'load' | 'save'>;
+  readonly reader: Pick<AlertReader, 'find'>;
+  readonly announce: Announce;
+  readonly onFault: (error: unknown) => void;
+};
+
+// The school rectifies; whether that is good enough is not for the school to say. A leader looks and speaks.
+const verbsOf: Record<Actor['role'], readonly HandlingVerb[] | 'all'> = {
+  school: ['start', 'submit', 'comment'],
+  staff: 'all',
+  leader: ['comment'],
+  admin: 'all',
+  service: [],
+};
+
+const mayDo = ({ role }: Actor, verb: HandlingVerb): boolean => {
+  const verbs = verbsOf[role];
+  return verbs === 'all' || verbs.includes(verb);
+};
+
+const attempts = 20;
+
+/** load → decide → evolve → save, again when a value came in between. What may not be seen is not there. */
+export const actOnAlert = ({ policy, alerts, reader, announce, onFault }: Needs): ActOnAlert => {
+  const visible = async (actor: Actor, id: string, record: AlertRecord): Promise<Episode | null> => {
+    const current = record.state.episode;
+    const isCurrent = current?.number === parseAlertId(id)?.number;
+    const episode = isCurrent ? current : await reader.find(id);
+    return episode !== null && actor.maySee(episode.subject.path) ? episode : null;
+  };
+
+  const attempt = async (actor: Actor, id: string, command: HandlingCommand): Promise<Result<Episode, ActRefusal> | 'again'> => {
+    const parsed = parseAlertId(id);
+    const [record] = parsed === undefined ? [] : await alerts.load([parsed.key]);
+    const episode = record === undefined ? null : await visible(actor, id, record);
+    if (record === undefined || episode === null) return err({ reason: 'not-found' });
+    if (!mayDo(actor, command.verb)) return err({ reason: 'not-your-role' });
+    if (episode !== record.state.episode) return err({ reason: 'not-in-this-state', handling: episode.handling });
+    const next = advance(policy, record, command);
+    if (!next.ok) return next;
+    const { saved } = await alerts.save([next.value]);
+    const [written] = saved;
+    if (written?.state.episode === undefined || written.state.episode === null) return 'again';
+    // The command stands once it is written: a broker that is away must not keep the person waiting.
+    announce(saved).catch(onFault);
+    return ok(written.state.episode);
+  };
+
+  return async (actor, id, command) => {
+    for (let left = attempts; left > 0; left -= 1) {
+      const outcome = await attempt(actor, id, command);
+      if (outcome !== 'again') return outcome;
+    }
+    throw new Error(`${id} is written too fast to be handled`);
+  };
+};

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { Change } from '../../notifications/domain/change.ts';
+import { alertId, nothingYet, type Episode } from '../domain/alert.ts';
+import { isOverdue, runningClocks } from '../domain/deadline.ts';
+import { keyOf, type AlertFilter, type AlertReader, type AlertRecord, type AlertStore, type PendingChanges } from './alert-store.ts';
+
+type Stored = AlertRecord & { readonly writtenAt: number };
+
+const blank = (key: string): AlertRecord => ({ key, rev: null, state: nothingYet, former: null, outbox: [], pending: [] });
+
+const isAnyOf = <T>(values: readonly T[], value: T): boolean => values.length === 0 || values.includes(value);
+
+const matches =
+  (filter: AlertFilter) =>
+  (episode: Episode): boolean =>
+    [
+      episode.subject.path.split('/').includes(filter.within),
+      episode.subject.path.startsWith(filter.path),
+      isAnyOf(filter.conditions, episode.condition),
+      isAnyOf(filter.handlings, episode.handling),
+      isAnyOf(filter.severities, episode.severity),
+      filter.indicator === '' || filter.indicator === episode.subject.indicator,
+      filter.assignee === '' || filter.assignee === episode.assignee,
+      filter.overdueAt === 0 || isOverdue(episode, filter.overdueAt),
+    ].every(Boolean);
+
+const newestFirst = (a: Episode, b: Episode): number => b.openedAt - a.openedAt || (alertId(a) < alertId(b) ? 1 : -1);
+
+/** The ports of alerts in memory: for tests, with the same promises as the database. */
+export function memoryAlerts(now: () => number): { readonly store: AlertStore; readonly reader: AlertReader; readonly pending: PendingChanges } {
+  const stored = new Map<string, Stored>();
+  const earlier = new Map<string, Episode>();
+  const all = (): readonly Stored[] => [...stored.values()];
+  const episodes = (): readonly Episode[] => [...earlier.values(), ...all().flatMap(({ state }) => state.episode ?? [])];
+  const isDue =
+    (before: number) =>
+    ({ state }: AlertRecord): boolean =>
+      state.episode !== null && runningClocks(state.episode).some(({ at }) => at < before);
+
+  const store: AlertStore = {
+    load: (keys) => Promise.resolve(keys.map((key) => stored.get(key) ?? blank(key))),
+    save: (records) => {
+      const rev = randomUUID();
+      const isCurrent = ({ key, rev: read }: AlertRecord): boolean => (stored.get(key)?.rev ?? null) === read;
+      const won = records.filter(isCurrent).map((record) => ({ ...record, rev }));
+      const lost = records.filter((record) => !isCurrent(record)).map(({ key }) => key);
+      for (const record of won) {
+        if (record.former !== null) earlier.set(alertId(record.former), record.former);
+        stored.set(record.key, { ...record, writtenAt: now() });
+      }
+      return Promise.resolve({ saved: won, lost });
+    },
+    clearOutbox: (records) => {
+      for (const { key, rev } of records) {
+        const record = stored.get(key);
+        if (record?.rev === rev && record !== undefined) stored.set(key, { ...record, outbox: [], former: null });
+      }
+      return Promise.resolve();
+    },
+    unpublished: (before, limit) =>
+      Promise.resolve(all().filter(({ outbox, writtenAt }) => outbox.length > 0 && writtenAt < before).slice(0, limit)),
+    due: (before, limit) => Promise.resolve(all().filter(isDue(before)).slice(0, limit)),
+  };
+
+  const reader: AlertReader = {
+    list: (filter, { after, limit }) => {
+      const isAfter = (episode: Episode): boolean =>
+        after === null || episode.openedAt < after.openedAt || (episode.openedAt === after.openedAt && alertId(episode) < after.id);
+      const found = episodes().filter(matches(filter)).filter(isAfter);
+      return Promise.resolve([...found].sort(newestFirst).slice(0, limit).map((episode) => ({ ...episode, timeline: [] })));
+    },
+    find: (id) => Promise.resolve(episodes().find((episode) => alertId(episode) === id) ?? null),
+    during: ({ within, path, dataset }, { to }) => {
+      const isIn = ({ subject, reading, openedAt }: Episode): boolean =>
+        subject.path.split('/').includes(within) && subject.path.startsWith(path) && openedAt < to && isAnyOf(dataset === '' ? [] : [dataset], reading.dataset);
+      return Promise.resolve(episodes().filter(isIn));
+    },
+    async *all() {
+      yield await Promise.resolve(episodes());
+    },
+  };
+
+  const pending: PendingChanges = {
+    standingSince: (before, limit) =>
+      Promise.resolve(
+        all()
+          .filter(({ writtenAt }) => writtenAt < before)
+          .slice(0, limit)
+          .flatMap((record) => record.pending),
+      ),
+    remove: (changes) => {
+      const ids = new Set(changes.map(({ id }) => id));
+      for (const key of new Set(changes.map(keyOf))) {
+        const record = stored.get(key);
+        if (record !== undefined) stored.set(key, { ...record, pending: record.pending.filter(({ id }: Change) => !ids.has(id)) });
+      }
+      return Promise.resolve();
+    },
+  };
+  return { store, reader, pending };
+}
