@@ -31,8 +31,8 @@ const person: Caller = {
   token: 'signed',
 };
 
-async function gatewayBefore(ingestPort: number, mostAtOnce = 10): Promise<number> {
-  const passage = httpIngestPassage(`http://127.0.0.1:${ingestPort}`, 500);
+async function gatewayBefore(ingestPort: number, { mostAtOnce = 10, silentMs = 60_000 } = {}): Promise<number> {
+  const passage = httpIngestPassage(`http://127.0.0.1:${ingestPort}`, silentMs);
   open.push({ close: passage.stop });
   const authenticate = (header: string | undefined): Promise<Caller | undefined> =>
     Promise.resolve(header === 'Bearer person' ? person : undefined);
@@ -114,6 +114,12 @@ describe('a stream', () => {
     expect((await receipts.next()).done).toBe(true);
   });
 
+  test('is begun to be answered before its first receipt', async () => {
+    const asked = post(await gatewayBefore(await serve((_incoming, outgoing) => outgoing.writeHead(200).flushHeaders())), key);
+    asked.write('1\n');
+    expect((await answerTo(asked)).statusCode).toBe(200);
+  });
+
   test('whose client leaves is ended at ingest too', async () => {
     let left: Promise<unknown> | undefined;
     const never: RequestListener = (incoming, outgoing) => {
@@ -148,7 +154,7 @@ describe('a stream', () => {
     asked.end('{}');
     const answer = await answerTo(asked);
     answer.pause();
-    let before = -1;
+    let before = -1; // that nothing goes on can only be seen by waiting
     while (before !== state.written) {
       before = state.written;
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -189,11 +195,11 @@ describe('when ingest does not answer', () => {
   });
 
   test('because it hangs, the client is not left hanging', async () => {
-    expect(await statusFrom(await gatewayBefore(await serve(() => undefined)))).toEqual([504, 'timeout', undefined]);
+    expect(await statusFrom(await gatewayBefore(await serve(() => undefined), { silentMs: 100 }))).toEqual([504, 'timeout', undefined]);
   });
 
   test('because too much is under way, the next is told to come again', async () => {
-    const gateway = await gatewayBefore(await serve(() => undefined), 1);
+    const gateway = await gatewayBefore(await serve(() => undefined), { mostAtOnce: 1 });
     const first = post(gateway, key);
     first.write('{');
     await once(first, 'socket');
