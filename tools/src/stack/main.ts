@@ -2,6 +2,7 @@
 import { loadDemo, needsDemo } from './demo.ts';
 import { readOptions, usage, type StackOptions } from './options.ts';
 import { startStack, type Stack } from './stack.ts';
+import { showcase } from './showcase.ts';
 import { runSteps, StepFailed } from './steps.ts';
 import { summary } from './summary.ts';
 
@@ -19,18 +20,27 @@ async function shutDown(): Promise<never> {
   process.exit(0);
 }
 
-async function showDemo({ plan }: Stack): Promise<void> {
-  if (!needsDemo(plan)) return;
+async function loadOnce({ plan }: Stack): Promise<readonly string[]> {
+  if (!needsDemo(plan)) return [];
   let said: readonly string[] = [];
   const run = async (say: (text: string) => void): Promise<void> => {
     said = await loadDemo(plan, say, stopping.signal);
   };
-  await runSteps([{ title: '演示数据 demonstration data', run }]).catch(() => {
-    said = [
-      '演示数据没有载入完，下次启动再载入。 The demonstration was not loaded completely; the next start does it again.',
-    ];
-  });
-  console.log(said.join('\n'));
+  await runSteps([{ title: '演示数据 demonstration data', run }]);
+  return said;
+}
+
+/** Loads the demonstration the first time, and tells what came of it. A failure here leaves the stack running. */
+async function showDemo(stack: Stack): Promise<void> {
+  try {
+    const said = await loadOnce(stack);
+    console.log(['', ...said, ...(await showcase(stack.plan))].join('\n'));
+  } catch (error) {
+    const reason = error instanceof StepFailed ? '' : String(error);
+    console.log(
+      `演示数据没有载入完，下次启动再载入。 The demonstration is not complete; the next start tries again. ${reason}`,
+    );
+  }
 }
 
 async function main(options: StackOptions): Promise<void> {
