@@ -14,8 +14,8 @@ const swc = [
   },
 ];
 
-/** Packages that exist only as ES modules: they are transformed like our own sources. */
-const esmOnly = ['@platformatic', 'cockatiel', 'jose', 'canonicalize', 'close-with-grace', 'chinese-days'];
+/** Packages that are ES modules, or load some with import() (mongodb): they are transformed like our own sources. */
+const esmOnly = ['mongodb', '@platformatic', 'cockatiel', 'jose', 'canonicalize', 'close-with-grace', 'chinese-days'];
 
 export const preset = {
   testEnvironment: 'node',

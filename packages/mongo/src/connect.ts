@@ -6,29 +6,31 @@ export type MongoSettings = {
   /** A connection string; its options are kept. */
   readonly uri: string;
   readonly database: string;
+  /** Told while no server answers. */
+  readonly onWarning?: (message: string) => void;
 };
+
+const options = {
+  maxPoolSize: 50,
+  serverSelectionTimeoutMS: 5_000,
+  socketTimeoutMS: 20_000,
+  w: 'majority',
+  journal: true,
+  autoIndex: false,
+  autoCreate: false,
+  bufferCommands: false,
+} as const;
 
 /** Connects to one database: majority writes with journal, at most 50 connections, no automatic indexes. Waits at most 5 s for a server, again and again, until it is there. */
 export async function connectMongo(settings: MongoSettings): Promise<Connection> {
-  const connection = mongoose.createConnection(settings.uri, {
-    dbName: settings.database,
-    maxPoolSize: 50,
-    serverSelectionTimeoutMS: 5_000,
-    socketTimeoutMS: 20_000,
-    w: 'majority',
-    journal: true,
-    autoIndex: false,
-    autoCreate: false,
-    bufferCommands: false,
-    runtimeAdapters: { os }, // else the driver imports it dynamically, which Jest's CommonJS cannot do
-  });
+  const connection = mongoose.createConnection();
   for (;;) {
     try {
-      return await connection.asPromise();
+      await connection.openUri(settings.uri, { ...options, dbName: settings.database });
+      return connection;
     } catch (error) {
       if (!(error instanceof mongoose.Error.MongooseServerSelectionError)) throw error;
-      await connection.openUri(settings.uri, { dbName: settings.database }).catch(() => undefined);
-      if (connection.readyState === mongoose.ConnectionStates.connected) return connection;
+      settings.onWarning?.(`no database server yet: ${error.message}`);
     }
   }
 }
