@@ -1,4 +1,3 @@
-import os from 'node:os';
 import mongoose, { type Connection } from 'mongoose';
 
 /** Where a service's own database is. */
