@@ -96,6 +96,19 @@ const indicators: Route = (asked) => {
   return json(response, 200, { indicator: parts[1], orgUnit: unit.id, points });
 };
 
+const packs: Route = ({ params, response }) =>
+  list(
+    response,
+    groups.map(({ id, pack, nameZh, nameEn, members }) => ({
+      id: pack,
+      version: '1',
+      nameZh: pack,
+      nameEn: pack,
+      groups: [{ id, pack, nameZh, nameEn, members: members.map((member) => member.id), complete: true, source: null }],
+    })),
+    params,
+  );
+
 const trace: Route = (asked) => {
   const { world, params, response } = asked;
   const unit = visible(asked, params.get('orgUnit') ?? '');
@@ -175,6 +188,7 @@ export const readingRoutes: Readonly<Record<string, Route>> = {
   'org-units': orgUnits,
   scorecards,
   indicators,
+  packs,
   trace,
   submissions: revisions,
   alerts,

@@ -1,7 +1,7 @@
 import type { Alert } from '@xiaomai/gateway-api/alert';
 import type { ReactNode } from 'react';
 import { ConditionTag, Deadline, SeverityMark } from '../alerts/alert-tags.tsx';
-import { useIndicatorName } from '../api/use-indicator-name.ts';
+import { useIndicatorName } from '../api/use-names.ts';
 import { useNow } from '../clock/use-now.ts';
 import { figureText } from '../format/figure.ts';
 import { instantText } from '../format/instants.ts';
@@ -59,7 +59,7 @@ export function AlertFacts({ alert, onSchool }: Props): ReactNode {
   const nameOf = useIndicatorName();
   return (
     <section aria-label={say('alert.facts')}>
-      <h3 className="alert-heading">{nameOf({ indicator: alert.indicator, name: alert.indicatorName })}</h3>
+      <h3 className="alert-heading">{nameOf(alert.indicator, alert.indicatorName)}</h3>
       <p className="alert-reason">{alert.reason}</p>
       <dl className="facts">
         <Fact name={say('alert.school')}>

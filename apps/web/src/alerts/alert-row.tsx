@@ -1,5 +1,5 @@
 import { memo, type NamedExoticComponent, type ReactNode } from 'react';
-import { useIndicatorName } from '../api/use-indicator-name.ts';
+import { useIndicatorName } from '../api/use-names.ts';
 import { figureText } from '../format/figure.ts';
 import { shortInstantText } from '../format/instants.ts';
 import { targetText } from '../groups/target-text.ts';
@@ -24,7 +24,7 @@ function Row({ row: { alert, heardAt }, now, onOpen }: Props): ReactNode {
           <span className="soft">{shortInstantText(alert.openedAt, now)}</span>
         </span>
         <span className="alert-line">
-          <span>{nameOf({ indicator: alert.indicator, name: alert.indicatorName })}</span>
+          <span>{nameOf(alert.indicator, alert.indicatorName)}</span>
         </span>
         <span className="alert-line">
           <span>

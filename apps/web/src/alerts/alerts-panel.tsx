@@ -30,7 +30,6 @@ function Filter({ feed: { counts, hasMore }, value, onPick }: FilterProps): Reac
   ];
   return (
     <Segmented<string>
-      size="small"
       aria-label={say('alerts.filter')}
       options={options}
       value={value}

@@ -7,7 +7,7 @@ import { ScorecardPage, UnitScorecard } from '@xiaomai/gateway-api/scorecard';
 import { Series } from '@xiaomai/gateway-api/series';
 import { SubmissionRevision } from '@xiaomai/gateway-api/submission';
 import { Trace } from '@xiaomai/gateway-api/trace';
-import { Indicator } from '@xiaomai/gateway-api/catalogue';
+import { Indicator, Pack } from '@xiaomai/gateway-api/catalogue';
 import type { z } from 'zod';
 import { api, read, urlOf, type Caller, type Query } from './client.ts';
 
@@ -37,6 +37,9 @@ export const unitsBelowReading = (parent: string): Reading<typeof orgUnits> =>
 const indicators: ListOf<typeof Indicator> = listOf(Indicator);
 export const indicatorsReading = (): Reading<typeof indicators> => reading(indicators, '/indicators', { limit: 500 });
 
+const packs: ListOf<typeof Pack> = listOf(Pack);
+export const packsReading = (): Reading<typeof packs> => reading(packs, '/packs', { limit: 500 });
+
 export const scorecardsReading = (scope: string, period: string): Reading<typeof ScorecardPage> =>
   reading(ScorecardPage, `/scorecards/${part(scope)}`, { period });
 
@@ -49,7 +52,7 @@ export const reportingReading = (
   state: ReportingState,
   cursor?: string,
 ): Reading<typeof units> =>
-  reading(units, `/scorecards/${part(scope)}/reporting`, { period, dataset, state, limit: 50, cursor });
+  reading(units, `/scorecards/${part(scope)}/reporting`, { period, dataset, state, limit: 500, cursor });
 
 export const seriesReading = (indicator: string, slice: Slice, from: string): Reading<typeof Series> =>
   reading(Series, `/indicators/${part(indicator)}/series`, {

@@ -2,7 +2,7 @@ import type { OrgUnitDetail } from '@xiaomai/gateway-api/org-unit';
 import type { ScorecardItem } from '@xiaomai/gateway-api/scorecard';
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { childrenReading, scorecardsReading, type Slice } from '../api/reading.ts';
-import { useIndicatorName } from '../api/use-indicator-name.ts';
+import { useGroupName, useIndicatorName, useUnitName } from '../api/use-names.ts';
 import { useReading } from '../api/use-reading.ts';
 import { periodText } from '../format/month-text.ts';
 import { GroupCard } from '../groups/group-card.tsx';
@@ -41,7 +41,8 @@ function Details({ unit, period, group, move, tab, onTab }: DetailProps): ReactN
   );
   const children = useReading(childrenReading(slice));
   const items = children.data?.items;
-  const rows = useMemo(() => childRows(items ?? [], group.id), [items, group.id]);
+  const nameOf = useUnitName(unit.id);
+  const rows = useMemo(() => childRows(items ?? [], group.id, nameOf), [items, group.id, nameOf]);
   const caption = say('units.table', {
     scope: nameIn(unit, lang),
     period: periodText(period, lang),
@@ -61,39 +62,30 @@ function Details({ unit, period, group, move, tab, onTab }: DetailProps): ReactN
   );
 }
 
-/** The figures of the scope: headline, groups, and what lies below. */
-export function BoardMain({ unit, period, selected, move }: Props): ReactNode {
+type CardsProps = Props & { readonly views: readonly GroupView[]; readonly group: GroupView | undefined };
+
+/** A card per group, and the way from a figure to its sources. */
+function Cards({ unit, period, move, views, group }: CardsProps): ReactNode {
   const { say } = useWords();
   const nameOf = useIndicatorName();
-  const [tab, setTab] = useState<UnitsTab>('children');
   const [traced, setTraced] = useState<Traced>();
-  const page = useReading(scorecardsReading(unit.id, period));
-  const views = useMemo(() => (page.data === undefined ? [] : groupViews(page.data)), [page.data]);
-  const group = views.find(({ id }) => id === selected) ?? views[0];
-  const trace = (view: GroupView, item: ScorecardItem): void =>
+  const trace = ({ dataset }: GroupView, item: ScorecardItem): void =>
     setTraced({
-      slice: { scope: unit.id, period, dataset: view.dataset },
+      slice: { scope: unit.id, period, dataset },
       indicator: item.indicator,
-      name: nameOf(item),
+      name: nameOf(item.indicator, item.name),
     });
   return (
-    <>
-      <Headline unit={unit} period={period} group={group} onTab={setTab} />
-      <Loaded of={page} rows={8}>
-        {() => (group === undefined ? <Nothing>{say('group.empty')}</Nothing> : null)}
-      </Loaded>
-      <section className="groups" aria-label={say('group.region')}>
-        {views.map((view) => (
-          <GroupCard
-            key={view.id}
-            view={view}
-            selected={view === group}
-            onSelect={() => move({ group: view.id })}
-            onTrace={(item) => trace(view, item)}
-          />
-        ))}
-      </section>
-      {group === undefined ? null : <Details {...{ unit, period, selected, move, group, tab, onTab: setTab }} />}
+    <section className="groups" aria-label={say('group.region')}>
+      {views.map((view) => (
+        <GroupCard
+          key={view.id}
+          view={view}
+          selected={view === group}
+          onSelect={() => move({ group: view.id })}
+          onTrace={(item) => trace(view, item)}
+        />
+      ))}
       <TraceDrawer
         traced={traced}
         onClose={() => setTraced(undefined)}
@@ -102,6 +94,27 @@ export function BoardMain({ unit, period, selected, move }: Props): ReactNode {
           move({ school });
         }}
       />
+    </section>
+  );
+}
+
+/** The figures of the scope: headline, groups, and what lies below. */
+export function BoardMain(props: Props): ReactNode {
+  const { unit, period, selected } = props;
+  const { say } = useWords();
+  const [tab, setTab] = useState<UnitsTab>('children');
+  const page = useReading(scorecardsReading(unit.id, period));
+  const nameOf = useGroupName();
+  const views = useMemo(() => (page.data === undefined ? [] : groupViews(page.data, nameOf)), [page.data, nameOf]);
+  const group = views.find(({ id }) => id === selected) ?? views[0];
+  return (
+    <>
+      <Headline unit={unit} period={period} group={group} onTab={setTab} />
+      <Loaded of={page} rows={8}>
+        {() => (group === undefined ? <Nothing>{say('group.empty')}</Nothing> : null)}
+      </Loaded>
+      {views.length === 0 ? null : <Cards {...props} views={views} group={group} />}
+      {group === undefined ? null : <Details {...props} group={group} tab={tab} onTab={setTab} />}
     </>
   );
 }

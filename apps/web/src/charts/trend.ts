@@ -24,9 +24,15 @@ export function trendLine(series: Series, months: readonly string[], name: strin
 export const isEmpty = (lines: readonly TrendLine[]): boolean =>
   lines.every(({ values }) => values.every((value) => value === null));
 
-/** Where the axis begins: far enough below the lowest value that small differences near 100 can be seen. */
-export function axisFloor(lines: readonly TrendLine[]): number {
+export type Scale = { readonly min: number; readonly max: number; readonly interval: number };
+
+const steps = [1, 2, 5, 10, 20];
+const mostSteps = 5;
+
+/** An axis up to 100 that begins close below the lowest value, so that small differences near 100 can be seen. */
+export function axisScale(lines: readonly TrendLine[]): Scale {
   const values = lines.flatMap((line) => line.values.filter((value) => value !== null));
-  if (values.length === 0) return 0;
-  return Math.max(0, Math.floor((Math.min(...values) - 1) / 5) * 5);
+  const room = 100 - Math.max(0, Math.min(100, ...values) - 0.5);
+  const interval = steps.find((step) => Math.ceil(room / step) <= mostSteps) ?? 20;
+  return { min: Math.max(0, 100 - Math.ceil(room / interval) * interval), max: 100, interval };
 }

@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import type { Series } from '@xiaomai/gateway-api/series';
 import { queryOf, seriesReading, type Slice } from '../api/reading.ts';
-import { useIndicatorName } from '../api/use-indicator-name.ts';
+import { useIndicatorName } from '../api/use-names.ts';
 import { useCaller } from '../api/use-reading.ts';
 import { monthsUpTo } from '../format/month.ts';
 import type { GroupView } from '../groups/group-view.ts';
@@ -27,7 +27,7 @@ export function useTrend(slice: Slice, group: GroupView): Trend {
   const found = results.flatMap(({ data }): Series[] => (data === undefined ? [] : [data]));
   const lines = group.members.flatMap((member) => {
     const series = found.find(({ indicator }) => indicator === member.indicator);
-    return series === undefined ? [] : [trendLine(series, months, nameOf(member))];
+    return series === undefined ? [] : [trendLine(series, months, nameOf(member.indicator, member.name))];
   });
   return {
     months,

@@ -15,6 +15,10 @@ export type GroupView = {
   readonly members: readonly ScorecardItem[];
 };
 
+type Naming = (id: string, name: string) => string;
+
+const asGiven: Naming = (_, name) => name;
+
 const packOrder = ['campus-safety', 'canteen'];
 
 const rank = (view: GroupView): number => {
@@ -27,11 +31,11 @@ function leafTally(verdict: Verdict): { met: number; judged: number } {
   return { met: verdict === 'met' ? 1 : 0, judged: isJudged ? 1 : 0 };
 }
 
-function viewOf(scorecard: Scorecard, group: ScorecardGroup): GroupView {
+function viewOf(scorecard: Scorecard, group: ScorecardGroup, nameOf: Naming): GroupView {
   const leaf = leafTally(group.verdict);
   return {
     id: group.group,
-    name: group.name,
+    name: nameOf(group.group, group.name),
     dataset: scorecard.dataset,
     verdict: group.verdict,
     coverage: scorecard.coverage,
@@ -43,8 +47,8 @@ function viewOf(scorecard: Scorecard, group: ScorecardGroup): GroupView {
 }
 
 /** The groups of a scope, campus safety first, then the canteens, then whatever else there is. */
-export function groupViews(page: ScorecardPage): GroupView[] {
-  const views = page.scorecards.flatMap((card) => card.groups.map((group) => viewOf(card, group)));
+export function groupViews(page: Pick<ScorecardPage, 'scorecards'>, nameOf: Naming = asGiven): GroupView[] {
+  const views = page.scorecards.flatMap((card) => card.groups.map((group) => viewOf(card, group, nameOf)));
   return views.toSorted((a, b) => rank(a) - rank(b));
 }
 

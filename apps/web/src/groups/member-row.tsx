@@ -2,7 +2,7 @@ import { AimOutlined } from '@ant-design/icons';
 import type { ScorecardItem } from '@xiaomai/gateway-api/scorecard';
 import { Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
-import { useIndicatorName } from '../api/use-indicator-name.ts';
+import { useIndicatorName } from '../api/use-names.ts';
 import { fractionText, isRatio, mainText } from '../format/figure.ts';
 import { Meter } from '../pieces/meter.tsx';
 import { VerdictTag } from '../pieces/verdict-tag.tsx';
@@ -30,7 +30,7 @@ function MemberNote({ item }: { readonly item: ScorecardItem }): ReactNode {
 export function MemberRow({ item, onTrace }: Props): ReactNode {
   const { say } = useWords();
   const nameOf = useIndicatorName();
-  const name = nameOf(item);
+  const name = nameOf(item.indicator, item.name);
   return (
     <li className="member">
       <span className="member-name">{name}</span>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { revisionsReading } from '../api/reading.ts';
-import { useIndicatorName } from '../api/use-indicator-name.ts';
+import { useIndicatorName } from '../api/use-names.ts';
 import { useReading } from '../api/use-reading.ts';
 import { figureText } from '../format/figure.ts';
 import { instantText } from '../format/instants.ts';
@@ -35,7 +35,7 @@ function Revision({
       <ul className="revision-values">
         {shown.map((value) => (
           <li key={value.indicator}>
-            <span>{nameOf({ indicator: value.indicator, name: names.get(value.indicator) ?? value.indicator })}</span>
+            <span>{nameOf(value.indicator, names.get(value.indicator) ?? value.indicator)}</span>
             <strong>{figureText('numerator' in value ? value : { value: String(value.value) })}</strong>
           </li>
         ))}

@@ -3,7 +3,7 @@ import type { ScorecardPage } from '@xiaomai/gateway-api/scorecard';
 import { Tabs } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { scorecardsReading } from '../api/reading.ts';
-import { useIndicatorName } from '../api/use-indicator-name.ts';
+import { useIndicatorName } from '../api/use-names.ts';
 import { useReading } from '../api/use-reading.ts';
 import { Loaded, Nothing } from '../pieces/loaded.tsx';
 import { TraceDrawer, type Traced } from '../trace/trace-drawer.tsx';
@@ -26,7 +26,7 @@ function Values({ page, onTrace }: PageProps): ReactNode {
       scorecard={card}
       onTrace={(item) => {
         const slice = { scope: page.orgUnit, period: page.period, dataset: card.dataset };
-        onTrace({ slice, indicator: item.indicator, name: nameOf(item) });
+        onTrace({ slice, indicator: item.indicator, name: nameOf(item.indicator, item.name) });
       }}
     />
   ));

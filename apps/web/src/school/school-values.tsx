@@ -2,7 +2,7 @@ import { AimOutlined } from '@ant-design/icons';
 import type { Scorecard, ScorecardItem } from '@xiaomai/gateway-api/scorecard';
 import { Button, Table, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
-import { useIndicatorName } from '../api/use-indicator-name.ts';
+import { useIndicatorName } from '../api/use-names.ts';
 import { figureText } from '../format/figure.ts';
 import { instantText } from '../format/instants.ts';
 import { targetText } from '../groups/target-text.ts';
@@ -21,7 +21,7 @@ function useColumns(onTrace: Props['onTrace']): TableColumnsType<ScorecardItem> 
       rowScope: 'row',
       render: (_, item) => (
         <>
-          {nameOf(item)}
+          {nameOf(item.indicator, item.name)}
           <span className="cell-under soft">{item.reason}</span>
         </>
       ),
@@ -42,7 +42,7 @@ function useColumns(onTrace: Props['onTrace']): TableColumnsType<ScorecardItem> 
           size="small"
           type="text"
           icon={<AimOutlined />}
-          aria-label={say('group.trace-of', { name: nameOf(item) })}
+          aria-label={say('group.trace-of', { name: nameOf(item.indicator, item.name) })}
           onClick={() => onTrace(item)}
         />
       ),

@@ -35,7 +35,12 @@ export function themeFor(tone: Tone, wide: boolean): ThemeConfig {
     algorithm: tone === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: { ...colours[tone], fontFamily, fontSize: wide ? 16 : 14, borderRadius: 8, wireframe: false },
     components: {
-      Table: { cellPaddingBlockSM: 5, cellPaddingInlineSM: 6, headerBorderRadius: 8 },
+      Table: {
+        cellPaddingBlockSM: wide ? 3 : 5,
+        cellPaddingInlineSM: 6,
+        cellFontSizeSM: wide ? 15 : 14,
+        headerBorderRadius: 8,
+      },
       Tabs: { horizontalMargin: '0', titleFontSize: wide ? 16 : 14 },
       Drawer: { paddingLG: 20 },
     },

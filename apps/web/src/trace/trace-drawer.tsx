@@ -10,7 +10,7 @@ import { Loaded, Nothing } from '../pieces/loaded.tsx';
 import { VerdictTag } from '../pieces/verdict-tag.tsx';
 import { useWords } from '../words/words-context.tsx';
 import type { Say } from '../words/words.ts';
-import { traceSum } from './trace-sum.ts';
+import { traceSum, type TraceSum } from './trace-sum.ts';
 
 /** A figure one asks the origin of. */
 export type Traced = { readonly slice: Slice; readonly indicator: string; readonly name: string };
@@ -45,17 +45,19 @@ const columnsOf = (say: Say, onSchool: Props['onSchool']): TableColumnsType<Trac
   { key: 'verdict', title: say('school.verdict'), render: (_, step) => <VerdictTag verdict={step.verdict} /> },
 ];
 
+function sumText({ by, numerator, denominator, isEqual }: TraceSum, say: Say): string {
+  if (!isEqual) return say('trace.sum-differs', { sum: `${numerator}/${denominator}` });
+  return by === 'sum' ? say('trace.sum-equal') : say('trace.sum-units', { met: numerator, judged: denominator });
+}
+
 function SumCheck({ trace }: { readonly trace: Trace }): ReactNode {
   const { say } = useWords();
   const sum = traceSum(trace);
   if (sum === undefined) return null;
-  const text = sum.isEqual
-    ? say('trace.sum-equal')
-    : say('trace.sum-differs', { sum: `${sum.numerator}/${sum.denominator}` });
   return (
     <p className={sum.isEqual ? 'tag tag-met' : 'tag tag-breached'}>
       <span aria-hidden="true">{sum.isEqual ? '✓' : '✕'}</span>
-      {text}
+      {sumText(sum, say)}
     </p>
   );
 }

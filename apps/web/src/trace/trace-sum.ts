@@ -1,12 +1,36 @@
 import type { Trace } from '@xiaomai/gateway-api/trace';
 
-export type TraceSum = { readonly numerator: number; readonly denominator: number; readonly isEqual: boolean };
+/** How the sources make the figure: added up, or counted by how many of them meet their target. */
+export type TraceSum = {
+  readonly by: 'sum' | 'units-met';
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly isEqual: boolean;
+};
 
-/** The sum of the sources of a ratio against the figure itself; undefined where it is not a sum of ratios. */
-export function traceSum({ figure, steps }: Trace): TraceSum | undefined {
-  if (figure?.numerator === undefined || figure.denominator === undefined || steps.length === 0) return undefined;
-  if (steps.some((step) => step.numerator === undefined || step.denominator === undefined)) return undefined;
-  const numerator = steps.reduce((sum, step) => sum + (step.numerator ?? 0), 0);
-  const denominator = steps.reduce((sum, step) => sum + (step.denominator ?? 0), 0);
-  return { numerator, denominator, isEqual: numerator === figure.numerator && denominator === figure.denominator };
+type Ratio = { readonly numerator: number; readonly denominator: number };
+type Step = Trace['steps'][number];
+
+const added = (steps: readonly Step[]): Ratio => ({
+  numerator: steps.reduce((sum, { numerator = 0 }) => sum + numerator, 0),
+  denominator: steps.reduce((sum, { denominator = 0 }) => sum + denominator, 0),
+});
+
+function counted(steps: readonly Step[]): Ratio {
+  const judged = steps.filter(({ verdict }) => verdict !== 'no-data' && verdict !== 'not-applicable');
+  return { numerator: judged.filter(({ verdict }) => verdict === 'met').length, denominator: judged.length };
+}
+
+type Figure = { readonly numerator?: number | undefined; readonly denominator?: number | undefined };
+
+const isSame = (a: Ratio, b: Figure): boolean => a.numerator === b.numerator && a.denominator === b.denominator;
+
+/** The sources of a ratio against the figure itself; undefined where there is nothing to add up. */
+export function traceSum({ figure, steps }: Pick<Trace, 'figure' | 'steps'>): TraceSum | undefined {
+  if (figure?.numerator === undefined || steps.length === 0) return undefined;
+  if (steps.some(({ numerator }) => numerator === undefined)) return undefined;
+  const sum = added(steps);
+  if (isSame(sum, figure)) return { by: 'sum', ...sum, isEqual: true };
+  const units = counted(steps);
+  return isSame(units, figure) ? { by: 'units-met', ...units, isEqual: true } : { by: 'sum', ...sum, isEqual: false };
 }

@@ -26,14 +26,7 @@ const compareShares = (a: Share, b: Share): number =>
 
 function viewIn(child: UnitScorecard, group: string): GroupView | undefined {
   if (child.scorecard === null) return undefined;
-  const page = {
-    orgUnit: child.orgUnit,
-    name: child.name,
-    type: child.type,
-    period: '',
-    scorecards: [child.scorecard],
-  };
-  return groupViews(page).find(({ id }) => id === group);
+  return groupViews({ scorecards: [child.scorecard] }).find(({ id }) => id === group);
 }
 
 const figuresOf = (view: GroupView): Omit<ChildRow, 'rank' | 'id' | 'name' | 'type'> => ({
@@ -63,8 +56,12 @@ function rowOf(child: UnitScorecard, group: string): Omit<ChildRow, 'rank'> {
 }
 
 /** The units below, best share first, those without data last. */
-export function childRows(children: readonly UnitScorecard[], group: string): ChildRow[] {
-  const rows = children.map((child) => rowOf(child, group));
+export function childRows(
+  children: readonly UnitScorecard[],
+  group: string,
+  nameOf: (id: string, name: string) => string = (_, name) => name,
+): ChildRow[] {
+  const rows = children.map((child) => rowOf({ ...child, name: nameOf(child.orgUnit, child.name) }, group));
   const sorted = rows.toSorted((a, b) => compareShares(a, b) || b.judged - a.judged || a.id.localeCompare(b.id));
   return sorted.map((row) => ({
     ...row,

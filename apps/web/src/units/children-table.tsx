@@ -1,6 +1,6 @@
 import { Table } from 'antd';
 import { useMemo, type ReactNode } from 'react';
-import { useIndicatorName } from '../api/use-indicator-name.ts';
+import { useIndicatorName } from '../api/use-names.ts';
 import type { GroupView } from '../groups/group-view.ts';
 import { Nothing } from '../pieces/loaded.tsx';
 import { useWords } from '../words/words-context.tsx';

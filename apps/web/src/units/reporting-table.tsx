@@ -2,40 +2,47 @@ import type { UnitScorecard } from '@xiaomai/gateway-api/scorecard';
 import { Button, Table, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import type { ReportingState, Slice } from '../api/reading.ts';
-import { useIndicatorName } from '../api/use-indicator-name.ts';
+import { useIndicatorName } from '../api/use-names.ts';
 import { useReporting } from '../api/use-reading.ts';
 import { figureText } from '../format/figure.ts';
 import { instantText } from '../format/instants.ts';
+import type { GroupView } from '../groups/group-view.ts';
 import { Failure, Loading, Nothing } from '../pieces/loaded.tsx';
 import { useWords } from '../words/words-context.tsx';
+import { failingMembers, isFailing } from './failing.ts';
 import { typeText } from './org-kind.ts';
 
 type Props = {
   readonly slice: Slice;
+  readonly group: GroupView;
   readonly state: ReportingState;
   readonly caption: string;
   readonly onOpen: (school: string) => void;
 };
 
-function FailingItems({ unit }: { readonly unit: UnitScorecard }): ReactNode {
+function FailingItems({ unit, group }: { readonly unit: UnitScorecard; readonly group: GroupView }): ReactNode {
   const nameOf = useIndicatorName();
-  const failing = unit.scorecard?.items.filter(({ verdict }) => verdict === 'breached') ?? [];
+  const failing = failingMembers(unit, group);
   return (
     <ul className="failing-items">
       {failing.map((item) => (
         <li key={item.indicator} className="tag tag-breached">
           <span aria-hidden="true">✕</span>
-          {nameOf(item)} {figureText(item, item.unit)}
+          {nameOf(item.indicator, item.name)} {figureText(item, item.unit)}
         </li>
       ))}
     </ul>
   );
 }
 
-function useColumns({ state, onOpen }: Props): TableColumnsType<UnitScorecard> {
+function useColumns({ state, group, onOpen }: Props): TableColumnsType<UnitScorecard> {
   const { say } = useWords();
   const failing: TableColumnsType<UnitScorecard> = [
-    { key: 'items', title: say('units.failing-items'), render: (_, unit) => <FailingItems unit={unit} /> },
+    {
+      key: 'items',
+      title: say('units.failing-items'),
+      render: (_, unit) => <FailingItems unit={unit} group={group} />,
+    },
     { key: 'at', title: say('units.reported-at'), render: (_, unit) => instantText(unit.scorecard?.receivedAt) },
   ];
   const missing: TableColumnsType<UnitScorecard> = [
@@ -69,7 +76,8 @@ export function ReportingTable(props: Props): ReactNode {
   if (pages.data === undefined) {
     return pages.error === null ? <Loading /> : <Failure error={pages.error} retry={pages.refetch} />;
   }
-  const units = pages.data.pages.flatMap(({ items }) => items);
+  const all = pages.data.pages.flatMap(({ items }) => items);
+  const units = props.state === 'missing' ? all : all.filter((unit) => isFailing(unit, props.group));
   if (units.length === 0)
     return <Nothing>{say(props.state === 'failing' ? 'units.no-failing' : 'units.no-missing')}</Nothing>;
   return (
@@ -80,7 +88,7 @@ export function ReportingTable(props: Props): ReactNode {
         aria-label={props.caption}
         dataSource={units}
         columns={columns}
-        pagination={false}
+        pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false, size: 'small' }}
         scroll={{ x: 'max-content' }}
       />
       {pages.hasNextPage ? (

@@ -1,5 +1,6 @@
 import type { ScorecardItem } from '@xiaomai/gateway-api/scorecard';
 import type { TableColumnsType } from 'antd';
+import type { NameOf } from '../api/use-names.ts';
 import type { ReactNode } from 'react';
 import { fractionText, isRatio, mainText, shareText } from '../format/figure.ts';
 import type { GroupView } from '../groups/group-view.ts';
@@ -14,18 +15,12 @@ type Columns = TableColumnsType<ChildRow>;
 export type ColumnsOf = {
   readonly group: GroupView;
   readonly say: Say;
-  readonly nameOf: (item: ScorecardItem) => string;
+  readonly nameOf: NameOf;
   readonly onOpen: (row: ChildRow) => void;
 };
 
 const worstLast = 2;
 const shareFor = (row: ChildRow): number => (row.judged === 0 ? worstLast : row.met / row.judged);
-
-function memberShare(row: ChildRow, indicator: string): number {
-  const item = row.members.get(indicator);
-  if (item === undefined) return worstLast;
-  return isRatio(item) ? item.numerator / item.denominator : Number(item.value ?? worstLast);
-}
 
 function UnitCell({ row, say, onOpen }: { readonly row: ChildRow } & Pick<ColumnsOf, 'say' | 'onOpen'>): ReactNode {
   return (
@@ -70,13 +65,11 @@ const memberColumns = ({ group, nameOf }: ColumnsOf): Columns =>
   group.members.map((member) => ({
     key: member.indicator,
     title: (
-      <span className="member-head" title={nameOf(member)}>
-        {nameOf(member)}
+      <span className="member-head" title={nameOf(member.indicator, member.name)}>
+        {nameOf(member.indicator, member.name)}
       </span>
     ),
     align: 'right',
-    sorter: (a, b) => memberShare(a, member.indicator) - memberShare(b, member.indicator),
-    showSorterTooltip: false,
     render: (_, row) => <MemberCell item={row.members.get(member.indicator)} />,
   }));
 

@@ -25,7 +25,13 @@ type Props = {
 export function UnitsPanel({ slice, group, rows, caption, tab, onTab, onOpen, onSchool }: Props): ReactNode {
   const { say } = useWords();
   const listed = (state: 'failing' | 'missing'): ReactNode => (
-    <ReportingTable slice={slice} state={state} caption={`${caption} · ${say(`units.${state}`)}`} onOpen={onSchool} />
+    <ReportingTable
+      slice={slice}
+      group={group}
+      state={state}
+      caption={`${caption} · ${say(`units.${state}`)}`}
+      onOpen={onSchool}
+    />
   );
   return (
     <section className="panel units" aria-label={say('units.region')}>

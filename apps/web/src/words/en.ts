@@ -8,9 +8,7 @@ export const en: Record<keyof typeof zh, string> = {
   'app.demo-why': 'A demonstration: organisations, schools and figures are made up.',
   'app.retry': 'Try again',
   'app.loading': 'Loading…',
-  'app.close': 'Close',
   'app.more': 'Load more',
-  'app.copy': 'Copy link',
 
   'sign-in.title': 'Open the board',
   'sign-in.why':
@@ -65,9 +63,7 @@ export const en: Record<keyof typeof zh, string> = {
   'headline.missing': '{count} have not reported',
   'headline.title': '{scope} · {period}',
   'headline.updated': 'Data as of {time}',
-  'headline.expected': 'Expected',
   'headline.reported': 'Reported',
-  'headline.missing-label': 'Missing',
   'headline.alerts': 'Open alerts',
   'headline.overdue': 'Overdue',
   'headline.schools': '',
@@ -85,7 +81,6 @@ export const en: Record<keyof typeof zh, string> = {
   'group.trace': 'Trace',
   'group.trace-of': 'Trace the sources of “{name}”',
   'group.empty': 'No data for this scope and month yet. They appear here by themselves once schools report.',
-  'group.incomplete': 'Its source does not name all members',
   'group.region': 'Groups of indicators',
 
   'units.children': 'Ranking below',
@@ -105,7 +100,6 @@ export const en: Record<keyof typeof zh, string> = {
   'units.failing-items': 'Not met',
   'units.reported-at': 'Reported at',
   'units.not-reported': 'Not reported',
-  'units.schools-of': '{count} schools',
   'units.type': 'Type',
 
   'type.nation': 'Nation',
@@ -123,7 +117,6 @@ export const en: Record<keyof typeof zh, string> = {
   'chart.trend': 'The last six months',
   'chart.target': 'Target',
   'chart.no-trend': 'No data in the last six months.',
-  'chart.as-table': 'Read as a table',
   'chart.month': 'Month',
   'chart.region': 'Charts',
   'chart.more': ' (first {shown} of {total})',

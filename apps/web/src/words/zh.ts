@@ -7,9 +7,7 @@ export const zh = {
   'app.demo-why': '本站为演示环境：组织、学校与数字均为虚构的演示数据。',
   'app.retry': '重试',
   'app.loading': '正在加载…',
-  'app.close': '关闭',
   'app.more': '加载更多',
-  'app.copy': '复制链接',
 
   'sign-in.title': '进入看板',
   'sign-in.why': '这里使用固定的演示令牌（Bearer token），仅供演示；令牌只保存在本次浏览会话中，关闭标签页即失效。',
@@ -62,9 +60,7 @@ export const zh = {
   'headline.missing': '{count} 所未报送',
   'headline.title': '{scope} · {period}',
   'headline.updated': '数据截至 {time}',
-  'headline.expected': '应报',
   'headline.reported': '已报',
-  'headline.missing-label': '未报送',
   'headline.alerts': '待处理预警',
   'headline.overdue': '已超期',
   'headline.schools': '所',
@@ -82,7 +78,6 @@ export const zh = {
   'group.trace': '追溯',
   'group.trace-of': '追溯“{name}”的来源',
   'group.empty': '本期还没有这一范围的数据。学校报送后会自动出现在这里。',
-  'group.incomplete': '来源文件未列全成员',
   'group.region': '指标组',
 
   'units.children': '下级排名',
@@ -102,7 +97,6 @@ export const zh = {
   'units.failing-items': '未达标项',
   'units.reported-at': '报送时间',
   'units.not-reported': '未报送',
-  'units.schools-of': '{count} 所',
   'units.type': '类型',
 
   'type.nation': '国家',
@@ -120,7 +114,6 @@ export const zh = {
   'chart.trend': '近六个月走势',
   'chart.target': '目标',
   'chart.no-trend': '近六个月还没有数据。',
-  'chart.as-table': '以表格阅读',
   'chart.month': '月份',
   'chart.region': '图表',
   'chart.more': '（仅显示前 {shown} 个，共 {total} 个）',

@@ -1,0 +1,30 @@
+import { describe, expect, test } from '@jest/globals';
+import { anAlert } from '../../test-server/examples.ts';
+import { isHeldBack, needsNote, verbsFor } from './alert-verbs.ts';
+
+describe('what can be done with an alert', () => {
+  test('follows its handling', () => {
+    expect(verbsFor({ handling: 'new' }, 'staff')).toEqual(['acknowledge', 'assign', 'close', 'comment']);
+    expect(verbsFor({ handling: 'in-review' }, 'staff')).toEqual(['approve', 'return', 'comment']);
+    expect(verbsFor({ handling: 'closed' }, 'admin')).toEqual(['reopen', 'comment']);
+  });
+
+  test('follows the role: the school rectifies, a leader looks and speaks', () => {
+    expect(verbsFor({ handling: 'assigned' }, 'school')).toEqual(['start', 'comment']);
+    expect(verbsFor({ handling: 'new' }, 'leader')).toEqual(['comment']);
+    expect(verbsFor({ handling: 'new' }, 'service')).toEqual([]);
+  });
+
+  test('does not include ending it while the figures still breach the target', () => {
+    expect(isHeldBack(anAlert({ condition: 'firing' }), 'close')).toBe(true);
+    expect(isHeldBack(anAlert({ condition: 'resolved' }), 'close')).toBe(false);
+    expect(isHeldBack(anAlert({ condition: 'firing' }), 'assign')).toBe(false);
+  });
+
+  test('asks for a review note when a grave one ends', () => {
+    expect(needsNote(anAlert({ severity: 'critical' }), 'approve')).toBe(true);
+    expect(needsNote(anAlert({ severity: 'warning' }), 'approve')).toBe(false);
+    expect(needsNote(anAlert({ severity: 'warning' }), 'return')).toBe(true);
+    expect(needsNote(anAlert(), 'assign')).toBe(false);
+  });
+});
