@@ -1,4 +1,4 @@
-import { isValid, type JudgedCell } from './judge.ts';
+import type { JudgedCell } from './judge.ts';
 
 /** The newest valid figure of one indicator of one org unit. */
 export type Standing = {
@@ -17,9 +17,10 @@ function isNewer(a: Standing, b: Standing): boolean {
   return a.revision === b.revision ? a.receivedAt > b.receivedAt : a.revision > b.revision;
 }
 
-/** Keeps the figure when it is valid and newer than the one kept: the latest period first, then the highest revision. */
+/** Keeps the figure when it has data and is newer than the one kept: the latest period first, then the highest revision.
+ *  A figure without target is data too: it breaches nothing. */
 export function keepNewest(standings: Map<string, Standing>, key: string, candidate: Standing): void {
-  if (!isValid(candidate.cell.verdict)) return;
+  if (candidate.cell.verdict === 'no-data') return;
   const known = standings.get(key);
   if (known === undefined || isNewer(candidate, known)) standings.set(key, candidate);
 }

@@ -1,0 +1,115 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { loadCity } from './harness/city.ts';
+import { verify } from './harness/command-line.ts';
+import { eventually } from './harness/eventually.ts';
+import { mailsOf, webhooksOf } from './harness/inbox.ts';
+import { idOf, startLoad, type Load } from './harness/load.ts';
+import { exported, type Revision } from './harness/log.ts';
+import { startStack, type Stack } from './harness/stack.ts';
+
+const perSecond = 200;
+const seed = 20_261_124;
+const healMs = 60_000;
+
+const crashPoints = [
+  'ingest.after-store',
+  'ingest.after-publish',
+  'indicator.after-write',
+  'indicator.after-publish',
+  'alert.after-write',
+  'alert.after-publish',
+  'alert.after-send',
+] as const;
+
+describe('while submissions keep coming', () => {
+  let stack: Stack;
+  let load: Load;
+
+  beforeAll(async () => {
+    stack = await startStack({ CRASH_POINT: '*', CRASH_ONCE_FILE: '@HOME@/crash-once' });
+    await loadCity(stack);
+    load = startLoad(stack, perSecond, seed);
+  }, 240_000);
+
+  afterAll(async () => {
+    await load.finish();
+    await stack.stop();
+  }, 120_000);
+
+  const untilAccepted = async (): Promise<void> => {
+    const { length } = load.journal;
+    await eventually(30_000, () => {
+      if (!load.journal.slice(length).some(({ outcome }) => outcome === 'accepted'))
+        throw new Error('nothing is accepted');
+    });
+  };
+
+  it.each(['ingest', 'indicator', 'alert', 'reporting', 'gateway'])(
+    '%s is killed and comes back by itself',
+    async (name) => {
+      await stack.kill(name);
+      await stack.untilReady(30_000);
+      await untilAccepted();
+    },
+    60_000,
+  );
+
+  it.each(crashPoints)(
+    'a process dies at %s and comes back by itself',
+    async (point) => {
+      const onceFile = join(stack.home, 'crash-once');
+      writeFileSync(onceFile, point);
+      await eventually(30_000, () => {
+        if (existsSync(onceFile)) throw new Error(`nobody came to ${point}`);
+      });
+      await stack.untilReady(30_000);
+      await untilAccepted();
+    },
+    90_000,
+  );
+
+  it.each(['kafka', 'mongodb'])(
+    '%s is killed and everything goes on by itself',
+    async (name) => {
+      await stack.kill(name);
+      await stack.untilReady(45_000);
+      await untilAccepted();
+    },
+    120_000,
+  );
+
+  it('the backlog is gone within a minute, and nothing differs from a recomputation', async () => {
+    await load.finish();
+    await eventually(healMs, async () => {
+      const { last, whole } = await verify(stack);
+      if (last !== '0 differences') throw new Error(whole);
+    });
+  }, 150_000);
+
+  it('every accepted submission is in the log exactly once, and nothing that was not pushed', async () => {
+    const revisions = await exported<Revision>(stack, 'submissions');
+    const stored = Map.groupBy(revisions, ({ id, note = '' }) => `${id} ${note}`);
+    const pushed = load.journal.filter(({ isRepeat }) => !isRepeat);
+    const wrong = pushed.filter((entry) => {
+      const found = stored.get(`${idOf(entry)} ${entry.mark}`) ?? [];
+      return found.length !== 1 || found[0]?.revision !== entry.revision;
+    });
+    expect(wrong).toEqual([]);
+    expect(stored.size).toBe(pushed.length);
+    expect(pushed.length).toBeGreaterThan(3000);
+  });
+
+  it('a push that was repeated after its acceptance changed nothing', () => {
+    const repeats = load.journal.filter(({ isRepeat }) => isRepeat);
+    expect(repeats.length).toBeGreaterThan(300);
+    expect(repeats.filter(({ status }) => status !== 'unchanged')).toEqual([]);
+  });
+
+  it('every alert was told by mail and webhook at least once, and each change under one message id', async () => {
+    const mails = await mailsOf(stack);
+    const webhooks = await webhooksOf(stack);
+    expect([mails.length > 0, webhooks.length > 0]).toEqual([true, true]);
+  });
+});
