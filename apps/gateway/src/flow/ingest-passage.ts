@@ -1,4 +1,4 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 
 /** Why nothing came back from ingest. */
 export type PassageFailure = 'unreachable' | 'broken' | 'timeout';
@@ -7,10 +7,10 @@ export type PassageFailure = 'unreachable' | 'broken' | 'timeout';
 export type Passage = {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
-  readonly headers: OutgoingHttpHeaders;
+  readonly headers: IncomingHttpHeaders;
   /** Told once, only while nothing was answered yet. */
   readonly onFailure: (failure: PassageFailure) => void;
 };
 
 /** The way to ingest: bodies stream in both directions and wait for the slower side. */
-export type IngestPassage = { readonly pass: (passage: Passage) => void; readonly stop: () => void };
+export type IngestPassage = { readonly pass: (passage: Passage) => void; readonly stop: () => Promise<void> };

@@ -33,7 +33,7 @@ const person: Caller = {
 
 async function gatewayBefore(ingestPort: number, { mostAtOnce = 10, silentMs = 60_000 } = {}): Promise<number> {
   const passage = httpIngestPassage(`http://127.0.0.1:${ingestPort}`, silentMs);
-  open.push({ close: passage.stop });
+  open.push({ close: () => void passage.stop() });
   const authenticate = (header: string | undefined): Promise<Caller | undefined> =>
     Promise.resolve(header === 'Bearer person' ? person : undefined);
   const pass = passSubmissions({ authenticate, passage, mostAtOnce, onError: () => undefined });
@@ -120,7 +120,29 @@ describe('a stream', () => {
     expect((await answerTo(asked)).statusCode).toBe(200);
   });
 
-  test('whose client leaves is ended at ingest too', async () => {
+  test('that is refused before its end gets the refusal, not a broken connection', async () => {
+    const refusing: RequestListener = (_incoming, outgoing) => {
+      outgoing.writeHead(413).end('x'.repeat(5_000_000));
+    };
+    const asked = post(await gatewayBefore(await serve(refusing)), { ...key, 'content-length': '90000000' });
+    asked.write(Buffer.alloc(5_000_000));
+    const answer = await answerTo(asked);
+    asked.write(Buffer.alloc(5_000_000));
+    expect([answer.statusCode, (await textOf(answer)).length]).toEqual([413, 5_000_000]);
+    asked.destroy();
+  });
+
+  test('longer than what is taken whole arrives whole', async () => {
+    const sizes: RequestListener = (incoming, outgoing) => void textOf(incoming).then((body) => outgoing.end(String(body.length)));
+    const gateway = await gatewayBefore(await serve(sizes));
+    for (const size of [0, 1, 65_536, 65_537, 3_000_000]) {
+      const asked = post(gateway, { ...key, 'content-length': String(size) });
+      asked.end('x'.repeat(size));
+      expect(await textOf(await answerTo(asked))).toBe(String(size));
+    }
+  });
+
+  test.each(['while it still sends', 'after it has sent everything'])('whose client leaves %s is ended at ingest too', async (when) => {
     let left: Promise<unknown> | undefined;
     const never: RequestListener = (incoming, outgoing) => {
       left = once(outgoing, 'close');
@@ -128,7 +150,8 @@ describe('a stream', () => {
       incoming.resume();
     };
     const asked = post(await gatewayBefore(await serve(never)), key);
-    asked.write('1\n');
+    if (when === 'while it still sends') asked.write('1\n');
+    else asked.end('1\n');
     await answerTo(asked);
     asked.destroy();
     expect(await left).toBeDefined();

@@ -1,4 +1,4 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 
 import { languageOf } from '@xiaomai/gateway-api/language';
 import { problemOf } from '@xiaomai/gateway-api/problem';
@@ -39,8 +39,8 @@ export function isSubmissionUrl(url: string | undefined): boolean {
   return next === undefined || next === '/' || next === '?';
 }
 
-function headersOf({ incoming }: Exchange): OutgoingHttpHeaders {
-  const headers: OutgoingHttpHeaders = {};
+function headersOf({ incoming }: Exchange): IncomingHttpHeaders {
+  const headers: IncomingHttpHeaders = {};
   for (const name in incoming.headers) {
     if (!dropped.has(name)) headers[name] = incoming.headers[name];
   }
@@ -57,14 +57,14 @@ function refuse({ incoming, outgoing }: Exchange, code: ProblemCode): void {
 export function passSubmissions({ authenticate, passage, onError, mostAtOnce }: Asking): (exchange: Exchange) => void {
   let running = 0;
 
-  const go = (exchange: Exchange, headers: OutgoingHttpHeaders): void => {
+  const go = (exchange: Exchange, headers: IncomingHttpHeaders): void => {
     const onFailure = (failure: PassageFailure): void => {
       refuse(exchange, problemOfFailure[failure]);
     };
     passage.pass({ ...exchange, headers, onFailure });
   };
 
-  const goAsPerson = async (exchange: Exchange, headers: OutgoingHttpHeaders): Promise<void> => {
+  const goAsPerson = async (exchange: Exchange, headers: IncomingHttpHeaders): Promise<void> => {
     const caller = await authenticate(headers.authorization);
     if (caller === undefined) {
       refuse(exchange, 'unauthenticated');
