@@ -46,7 +46,7 @@ async function showDemo(stack: Stack): Promise<void> {
 async function main(options: StackOptions): Promise<void> {
   const stack = await startStack(options, (stop) => (stopGround = stop));
   if (options.demo) await showDemo(stack);
-  console.log(summary(stack.plan));
+  console.log(await summary(stack.plan));
   console.log(`就绪 ready  ${((performance.now() - startedMs) / 1000).toFixed(1)} s · Ctrl-C 停止 to stop`);
 }
 

@@ -3,8 +3,15 @@ import { alertmanagerUrl, mailUrl, publicUrl, type ServicesPlan } from './servic
 
 const roles = { admin: '管理员 admin', leader: '领导 leader', staff: '监测员 staff' };
 
+async function answers(url: string): Promise<boolean> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(1000) }).catch(() => undefined);
+  return answer?.ok === true;
+}
+
 /** What a person needs to begin: addresses, keys, and tokens to sign in with. */
-export function summary({ ports, secrets, home }: ServicesPlan): string {
+export async function summary({ ports, secrets, home }: ServicesPlan): Promise<string> {
+  const alertmanager = alertmanagerUrl(ports);
+  const hasAlertmanager = await answers(`${alertmanager}/api/v2/status`);
   const users = secrets.users.map(
     ({ name, role, orgUnit, token }) => `  ${roles[role]}  ${orgUnit}  ${name}\n    ${token}`,
   );
@@ -13,7 +20,7 @@ export function summary({ ports, secrets, home }: ServicesPlan): string {
     '',
     `控制台 console          ${publicUrl(ports)}`,
     `邮箱   mail inbox       ${mailUrl(ports)}`,
-    `预警   Alertmanager v2  ${alertmanagerUrl(ports)}`,
+    ...(hasAlertmanager ? [`预警   Alertmanager v2  ${alertmanager}`] : []),
     '',
     '登录令牌 sign-in tokens（演示 demo）',
     ...users,
