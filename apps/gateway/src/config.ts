@@ -25,7 +25,7 @@ const environment = z.object({
   DEMO_NOTICE: z.string().optional(),
   WEB_DIR: z.string().optional(),
   OPS_URLS: list.pipe(z.array(z.templateLiteral([z.string(), '=', z.string()]))),
-  REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(6_000),
+  REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(60_000),
 });
 
 /** A service whose operations port says whether it is ready. */

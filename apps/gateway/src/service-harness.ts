@@ -25,7 +25,7 @@ export type Behind = {
 export type Running = {
   readonly url: string;
   /** Hands messages to the gateway as its consumer would. */
-  readonly tell: Parameters<Feed>[0];
+  readonly tell: Parameters<Feed>[0]['handle'];
   readonly stop: () => Promise<void>;
 };
 
@@ -77,8 +77,8 @@ export async function startBehind({ grpc, ingest, users, config = {} }: Behind):
   };
   const upstream = await listen(ingest, 0);
   stops.unshift(upstream.stop);
-  let tell: Parameters<Feed>[0] = () => Promise.resolve();
-  const feed: Feed = (handle) => {
+  let tell: Running['tell'] = () => Promise.resolve();
+  const feed: Feed = ({ handle }) => {
     tell = handle;
     return Promise.resolve({ stop: () => Promise.resolve(), fetching: () => true });
   };

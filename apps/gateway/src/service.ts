@@ -16,7 +16,7 @@ import { failures } from './in/edge/bodies.ts';
 import { nothingThere } from './in/edge/route.ts';
 import type { Route } from './in/edge/router.ts';
 import { securityHeaders } from './in/edge/security.ts';
-import { followChanges, telling, type ChangeViews } from './in/live/changes.topic.ts';
+import { followChanges, telling, type ChangeHandler, type ChangeViews } from './in/live/changes.topic.ts';
 import { streamRoute } from './in/live/stream.route.ts';
 import { apiRoutes } from './in/public/api.route.ts';
 import { consoleRoutes } from './in/public/console.route.ts';
@@ -47,11 +47,11 @@ const now = (): number => Date.now();
 const version = '0.1.0';
 const gateway: Identity = { subject: 'gateway', role: 'service', orgUnit: 'cn', path: 'cn/', datasets: [] };
 const limits = { submissionsAtOnce: 1_000, apiAtOnce: 256, watchers: 1_000, unsentBytes: 1_048_576, ringSubjects: 5_000 };
-const times = { beatMs: 15_000, askReadyMs: 1_500, drainMs: 5_000 };
+const times = { beatMs: 15_000, askReadyMs: 1_500, drainMs: 5_000, settleMs: 1_000 };
 
 
 /** Where changes come from. */
-export type Feed = (handle: ReturnType<typeof telling>, onFatal: (error: unknown) => void) => Promise<RunningConsumer>;
+export type Feed = (handler: ChangeHandler, onFatal: (error: unknown) => void) => Promise<RunningConsumer>;
 
 type Clients = ReturnType<typeof connect>;
 
@@ -116,12 +116,12 @@ const views: ChangeViews = {
 
 const kafkaFeed =
   ({ brokers }: GatewayConfig, log: Logger): Feed =>
-  (handle, onFatal) => {
+  (handler, onFatal) => {
     const onWarning = (message: string): void => {
       log.warn({ message }, 'kafka');
     };
     const kafka = { brokers, clientId: 'gateway', onWarning };
-    return followChanges(kafka, { groupId: `gateway-${randomUUID()}`, handle, onFatal });
+    return followChanges(kafka, { ...handler, groupId: `gateway-${randomUUID()}`, onFatal });
   };
 
 type Process = { readonly log: Logger; readonly resources: Resources; readonly feed?: Feed };
@@ -174,7 +174,7 @@ export async function startGateway(config: GatewayConfig, { log, resources, feed
   resources.onStop('http', () => stopWithin(server, times.drainMs));
   resources.onStop('stream', stream.stop);
 
-  const changes = await feed(telling(broadcast, views), resources.fatal);
+  const changes = await feed(telling(broadcast, views, times.settleMs), resources.fatal);
   following = { healthy: changes.fetching, ready: changes.fetching };
   resources.onStop('changes', changes.stop);
   log.info({ httpPort: server.port, opsPort: ops.port }, 'listening');

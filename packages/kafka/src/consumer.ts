@@ -33,6 +33,8 @@ export type ConsumerOptions<T> = {
   /** True = what one partition has fetched is handled on its own, at the same time as the others': `handle` must
    *  allow that. False by default: everything fetched is merged into one batch at a time. */
   readonly concurrent?: boolean;
+  /** Told at each assignment: a live view that starts at the latest offsets may have missed something before it. */
+  readonly onAssigned?: () => void;
   /** Told when the consumer is broken for good: end the process. */
   readonly onFatal: (error: unknown) => void;
 };
@@ -165,6 +167,7 @@ export async function startConsumer<T>(options: ConsumerOptions<T>): Promise<Run
   consumer.on(consumer.events.GROUP_JOIN, () => {
     generation += 1;
     committer.forget();
+    options.onAssigned?.();
   });
   consumer.on(consumer.events.FETCH, () => {
     lastFetch = performance.now();

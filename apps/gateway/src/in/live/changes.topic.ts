@@ -45,18 +45,33 @@ function eventOf({ partition, offset, message }: Incoming<Change>, views: Change
   return told && { ...told, partition: `${topicLetters[told.name]}${partition}`, offset: Number(offset) };
 }
 
-/** Hands merged batches to the broadcast; after the first, a new assignment may have skipped something. */
-export function telling(broadcast: Pick<Broadcast, 'publish' | 'reset'>, views: ChangeViews): (batch: MergedBatch<Change>) => Promise<void> {
-  let generation: number | undefined;
-  return (batch) => {
-    if (generation !== undefined && batch.generation !== generation) broadcast.reset('hole');
-    generation = batch.generation;
-    broadcast.publish(batch.messages.flatMap((message) => eventOf(message, views) ?? []));
-    return Promise.resolve();
+/** Who is handed what comes. */
+export type ChangeHandler = {
+  readonly handle: (batch: MergedBatch<Change>) => Promise<void>;
+  readonly onAssigned: () => void;
+};
+
+/**
+ * Hands merged batches to the broadcast. Partitions without a committed place start at their end when they are given
+ * out: what came just before is missed, so that everybody loads again `settleMs` after an assignment.
+ */
+export function telling(broadcast: Pick<Broadcast, 'publish' | 'reset'>, views: ChangeViews, settleMs: number): ChangeHandler {
+  let settling: NodeJS.Timeout | undefined;
+  return {
+    handle: (batch) => {
+      broadcast.publish(batch.messages.flatMap((message) => eventOf(message, views) ?? []));
+      return Promise.resolve();
+    },
+    onAssigned: () => {
+      clearTimeout(settling);
+      settling = setTimeout(() => {
+        broadcast.reset('hole');
+      }, settleMs).unref();
+    },
   };
 }
 
-type Following = { readonly groupId: string; readonly handle: (batch: MergedBatch<Change>) => Promise<void>; readonly onFatal: (error: unknown) => void };
+type Following = ChangeHandler & { readonly groupId: string; readonly onFatal: (error: unknown) => void };
 
 /** Follows what changes, from now on, in a group of its own. */
 export function followChanges(kafka: KafkaSettings, following: Following): Promise<RunningConsumer> {

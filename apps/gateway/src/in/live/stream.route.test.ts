@@ -24,7 +24,7 @@ const callerOf = (path: string): Caller => ({ identity: { subject: 's', role: 's
 const incoming = (topic: string, offset: number, message: Change): Incoming<Change> => ({
   topic, partition: 0, offset: String(offset), key: '', value: Buffer.alloc(1), timestampMs: 0, message,
 });
-const batch = (messages: Incoming<Change>[], generation = 1): MergedBatch<Change> => ({ messages, generation });
+const batch = (messages: Incoming<Change>[]): MergedBatch<Change> => ({ messages, generation: 1 });
 const alert = (id: string, path: string, offset: number): Incoming<Change> =>
   incoming('alert.changed.v1', offset, AlertChanged.fromPartial({ kind: 'opened', alert: { id, path, handlingVersion: 1 } }));
 
@@ -83,7 +83,7 @@ describe('the stream', () => {
     const cells = [{ indicator: 'i', numerator: 1, denominator: 2, verdict: 3 as const, breached: 4 }];
     const rollup = { orgUnit: '330702', dataset: 'd', period: '2026-11', path: district, version: 8, cells };
     const report = { id: 'r1', kind: 'monthly', path: district };
-    await telling(broadcast, views)(
+    await telling(broadcast, views, 0).handle(
       batch([
         alert('beyond', 'cn/33/3307/330703/', 1),
         incoming('rollup.changed.v1', 5, RollupChanged.fromPartial({ rollup })),
@@ -103,19 +103,21 @@ describe('the stream', () => {
 
   test('goes on where the client broke off', async () => {
     await start();
-    const tell = telling(broadcast, views);
+    const tell = telling(broadcast, views, 0).handle;
     await tell(batch([alert('one', district, 1), alert('two', district, 2)]));
     const text = await until(await watch('staff', { 'last-event-id': 'e0:a0-1' }), 'two');
     expect(text).not.toContain('"one"');
   });
 
-  test('tells to load again when the partitions were given out anew', async () => {
+  test('tells to load again when the partitions were given out anew, and goes on', async () => {
     await start();
-    const tell = telling(broadcast, views);
+    const { handle, onAssigned } = telling(broadcast, views, 0);
     const answer = await watch('staff');
-    await tell(batch([alert('one', district, 1)], 1));
-    await tell(batch([alert('two', district, 2)], 2));
-    expect(await until(answer, '"two"')).toMatch(/"one"[^]*event: reset\ndata: {"reason":"hole"}[^]*"two"/);
+    await handle(batch([alert('one', district, 1)]));
+    onAssigned();
+    expect(await until(answer, 'event: reset')).toMatch(/"one"[^]*event: reset\ndata: {"reason":"hole"}/);
+    await handle(batch([alert('two', district, 2)]));
+    await until(answer, '"two"');
   });
 
   test('is not for strangers', async () => {
@@ -136,7 +138,7 @@ describe('the stream', () => {
     await start({ mostUnsent: 200_000 });
     const [slow, quick] = [await watch('staff'), await watch('others')];
     slow.pause();
-    const tell = telling(broadcast, views);
+    const tell = telling(broadcast, views, 0).handle;
     const noise = 'x'.repeat(100_000);
     for (let offset = 1; broadcast.watchers() === 2 && offset < 1_000; offset += 1) {
       await tell(batch([alert(noise, district, offset)]));
