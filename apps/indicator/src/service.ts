@@ -1,7 +1,7 @@
 import { startGrpcServer } from '@xiaomai/grpc';
 import { startOpsServer } from '@xiaomai/http';
 import { createVerifier } from '@xiaomai/identity';
-import { connectPublisher } from '@xiaomai/kafka';
+import { connectPublisher, type RunningConsumer } from '@xiaomai/kafka';
 import { armCrashPoint, crashPoint, type Resources } from '@xiaomai/lifecycle';
 import { connectMongo } from '@xiaomai/mongo';
 import { metricsHandler, startMetrics, type Logger } from '@xiaomai/telemetry';
@@ -11,10 +11,11 @@ import { watched } from './catalogue/flow/watched.ts';
 import { catalogueRpc } from './catalogue/in/catalogue.rpc.ts';
 import { parsePackFile } from './catalogue/in/pack-file.parser.ts';
 import { mongoCatalogueStore } from './catalogue/out/catalogue-store.mongo.ts';
-import { readPackFiles } from './catalogue/out/pack-files.disk.ts';
+import { readPackFiles } from './catalogue/out/pack-files.ts';
 import type { IndicatorConfig } from './config.ts';
 import { importOrgUnits, refreshOrgTree } from './org-tree/flow/import-org-units.ts';
 import { orgTreeRpc } from './org-tree/in/org-tree.rpc.ts';
+import { pollOrgTree } from './org-tree/in/org-tree.timer.ts';
 import { mongoOrgTreeStore } from './org-tree/out/org-tree-store.mongo.ts';
 import { askScorecards } from './scorecards/flow/ask-scorecards.ts';
 import { verdictWaiters } from './scorecards/flow/await-verdicts.ts';
@@ -25,24 +26,22 @@ import { consumeChildren } from './scorecards/in/children-changed.topic.ts';
 import { judgingRpc } from './scorecards/in/judging.rpc.ts';
 import { scorecardsRpc } from './scorecards/in/scorecards.rpc.ts';
 import { consumeSubmissions } from './scorecards/in/submission-accepted.topic.ts';
-import { encodeScorecard, rollupToWire, scorecardToWire } from './scorecards/out/card.codec.ts';
+import { encodeScorecard, rollupToWire, scorecardToWire } from './scorecards/out/card-wire.ts';
 import { ensureCardIndexes } from './scorecards/out/card-documents.mongo.ts';
 import { mongoCardReader } from './scorecards/out/card-reader.mongo.ts';
 import { publishCards, publishRollups } from './scorecards/out/changes.kafka.ts';
-import { newsFromRollup, newsFromScorecards } from './scorecards/out/child-news.codec.ts';
+import { newsFromRollup, newsFromScorecards } from './scorecards/out/child-news-wire.ts';
 import { mongoRollupStore } from './scorecards/out/rollup-store.mongo.ts';
 import { mongoSiblings, mongoScorecardStore } from './scorecards/out/scorecard-store.mongo.ts';
 import { mongoStandingStore } from './scorecards/out/standing-store.mongo.ts';
 
 const nodesInMemory = 4_000;
-const treePollMs = 1_000;
 
 /** Wires the service: submissions → judged scorecards → rollups, level by level; questions answered over gRPC. */
-// eslint-disable-next-line max-lines-per-function -- the composition root is one straight function: each step needs the ones before
 export async function startIndicator(config: IndicatorConfig, log: Logger, resources: Resources): Promise<void> {
   armCrashPoint(config.crash.point, config.crash.onceFile);
   startMetrics();
-  let consumers: { fetching: () => boolean }[] = [];
+  let consumers: readonly RunningConsumer[] = [];
   const ops = await startOpsServer({
     port: config.opsPort,
     healthy: () => consumers.every((consumer) => consumer.fetching()),
@@ -55,12 +54,16 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
   resources.onStop('mongo', () => mongo.close());
   await ensureCardIndexes(mongo);
 
-  const catalogue = watched(await loadCatalogue(await readPackFiles(config.packsDir), mongoCatalogueStore(mongo), parsePackFile));
+  const catalogue = watched(
+    await loadCatalogue(await readPackFiles(config.packsDir), mongoCatalogueStore(mongo), parsePackFile),
+  );
   const treeStore = mongoOrgTreeStore(mongo);
   const tree = watched(await treeStore.load());
   const refresh = (): Promise<void> => refreshOrgTree(treeStore, tree);
-  const poll = setInterval(() => void refresh().catch((error: unknown) => log.warn({ err: error }, 'tree not read')), treePollMs);
-  resources.onStop('tree poll', () => clearInterval(poll));
+  resources.onStop(
+    'tree poll',
+    pollOrgTree(refresh, (error) => log.warn({ err: error }, 'tree not read')),
+  );
 
   const publisher = await connectPublisher(kafka);
   resources.onStop('publisher', publisher.stop);
@@ -85,13 +88,22 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
   });
 
   const read = viewScorecards({ ...reference, reader });
-  const edge = { verify: createVerifier(config.identitySecret), onFailure: (error: unknown) => log.error({ err: error }, 'call failed') };
+  const edge = {
+    verify: createVerifier(config.identitySecret),
+    onFailure: (error: unknown) => log.error({ err: error }, 'call failed'),
+  };
   const grpc = await startGrpcServer({
     port: config.grpcPort,
     services: [
       catalogueRpc(catalogue, edge),
       orgTreeRpc(tree, importOrgUnits(treeStore, tree), edge),
-      scorecardsRpc({ ...edge, ...reference, read, ask: askScorecards({ ...reference, reader }, read), exportCards: () => exportCards(reader) }),
+      scorecardsRpc({
+        ...edge,
+        ...reference,
+        read,
+        ask: askScorecards({ ...reference, reader }, read),
+        exportCards: () => exportCards(reader),
+      }),
       judgingRpc({ ...edge, ...reference, waiters }),
     ],
   });
@@ -103,12 +115,13 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
   consumers = await Promise.all([
     consumeSubmissions(kafka, take, resources.fatal),
     consumeChildren(kafka, { rollUp, read: news }, resources.fatal),
-  ]).then((running) => {
-    for (const consumer of running) resources.onStop('consumer', consumer.stop);
-    return running;
-  });
+  ]);
+  for (const consumer of consumers) resources.onStop('consumer', consumer.stop);
   resources.readyWhen('consumers', () => consumers.every((consumer) => consumer.fetching()));
-  log.info({ grpcPort: grpc.port, opsPort: ops.port, catalogue: catalogue.get().version, tree: tree.get().version }, 'listening');
+  log.info(
+    { grpcPort: grpc.port, opsPort: ops.port, catalogue: catalogue.get().version, tree: tree.get().version },
+    'listening',
+  );
 }
 
 async function* exportCards(reader: ReturnType<typeof mongoCardReader>): AsyncGenerator<{

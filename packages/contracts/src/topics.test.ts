@@ -29,7 +29,9 @@ describe('topics', () => {
 
   test('scorecards travel as the bytes they are stored as', () => {
     const bytes = Buffer.from([1, 2, 3]);
-    const message = topics.scorecardsChanged.decode(topics.scorecardsChanged.encode({ parent: 't', scorecards: [bytes] }));
+    const message = topics.scorecardsChanged.decode(
+      topics.scorecardsChanged.encode({ parent: 't', scorecards: [bytes] }),
+    );
     expect(message.scorecards.map((one) => Buffer.from(one))).toEqual([bytes]);
   });
 

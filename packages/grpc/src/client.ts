@@ -43,11 +43,10 @@ function metadataOf(token: string): Metadata {
   return metadata;
 }
 
+type Callback<Response> = (error: ServiceError | null, response: Response) => void;
+
 type UnaryMethod<Request, Response> = (
-  request: Request,
-  metadata: Metadata,
-  options: Partial<GrpcCallOptions>,
-  callback: (error: ServiceError | null, response: Response) => void,
+  ...given: [request: Request, metadata: Metadata, options: Partial<GrpcCallOptions>, callback: Callback<Response>]
 ) => ClientUnaryCall;
 
 /** Calls a unary method, bound to its client: `call(client.getAlert.bind(client), request, { token })`. Rejects with the ServiceError. */

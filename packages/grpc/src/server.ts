@@ -13,7 +13,10 @@ export type GrpcServerOptions = {
   readonly host?: string;
   /** 0 = any free port. */
   readonly port: number;
-  readonly services: readonly { readonly definition: ServiceDefinition; readonly handlers: UntypedServiceImplementation }[];
+  readonly services: readonly {
+    readonly definition: ServiceDefinition;
+    readonly handlers: UntypedServiceImplementation;
+  }[];
 };
 
 /** A serving gRPC server. */
@@ -28,15 +31,22 @@ const maxMessageBytes = 16 * 1024 * 1024;
 
 /** Binds and serves, with the standard health service; stop lets running calls end for at most 5 s. */
 export async function startGrpcServer(options: GrpcServerOptions): Promise<RunningGrpcServer> {
-  const server = new Server({ 'grpc.max_receive_message_length': maxMessageBytes, 'grpc.max_send_message_length': maxMessageBytes });
+  const server = new Server({
+    'grpc.max_receive_message_length': maxMessageBytes,
+    'grpc.max_send_message_length': maxMessageBytes,
+  });
   for (const { definition, handlers } of options.services) server.addService(definition, handlers);
   const health = new HealthImplementation({ '': 'SERVING' });
   health.addToServer(server);
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(`${options.host ?? '127.0.0.1'}:${options.port}`, ServerCredentials.createInsecure(), (error, bound) => {
-      if (error === null) resolve(bound);
-      else reject(error);
-    });
+    server.bindAsync(
+      `${options.host ?? '127.0.0.1'}:${options.port}`,
+      ServerCredentials.createInsecure(),
+      (error, bound) => {
+        if (error === null) resolve(bound);
+        else reject(error);
+      },
+    );
   });
   return {
     port,

@@ -4,7 +4,13 @@ import { maySee, type Identity } from './identity.ts';
 import { createIssuer, createVerifier } from './token.ts';
 
 const secret = 'a secret of the test, long enough for HS256';
-const district: Identity = { subject: 'staff', role: 'staff', orgUnit: '330702', path: 'cn/33/3307/330702/', datasets: [] };
+const district: Identity = {
+  subject: 'staff',
+  role: 'staff',
+  orgUnit: '330702',
+  path: 'cn/33/3307/330702/',
+  datasets: [],
+};
 
 describe('signed identity', () => {
   test('what was signed is read back', async () => {

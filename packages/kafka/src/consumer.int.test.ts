@@ -60,7 +60,10 @@ async function publish(topic: Topic, texts: readonly string[]): Promise<void> {
   await ensureTopics(kafka, [topic]);
   const publisher = await connectPublisher(kafka);
   stops.push(publisher.stop);
-  await publisher.publish(topic, texts.map((text, index) => ({ id: text, key: String(index), value: Buffer.from(text) })));
+  await publisher.publish(
+    topic,
+    texts.map((text, index) => ({ id: text, key: String(index), value: Buffer.from(text) })),
+  );
 }
 
 async function until(what: () => boolean | Promise<boolean>, withinMs = 15_000): Promise<void> {
@@ -118,7 +121,8 @@ describe('a consumer on a real broker', () => {
   test('narrows a bug down to its message and goes on', async () => {
     const topic = aTopic();
     const seen = await consume(topic, ({ messages }) => {
-      if (messages.some(({ message }) => message === 'poison')) throw new TypeError('cannot read properties of undefined');
+      if (messages.some(({ message }) => message === 'poison'))
+        throw new TypeError('cannot read properties of undefined');
     });
     await publish(topic, ['a', 'poison', 'b', 'c']);
     await until(() => seen.texts.length === 3);

@@ -23,7 +23,10 @@ export async function createLagMeter(
       admin.fetchOffsets({ groupId: watched.groupId, topics: [watched.topic] }),
     ]);
     const done = new Map(committed[0]?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
-    messages = ends.reduce((sum, end) => sum + Number(end.high) - Math.max(done.get(end.partition) ?? 0, Number(end.low)), 0);
+    messages = ends.reduce(
+      (sum, end) => sum + Number(end.high) - Math.max(done.get(end.partition) ?? 0, Number(end.low)),
+      0,
+    );
   };
 
   const loop = async (): Promise<void> => {

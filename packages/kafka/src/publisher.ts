@@ -1,5 +1,5 @@
 import { createBatchQueue } from '@xiaomai/kernel';
-import { Partitioners, type Message } from 'kafkajs';
+import { Partitioners, type Message, type Producer } from 'kafkajs';
 import { createKafka, type KafkaSettings } from './connection.ts';
 import type { TopicSpec } from './topics.ts';
 
@@ -61,38 +61,30 @@ function byTopic(items: readonly Item[]): { topic: string; messages: Message[] }
   return [...topics].map(([topic, messages]) => ({ topic, messages }));
 }
 
-/** Connects a producer. Not idempotent in Kafka's sense: that loses acknowledged sends here; ids and versions in the messages do the work. */
-export async function connectPublisher(settings: KafkaSettings, gapMs = 0): Promise<Publisher> {
-  const producer = createKafka(settings).producer({
+const producerOf = (settings: KafkaSettings): Producer =>
+  createKafka(settings).producer({
     allowAutoTopicCreation: false,
     idempotent: false,
     createPartitioner: Partitioners.DefaultPartitioner,
     retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 60 },
   });
+
+/** Connects a producer. Not idempotent in Kafka's sense: that loses acknowledged sends here; ids and versions in the
+ *  messages do the work. Sends start at least `gapMs` apart, the first at once. */
+export async function connectPublisher(settings: KafkaSettings, gapMs = 0): Promise<Publisher> {
+  const producer = producerOf(settings);
   let stopped = false;
 
-  const connect = async (): Promise<void> => {
+  const insist = async (name: string, attempt: () => Promise<unknown>): Promise<void> => {
     for (;;) {
       try {
-        await producer.connect();
+        await attempt();
         return;
       } catch (error) {
         if (stopped) throw error;
-        settings.onWarning?.(`producer cannot connect: ${String(error)}`);
-      }
-    }
-  };
-
-  const send = async (chunk: readonly Item[]): Promise<void> => {
-    for (;;) {
-      try {
-        await producer.sendBatch({ acks: -1, topicMessages: byTopic(chunk) });
-        return;
-      } catch (error) {
-        if (stopped) throw error;
-        settings.onWarning?.(`send failed, trying again: ${String(error)}`);
+        settings.onWarning?.(`${name} failed, trying again: ${String(error)}`);
         await new Promise((resolve) => setTimeout(resolve, 200));
-        await connect();
+        await producer.connect().catch(() => undefined);
       }
     }
   };
@@ -101,12 +93,14 @@ export async function connectPublisher(settings: KafkaSettings, gapMs = 0): Prom
     maxItems: 10_000,
     gapMs,
     flush: async (groups) => {
-      for (const chunk of chunksOf(groups.flat())) await send(chunk);
+      for (const chunk of chunksOf(groups.flat())) {
+        await insist('send', () => producer.sendBatch({ acks: -1, topicMessages: byTopic(chunk) }));
+      }
       return groups.map(() => undefined);
     },
   });
 
-  await connect();
+  await insist('connect', () => producer.connect());
   return {
     publish: async (topic, messages) => {
       if (messages.length > 0) await queue.push(messages.map((message) => ({ topic, message })));

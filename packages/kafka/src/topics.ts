@@ -31,21 +31,25 @@ async function createOnce(admin: Admin, specs: readonly TopicSpec[]): Promise<vo
   });
 }
 
+// A fresh broker may answer UNKNOWN_TOPIC_OR_PARTITION although it made the topic: ask again.
+async function createPatiently(admin: Admin, specs: readonly TopicSpec[]): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await createOnce(admin, specs);
+      return;
+    } catch (error) {
+      if (attempt === 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}
+
 /** Creates the topics and their dead-letter topics where they are missing; waits until the broker can be reached. */
 export async function ensureTopics(settings: KafkaSettings, specs: readonly TopicSpec[]): Promise<void> {
   const admin = createKafka(settings).admin({ retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 1_000 } });
   await admin.connect();
   try {
-    // A fresh broker may answer UNKNOWN_TOPIC_OR_PARTITION although it made the topic: ask again.
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await createOnce(admin, specs);
-        return;
-      } catch (error) {
-        if (attempt === 20) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 200));
-      }
-    }
+    await createPatiently(admin, specs);
   } finally {
     await admin.disconnect();
   }

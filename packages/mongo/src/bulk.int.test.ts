@@ -21,9 +21,17 @@ const all = async (): Promise<unknown[]> => things.find({}, { sort: { _id: 1 } }
 describe('bulk writes on a real server', () => {
   test('an insert tells which ids existed and stores the others', async () => {
     expect((await insertUnordered(things, [{ _id: 'a', n: 1 }])).duplicates.size).toBe(0);
-    const { duplicates } = await insertUnordered(things, [{ _id: 'b', n: 1 }, { _id: 'a', n: 2 }, { _id: 'c', n: 1 }]);
+    const { duplicates } = await insertUnordered(things, [
+      { _id: 'b', n: 1 },
+      { _id: 'a', n: 2 },
+      { _id: 'c', n: 1 },
+    ]);
     expect([...duplicates]).toEqual([1]);
-    expect(await all()).toEqual([{ _id: 'a', n: 1 }, { _id: 'b', n: 1 }, { _id: 'c', n: 1 }]);
+    expect(await all()).toEqual([
+      { _id: 'a', n: 1 },
+      { _id: 'b', n: 1 },
+      { _id: 'c', n: 1 },
+    ]);
   });
 
   test('an update by version counts only what was still at that version', async () => {
@@ -42,7 +50,10 @@ describe('bulk writes on a real server', () => {
   });
 
   test('a duplicate key is told from any other fault', async () => {
-    const fault = await things.insertOne({ _id: 'a' as never }).then(() => undefined, (error: unknown) => error);
+    const fault = await things.insertOne({ _id: 'a' as never }).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
     expect(isDuplicateKey(fault)).toBe(true);
     expect(isDuplicateKey(new Error('E11000 duplicate key'))).toBe(false);
   });

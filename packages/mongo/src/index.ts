@@ -1,2 +1,9 @@
 export { connectMongo, type MongoSettings } from './connect.ts';
-export { insertUnordered, isDuplicateKey, writeUnordered, type BulkOperation, type InsertOutcome, type WriteOutcome } from './bulk.ts';
+export {
+  insertUnordered,
+  isDuplicateKey,
+  writeUnordered,
+  type BulkOperation,
+  type InsertOutcome,
+  type WriteOutcome,
+} from './bulk.ts';

@@ -1,8 +1,2 @@
-export {
-  parsePeriod,
-  periodAt,
-  previousPeriod,
-  type Period,
-  type PeriodKind,
-} from './period.ts';
+export { parsePeriod, periodAt, previousPeriod, type Period, type PeriodKind } from './period.ts';
 export { shanghaiDay, startOfShanghaiDay } from './shanghai.ts';

@@ -1,16 +1,7 @@
 import { err, ok, type Result } from '@xiaomai/kernel';
 
 /** The kinds of period a figure can be for. */
-export type PeriodKind =
-  | 'day'
-  | 'week'
-  | 'month'
-  | 'quarter'
-  | 'half-year'
-  | 'year'
-  | 'term'
-  | 'school-year'
-  | 'years';
+export type PeriodKind = 'day' | 'week' | 'month' | 'quarter' | 'half-year' | 'year' | 'term' | 'school-year' | 'years';
 
 /** A period with its first and last day (YYYY-MM-DD, inclusive). */
 export type Period = {
@@ -50,7 +41,9 @@ function weekSpan(year: number, week: number): Span {
 
 // The autumn term (T1) runs from September to January, the spring term (T2) from February to August.
 const termSpan = (year: number, term: number): Span =>
-  term === 1 ? [`${pad(year, 4)}-09-01`, `${pad(year + 1, 4)}-01-31`] : [`${pad(year, 4)}-02-01`, `${pad(year, 4)}-08-31`];
+  term === 1
+    ? [`${pad(year, 4)}-09-01`, `${pad(year + 1, 4)}-01-31`]
+    : [`${pad(year, 4)}-02-01`, `${pad(year, 4)}-08-31`];
 
 type Shape = {
   readonly kind: PeriodKind;

@@ -118,7 +118,7 @@ function byIndicator(targets: readonly Target[]): ReadonlyMap<string, readonly T
 function derivedOf(dataset: Dataset, indicators: readonly Indicator[]): readonly Indicator[] {
   const known = new Set(dataset.indicators);
   const derived: Indicator[] = [];
-  for (let found = true; found; ) {
+  for (let found = true; found;) {
     found = false;
     for (const indicator of indicators) {
       const parts = indicator.conjunctionOf;
@@ -163,8 +163,14 @@ export function catalogueFaults(packs: readonly Pack[]): readonly string[] {
     ids.filter((id) => !known.has(id)).map((id) => `${place}: unknown indicator ${id}`);
   return [
     ...twice('indicator', indicatorIds),
-    ...twice('group', packs.flatMap((pack) => pack.groups.map(({ id }) => id))),
-    ...twice('dataset', packs.flatMap((pack) => pack.datasets.map(({ id }) => id))),
+    ...twice(
+      'group',
+      packs.flatMap((pack) => pack.groups.map(({ id }) => id)),
+    ),
+    ...twice(
+      'dataset',
+      packs.flatMap((pack) => pack.datasets.map(({ id }) => id)),
+    ),
     ...packs.flatMap((pack) => [
       ...pack.indicators.flatMap(({ id, conjunctionOf }) => unknown(`indicator ${id}, conjunction_of`, conjunctionOf)),
       ...pack.groups.flatMap(({ id, members }) => unknown(`group ${id}`, members)),

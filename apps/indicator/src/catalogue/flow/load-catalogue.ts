@@ -16,8 +16,7 @@ export type CatalogueStore = {
 
 type Parse = (text: string) => Result<Pack, readonly string[]>;
 
-const sameFiles = (a: readonly PackFile[], b: readonly PackFile[]): boolean =>
-  JSON.stringify(a) === JSON.stringify(b);
+const sameFiles = (a: readonly PackFile[], b: readonly PackFile[]): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Puts pack files together; throws with every fault of every file. */
 export function catalogueOf(stored: StoredPacks, parse: Parse): Catalogue {

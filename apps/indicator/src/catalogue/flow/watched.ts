@@ -9,7 +9,7 @@ export type Watched<T> = {
 /** Makes a watched value. */
 export function watched<T>(initial: T): Watched<T> {
   let value = initial;
-  let wake: Set<() => void> = new Set();
+  let wake = new Set<() => void>();
 
   const changed = (aborted: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
@@ -31,7 +31,7 @@ export function watched<T>(initial: T): Watched<T> {
       for (const go of waiting) go();
     },
     follow: async function* (aborted) {
-      for (let last: T | undefined; !aborted.aborted; ) {
+      for (let last: T | undefined; !aborted.aborted;) {
         if (value === last) {
           await changed(aborted);
         } else {

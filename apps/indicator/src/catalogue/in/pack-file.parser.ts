@@ -52,7 +52,15 @@ const pack = z.strictObject({
   name: words,
   indicators: z.array(indicator).default([]),
   groups: z
-    .array(z.strictObject({ id, name: words, members: z.array(id).default([]), complete: z.boolean(), source: source.optional() }))
+    .array(
+      z.strictObject({
+        id,
+        name: words,
+        members: z.array(id).default([]),
+        complete: z.boolean(),
+        source: source.optional(),
+      }),
+    )
     .default([]),
   datasets: z
     .array(

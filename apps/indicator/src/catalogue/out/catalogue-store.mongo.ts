@@ -21,7 +21,9 @@ export function mongoCatalogueStore(connection: Connection): CatalogueStore {
         .sort({ _id: -1 })
         .limit(1)
         .lean();
-      return found === undefined ? undefined : { version: found._id, files: found.files.map(({ name, text }) => ({ name, text })) };
+      return found === undefined
+        ? undefined
+        : { version: found._id, files: found.files.map(({ name, text }) => ({ name, text })) };
     },
     append: async ({ version, files }) => {
       try {

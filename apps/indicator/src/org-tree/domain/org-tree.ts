@@ -25,7 +25,10 @@ export type OrgTree = {
 };
 
 /** A unit that cannot be taken in, and why. */
-export type OrgUnitFault = { readonly unit: string; readonly rule: 'invalid-id' | 'unknown-parent' | 'cycle' | 'second-root' };
+export type OrgUnitFault = {
+  readonly unit: string;
+  readonly rule: 'invalid-id' | 'unknown-parent' | 'cycle' | 'second-root';
+};
 
 /** A unit as it is imported: its path is computed. */
 export type OrgUnitInput = Omit<OrgUnit, 'path'>;
@@ -73,7 +76,7 @@ type Draft = ReadonlyMap<string, OrgUnitInput>;
 
 function pathOf(units: Draft, unit: OrgUnitInput): Result<string, OrgUnitFault['rule']> {
   const ids = [unit.id];
-  for (let at = unit; at.parent !== ''; ) {
+  for (let at = unit; at.parent !== '';) {
     if (ids.includes(at.parent)) return err('cycle');
     const parent = units.get(at.parent);
     if (parent === undefined) return err('unknown-parent');

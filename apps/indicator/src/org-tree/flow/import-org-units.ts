@@ -1,6 +1,13 @@
 import { err, ok, type Result } from '@xiaomai/kernel';
 import type { Watched } from '../../catalogue/flow/watched.ts';
-import { makeOrgTree, planImport, type OrgTree, type OrgUnit, type OrgUnitFault, type OrgUnitInput } from '../domain/org-tree.ts';
+import {
+  makeOrgTree,
+  planImport,
+  type OrgTree,
+  type OrgUnit,
+  type OrgUnitFault,
+  type OrgUnitInput,
+} from '../domain/org-tree.ts';
 
 /** The stored tree. */
 export type OrgTreeStore = {
@@ -20,7 +27,9 @@ export type ImportOutcome = {
 };
 
 /** Takes units in: all or nothing. */
-export type ImportOrgUnits = (inputs: readonly OrgUnitInput[]) => Promise<Result<ImportOutcome, readonly OrgUnitFault[]>>;
+export type ImportOrgUnits = (
+  inputs: readonly OrgUnitInput[],
+) => Promise<Result<ImportOutcome, readonly OrgUnitFault[]>>;
 
 /** Brings the tree in memory to the stored version, when it is behind. */
 export async function refreshOrgTree(store: OrgTreeStore, tree: Watched<OrgTree>): Promise<void> {

@@ -76,7 +76,8 @@ export function orgTreeRpc(
         Promise.resolve(ok<ListOrgUnitsResponse>(list(tree.get(), request, caller))),
       ),
       importOrgUnits: ask(async (request: ImportOrgUnitsRequest, { caller }) => {
-        if (caller.role !== 'admin') return err(refusal('PERMISSION_DENIED', 'only the administrator changes the tree'));
+        if (caller.role !== 'admin')
+          return err(refusal('PERMISSION_DENIED', 'only the administrator changes the tree'));
         const outcome = await importUnits(request.orgUnits);
         if (outcome.ok) return ok<ImportOrgUnitsResponse>(outcome.value);
         return err(refusal('INVALID_ARGUMENT', JSON.stringify(outcome.reason)));

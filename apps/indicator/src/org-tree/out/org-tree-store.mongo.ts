@@ -30,33 +30,39 @@ const versionSchema = new Schema<VersionDocument>(
 const treeId = 'org-tree';
 const writesAtOnce = 500;
 
+const versionModel = (connection: Connection) =>
+  connection.model<VersionDocument>('OrgTreeVersion', versionSchema, 'versions');
+
+async function putInForce(versions: ReturnType<typeof versionModel>, next: number): Promise<boolean> {
+  if (next > 1) {
+    const before = { _id: treeId, version: next - 1 };
+    return (await versions.updateOne(before, { $set: { version: next } })).modifiedCount === 1;
+  }
+  try {
+    await versions.create({ _id: treeId, version: next });
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
 /** The tree, a document a unit, and one document that says which version is in force. */
 export function mongoOrgTreeStore(connection: Connection): OrgTreeStore {
   const units = connection.model('OrgUnit', unitSchema, 'org_units');
-  const versions = connection.model('OrgTreeVersion', versionSchema, 'versions');
+  const versions = versionModel(connection);
 
   const version = async (): Promise<number> => (await versions.findById(treeId).lean())?.version ?? 0;
-
-  const putInForce = async (next: number): Promise<boolean> => {
-    if (next > 1) {
-      const { modifiedCount } = await versions.updateOne({ _id: treeId, version: next - 1 }, { $set: { version: next } });
-      return modifiedCount === 1;
-    }
-    try {
-      await versions.create({ _id: treeId, version: next });
-      return true;
-    } catch (error) {
-      if (isDuplicateKey(error)) return false;
-      throw error;
-    }
-  };
 
   return {
     version,
     load: async () => {
       const inForce = await version();
       const documents = await units.find().lean();
-      return makeOrgTree(inForce, documents.map(({ _id, ...unit }) => ({ id: _id, ...unit })));
+      return makeOrgTree(
+        inForce,
+        documents.map(({ _id, ...unit }) => ({ id: _id, ...unit })),
+      );
     },
     save: async (changed, next) => {
       for (let from = 0; from < changed.length; from += writesAtOnce) {
@@ -65,7 +71,7 @@ export function mongoOrgTreeStore(connection: Connection): OrgTreeStore {
         }));
         await writeUnordered(units.collection, operations);
       }
-      return putInForce(next);
+      return putInForce(versions, next);
     },
   };
 }

@@ -42,7 +42,9 @@ export function contributionOfCard(card: Scorecard, catalogue: Catalogue): Contr
     version: card.version,
     reported: 1,
     receivedAt: card.receivedAt,
-    cells: card.cells.map((cell) => contributeCell(cell, catalogue.indicators.get(cell.indicator)?.aggregation ?? 'none')),
+    cells: card.cells.map((cell) =>
+      contributeCell(cell, catalogue.indicators.get(cell.indicator)?.aggregation ?? 'none'),
+    ),
     groups: card.groups.map(({ group, verdict }) => contributeGroup(group, verdict)),
   };
 }

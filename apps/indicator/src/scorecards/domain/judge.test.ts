@@ -4,7 +4,12 @@ import { parseDecimal } from '../../catalogue/domain/decimal.ts';
 import { judgeFigure, judgeGroup, type Figure } from './judge.ts';
 
 const periodEnd = '2026-11-30';
-const ratio = (numerator: number, denominator: number): Figure => ({ indicator: 'i', numerator, denominator, value: '' });
+const ratio = (numerator: number, denominator: number): Figure => ({
+  indicator: 'i',
+  numerator,
+  denominator,
+  value: '',
+});
 const value = (text: string): Figure => ({ indicator: 'i', numerator: 0, denominator: 0, value: text });
 
 function aTarget(comparator: Comparator, bound: string, rest: Partial<Target> = {}): Target {

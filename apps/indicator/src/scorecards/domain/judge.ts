@@ -1,5 +1,11 @@
 import type { Indicator, Target } from '../../catalogue/domain/catalogue.ts';
-import { compareQuotient, parseDecimal, toQuotient, type Decimal, type Quotient } from '../../catalogue/domain/decimal.ts';
+import {
+  compareQuotient,
+  parseDecimal,
+  toQuotient,
+  type Decimal,
+  type Quotient,
+} from '../../catalogue/domain/decimal.ts';
 
 /** One figure: a ratio, or a decimal text in `value`. */
 export type Figure = {

@@ -49,7 +49,17 @@ const catalogue = makeCatalogue(1, [
       indicator('both', 'units-met', ['guards', 'closed']),
     ],
     targets: [hundred('guards'), hundred('closed'), hundred('both')],
-    groups: [{ id: 'g', pack: 'p', nameZh: 'g', nameEn: 'g', members: ['guards', 'closed'], complete: true, source: undefined }],
+    groups: [
+      {
+        id: 'g',
+        pack: 'p',
+        nameZh: 'g',
+        nameEn: 'g',
+        members: ['guards', 'closed'],
+        complete: true,
+        source: undefined,
+      },
+    ],
     datasets: [
       {
         id: 'd',
@@ -121,9 +131,20 @@ describe('a rollup', () => {
       { guards: 1, needed: 2, closed: 1, incidents: 0 },
       { guards: 0, needed: 0, closed: 0, incidents: 4 },
     ];
-    const { cells, groups, reported } = rollUp(catalogue, schools.map((s, i) => contributionOfCard(card(s, i), catalogue)), occasion);
+    const { cells, groups, reported } = rollUp(
+      catalogue,
+      schools.map((s, i) => contributionOfCard(card(s, i), catalogue)),
+      occasion,
+    );
     const cell = (id: string) => cells.find(({ indicator }) => indicator === id);
-    expect(cell('guards')).toMatchObject({ numerator: 3, denominator: 4, met: 1, breached: 1, noData: 1, verdict: 'breached' });
+    expect(cell('guards')).toMatchObject({
+      numerator: 3,
+      denominator: 4,
+      met: 1,
+      breached: 1,
+      noData: 1,
+      verdict: 'breached',
+    });
     expect(cell('closed')).toMatchObject({ numerator: 2, denominator: 3, verdict: 'breached' });
     expect(cell('incidents')).toMatchObject({ value: '7', verdict: 'not-applicable' });
     expect(cell('both')).toMatchObject({ numerator: 1, denominator: 2, noData: 1 });
@@ -138,7 +159,11 @@ describe('a rollup', () => {
         const flat = rollUp(catalogue, children, occasion);
         expect(rollUp(catalogue, [...children].reverse(), occasion)).toEqual(flat);
         const parts = [children.slice(0, cut), children.slice(cut)].filter((part) => part.length > 0);
-        const levels = rollUp(catalogue, parts.map((part, i) => asChild(part, `d${i}`)), occasion);
+        const levels = rollUp(
+          catalogue,
+          parts.map((part, i) => asChild(part, `d${i}`)),
+          occasion,
+        );
         expect(levels).toEqual(flat);
       }),
       { numRuns: 300 },
@@ -147,8 +172,14 @@ describe('a rollup', () => {
 
   test('a published rate never rolls up', () => {
     const published = card({ guards: 1, needed: 1, closed: 1, incidents: 0 }, 1);
-    const cells = published.cells.map((c) => (c.indicator === 'guards' ? { ...c, numerator: 0, denominator: 0, value: '97' } : c));
+    const cells = published.cells.map((c) =>
+      c.indicator === 'guards' ? { ...c, numerator: 0, denominator: 0, value: '97' } : c,
+    );
     const rollup = rollUp(catalogue, [contributionOfCard({ ...published, cells }, catalogue)], occasion);
-    expect(rollup.cells.find(({ indicator }) => indicator === 'guards')).toMatchObject({ denominator: 0, value: '', verdict: 'no-data' });
+    expect(rollup.cells.find(({ indicator }) => indicator === 'guards')).toMatchObject({
+      denominator: 0,
+      value: '',
+      verdict: 'no-data',
+    });
   });
 });

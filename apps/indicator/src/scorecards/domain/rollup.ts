@@ -70,8 +70,16 @@ const byName = <T>(keyOf: (item: T) => string) => {
 /** Adds up the children and judges the sums. The order of the children does not matter. */
 export function rollUp(catalogue: Catalogue, children: Iterable<Contribution>, occasion: Occasion): Rollup {
   const all = [...children];
-  const cells = merge(all.flatMap((child) => child.cells), (cell) => cell.indicator, addCells);
-  const groups = merge(all.flatMap((child) => child.groups), (group) => group.group, addGroups);
+  const cells = merge(
+    all.flatMap((child) => child.cells),
+    (cell) => cell.indicator,
+    addCells,
+  );
+  const groups = merge(
+    all.flatMap((child) => child.groups),
+    (group) => group.group,
+    addGroups,
+  );
   return {
     version: all.reduce((sum, child) => sum + child.version, 0),
     reported: all.reduce((sum, child) => sum + child.reported, 0),

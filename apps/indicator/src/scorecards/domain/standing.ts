@@ -35,17 +35,20 @@ export type Speaking<T extends StandingCell> = {
 };
 
 /** Applies what a card knows. */
-export function applyCells<T extends StandingCell>(standing: Standing, { cells, certain }: Speaking<T>): StandingChange<T> {
-  const failing: Record<string, string> = { ...standing.failing };
+export function applyCells<T extends StandingCell>(
+  standing: Standing,
+  { cells, certain }: Speaking<T>,
+): StandingChange<T> {
+  const failing = new Map(Object.entries(standing.failing));
   const current: T[] = [];
   let notable = false;
   for (const cell of cells) {
-    const since = failing[cell.indicator];
+    const since = failing.get(cell.indicator);
     if (!certain && since !== undefined && since > cell.end) continue;
     current.push(cell);
     notable ||= cell.verdict === 'breached' || since !== undefined;
-    if (cell.verdict === 'breached') failing[cell.indicator] = cell.end;
-    else delete failing[cell.indicator];
+    if (cell.verdict === 'breached') failing.set(cell.indicator, cell.end);
+    else failing.delete(cell.indicator);
   }
-  return { next: { failing }, current, notable };
+  return { next: { failing: Object.fromEntries(failing) }, current, notable };
 }

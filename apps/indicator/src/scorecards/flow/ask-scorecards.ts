@@ -27,7 +27,12 @@ export type ReportingRequest = PageRequest & {
 export type SeriesPoint = { readonly period: string; readonly item: DescribedVerdict };
 
 /** One submission a figure was made of. */
-export type TraceStep = { readonly unit: string; readonly name: string; readonly card: Scorecard; readonly item: DescribedVerdict };
+export type TraceStep = {
+  readonly unit: string;
+  readonly name: string;
+  readonly card: Scorecard;
+  readonly item: DescribedVerdict;
+};
 
 const longestSeries = 120;
 
@@ -42,12 +47,21 @@ function periodsBetween(from: string, to: string): readonly Period[] {
   return periods;
 }
 
-async function unitViews(read: ReadViews, units: readonly OrgUnit[], request: PageRequest): Promise<readonly UnitView[]> {
+async function unitViews(
+  read: ReadViews,
+  units: readonly OrgUnit[],
+  request: PageRequest,
+): Promise<readonly UnitView[]> {
   const found = await read(units, request);
   return found.map(({ unit, views }) => ({ unit, view: views[0] }));
 }
 
-type SeriesRequest = { readonly indicator: string; readonly dataset: string; readonly from: string; readonly to: string };
+type SeriesRequest = {
+  readonly indicator: string;
+  readonly dataset: string;
+  readonly from: string;
+  readonly to: string;
+};
 type TraceRequest = { readonly indicator: string; readonly dataset: string; readonly period: string };
 
 /** The questions readers ask. */
@@ -61,6 +75,30 @@ export type AskScorecards = {
   /** The submissions a figure was made of. */
   readonly trace: (unit: OrgUnit, request: TraceRequest) => AsyncIterable<TraceStep>;
 };
+
+const readSeries =
+  (read: ReadViews): AskScorecards['series'] =>
+  async (unit, request) => {
+    const found = await Promise.all(
+      periodsBetween(request.from, request.to).map(async ({ text }) => {
+        const [one] = await read([unit], { dataset: request.dataset, period: text });
+        const items = one?.views.flatMap((view) => view.items) ?? [];
+        return items.filter(({ indicator }) => indicator === request.indicator).map((item) => ({ period: text, item }));
+      }),
+    );
+    return found.flat();
+  };
+
+const traceFigure = (ports: ViewPorts): AskScorecards['trace'] =>
+  async function* (unit, request) {
+    const catalogue = ports.catalogue();
+    for await (const card of ports.reader.below({ ...request, path: unit.path })) {
+      const cell = card.cells.find(({ indicator }) => indicator === request.indicator);
+      if (cell === undefined) continue;
+      const name = ports.tree().units.get(card.orgUnit)?.nameZh ?? card.orgUnit;
+      yield { unit: card.orgUnit, name, card, item: describeVerdict(catalogue, cell) };
+    }
+  };
 
 /** Makes the questions. */
 export function askScorecards(ports: ViewPorts, read: ReadViews): AskScorecards {
@@ -79,7 +117,9 @@ export function askScorecards(ports: ViewPorts, read: ReadViews): AskScorecards 
       const failing = byUnit.get(id);
       if (request.state === 'missing') return failing === undefined;
       if (request.state === 'all') return true;
-      return failing !== undefined && (request.indicator === '' ? failing.length > 0 : failing.includes(request.indicator));
+      return (
+        failing !== undefined && (request.indicator === '' ? failing.length > 0 : failing.includes(request.indicator))
+      );
     };
     const expected = expectedUnits(ports.tree(), unit, { catalogue: ports.catalogue(), ...request });
     const sorted = expected.filter(({ id }) => wanted(id)).sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -87,32 +127,5 @@ export function askScorecards(ports: ViewPorts, read: ReadViews): AskScorecards 
     return { items: await unitViews(read, page.items, request), next: page.next };
   };
 
-  const series = async (
-    unit: OrgUnit,
-    request: SeriesRequest,
-  ): Promise<readonly SeriesPoint[]> => {
-    const found = await Promise.all(
-      periodsBetween(request.from, request.to).map(async ({ text }) => {
-        const [one] = await read([unit], { dataset: request.dataset, period: text });
-        const items = one?.views.flatMap((view) => view.items) ?? [];
-        return items.filter(({ indicator }) => indicator === request.indicator).map((item) => ({ period: text, item }));
-      }),
-    );
-    return found.flat();
-  };
-
-  const trace = async function* (
-    unit: OrgUnit,
-    request: TraceRequest,
-  ): AsyncGenerator<TraceStep> {
-    const catalogue = ports.catalogue();
-    for await (const card of ports.reader.below({ ...request, path: unit.path })) {
-      const cell = card.cells.find(({ indicator }) => indicator === request.indicator);
-      if (cell === undefined) continue;
-      const name = ports.tree().units.get(card.orgUnit)?.nameZh ?? card.orgUnit;
-      yield { unit: card.orgUnit, name, card, item: describeVerdict(catalogue, cell) };
-    }
-  };
-
-  return { children, reporting, series, trace };
+  return { children, reporting, series: readSeries(read), trace: traceFigure(ports) };
 }

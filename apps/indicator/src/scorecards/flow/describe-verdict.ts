@@ -1,4 +1,4 @@
-import type { Catalogue, Comparator, Severity } from '../../catalogue/domain/catalogue.ts';
+import type { Catalogue, Comparator, Severity, Target } from '../../catalogue/domain/catalogue.ts';
 import { decimalText } from '../../catalogue/domain/decimal.ts';
 import type { Cell } from '../domain/judge.ts';
 import { gapText, reasonText } from '../domain/reason.ts';
@@ -15,11 +15,20 @@ export type DescribedVerdict = Cell & {
   readonly gap: string;
 };
 
+type Described = Omit<DescribedVerdict, keyof Cell>;
+
+const unknownIndicator = { nameZh: '', pack: '', unit: '' };
+
+const targetWords = (target: Target | undefined): Pick<Described, 'comparator' | 'targetValue' | 'severity'> =>
+  target === undefined
+    ? { comparator: undefined, targetValue: '', severity: undefined }
+    : { comparator: target.comparator, targetValue: decimalText(target.value), severity: target.severity };
+
 /** Puts the catalogue's words beside a cell; a target judged by an older catalogue is looked up by its id. */
 export function describeVerdict(catalogue: Catalogue, cell: Cell): DescribedVerdict {
-  const indicator = catalogue.indicators.get(cell.indicator);
+  const indicator = catalogue.indicators.get(cell.indicator) ?? unknownIndicator;
   const target = catalogue.targets.get(cell.indicator)?.find(({ id }) => id === cell.target);
-  const unit = indicator?.unit ?? '';
+  const { unit } = indicator;
   return {
     indicator: cell.indicator,
     numerator: cell.numerator,
@@ -27,12 +36,10 @@ export function describeVerdict(catalogue: Catalogue, cell: Cell): DescribedVerd
     value: cell.value,
     verdict: cell.verdict,
     target: cell.target,
-    indicatorName: indicator?.nameZh ?? cell.indicator,
-    pack: indicator?.pack ?? '',
+    indicatorName: indicator.nameZh === '' ? cell.indicator : indicator.nameZh,
+    pack: indicator.pack,
     unit,
-    comparator: target?.comparator,
-    targetValue: target === undefined ? '' : decimalText(target.value),
-    severity: target?.severity,
+    ...targetWords(target),
     reason: reasonText(cell, { indicator: { unit }, target }),
     gap: gapText(cell, unit, target),
   };

@@ -3,7 +3,10 @@ import type { EncodedCard, ScorecardStore } from './judge-submissions.ts';
 import type { ReadSiblings, StandingStore, StoredStanding } from './keep-standings.ts';
 
 /** A scorecard store that lives as long as the test. */
-export function inMemoryScorecards(): ScorecardStore & { readonly readSiblings: ReadSiblings; readonly all: () => readonly Scorecard[] } {
+export function inMemoryScorecards(): ScorecardStore & {
+  readonly readSiblings: ReadSiblings;
+  readonly all: () => readonly Scorecard[];
+} {
   const cards = new Map<string, EncodedCard>();
   return {
     insert: (batch) => {
@@ -27,7 +30,9 @@ export function inMemoryScorecards(): ScorecardStore & { readonly readSiblings: 
     readSiblings: (card) => {
       const siblings = [...cards.values()].map((one) => one.card);
       return Promise.resolve(
-        siblings.filter((one) => one.orgUnit === card.orgUnit && one.dataset === card.dataset && one.period !== card.period),
+        siblings.filter(
+          (one) => one.orgUnit === card.orgUnit && one.dataset === card.dataset && one.period !== card.period,
+        ),
       );
     },
     all: () => [...cards.values()].map((one) => one.card),

@@ -70,7 +70,9 @@ export async function settleCards(
   const encoded = cards.map((card) => ({ card, bytes: encode(card) }));
   const firsts = encoded.filter(({ card }) => card.revision === 1);
   const present = await store.insert(firsts);
-  const settled: SettledCard[] = firsts.flatMap((first, index) => (present.has(index) ? [] : [{ ...first, repeated: false }]));
+  const settled: SettledCard[] = firsts.flatMap((first, index) =>
+    present.has(index) ? [] : [{ ...first, repeated: false }],
+  );
   const others = encoded.filter(({ card }) => card.revision > 1);
   const challenged = [...firsts.filter((_, index) => present.has(index)), ...others];
   if (challenged.length === 0) return settled;

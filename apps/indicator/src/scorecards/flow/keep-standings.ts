@@ -1,7 +1,14 @@
 import { parsePeriod } from '@xiaomai/period';
 import type { Scorecard } from '../domain/card.ts';
 import type { Cell } from '../domain/judge.ts';
-import { applyCells, emptyStanding, isValid, type Speaking, type Standing, type StandingCell } from '../domain/standing.ts';
+import {
+  applyCells,
+  emptyStanding,
+  isValid,
+  type Speaking,
+  type Standing,
+  type StandingCell,
+} from '../domain/standing.ts';
 import type { SettledCard } from './judge-submissions.ts';
 
 /** What is breached now, kept per org unit and dataset. */
@@ -40,7 +47,11 @@ export type StandingMemory = {
 };
 
 /** A memory that knows nothing. */
-export const emptyMemory = (generation: number): StandingMemory => ({ standings: new Map(), newest: new Map(), generation });
+export const emptyMemory = (generation: number): StandingMemory => ({
+  standings: new Map(),
+  newest: new Map(),
+  generation,
+});
 
 const mostRemembered = 200_000;
 const keyOf = (card: Pick<Scorecard, 'orgUnit' | 'dataset'>): string => `${card.orgUnit}|${card.dataset}`;
@@ -104,7 +115,8 @@ async function currentCells(
   const newest = memory.newest.get(key);
   const isNewest = newest !== undefined && newest <= end;
   if (isNewest) memory.newest.set(key, end);
-  if (!mayTakeBack(settled) && (isNewest || !needsCertainty(settled, memory.standings.get(key) ?? unwritten(key)))) return { cells: ownCells(card, end), certain: false };
+  if (!mayTakeBack(settled) && (isNewest || !needsCertainty(settled, memory.standings.get(key) ?? unwritten(key))))
+    return { cells: ownCells(card, end), certain: false };
   const siblings = await readSiblings(card);
   if (!siblings.some((sibling) => endOf(sibling) > end)) memory.newest.set(key, end);
   return { cells: cellsAmong(card, end, siblings), certain: true };
@@ -113,26 +125,40 @@ async function currentCells(
 const inOrderOfPeriods = (settled: readonly SettledCard[]): readonly SettledCard[] =>
   [...settled].sort((a, b) => (endOf(a.card) < endOf(b.card) ? -1 : 1));
 
+type Kept = { readonly told: NotableCard; readonly next: StoredStanding | undefined };
+
+function keepOne(settled: SettledCard, before: StoredStanding, speaking: Speaking<CurrentCell>): Kept | undefined {
+  const change = applyCells(before.standing, speaking);
+  if (!change.notable && !mayBeUntold(settled, before)) return undefined;
+  const sequence = change.notable ? before.sequence + 1 : before.sequence;
+  const told = { card: settled.card, cells: change.current, periodEnd: endOf(settled.card), sequence };
+  return { told, next: change.notable ? { key: before.key, sequence, standing: change.next } : undefined };
+}
+
 /** Applies settled cards to the standings in the order of their periods; tells which are notable. */
-export type KeepStandings = (memory: StandingMemory, settled: readonly SettledCard[]) => Promise<readonly NotableCard[]>;
+export type KeepStandings = (
+  memory: StandingMemory,
+  settled: readonly SettledCard[],
+) => Promise<readonly NotableCard[]>;
 
 /** Makes the keeper: reads what it does not remember, writes each changed standing once. */
 export function keepStandings(store: StandingStore, readSiblings: ReadSiblings): KeepStandings {
   return async (memory, settled) => {
-    await recall(memory, settled.map(({ card }) => keyOf(card)), store);
+    await recall(
+      memory,
+      settled.map(({ card }) => keyOf(card)),
+      store,
+    );
     const changed = new Map<string, ChangedStanding>();
     const notable: NotableCard[] = [];
     for (const one of inOrderOfPeriods(settled)) {
       const key = keyOf(one.card);
       const before = memory.standings.get(key) ?? unwritten(key);
-      const change = applyCells(before.standing, await currentCells(memory, one, readSiblings));
-      if (!change.notable && !mayBeUntold(one, before)) continue;
-      const sequence = change.notable ? before.sequence + 1 : before.sequence;
-      notable.push({ card: one.card, cells: change.current, periodEnd: endOf(one.card), sequence });
-      if (!change.notable) continue;
-      const next = { key, sequence, standing: change.next };
-      memory.standings.set(key, next);
-      changed.set(key, { ...next, before: changed.get(key)?.before ?? before.sequence });
+      const kept = keepOne(one, before, await currentCells(memory, one, readSiblings));
+      if (kept !== undefined) notable.push(kept.told);
+      if (kept?.next === undefined) continue;
+      memory.standings.set(key, kept.next);
+      changed.set(key, { ...kept.next, before: changed.get(key)?.before ?? before.sequence });
     }
     await store.write([...changed.values()]);
     return notable;

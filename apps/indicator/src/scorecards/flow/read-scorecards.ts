@@ -14,7 +14,10 @@ export type CardReader = {
   readonly reported: (place: Place) => Promise<readonly Reported[]>;
   /** Every scorecard below a path. */
   readonly below: (place: Place) => AsyncIterable<Scorecard>;
-  readonly exportCards: () => AsyncIterable<{ readonly scorecards: readonly Scorecard[]; readonly rollups: readonly RollupCard[] }>;
+  readonly exportCards: () => AsyncIterable<{
+    readonly scorecards: readonly Scorecard[];
+    readonly rollups: readonly RollupCard[];
+  }>;
 };
 
 /** A subtree in one dataset and period. */

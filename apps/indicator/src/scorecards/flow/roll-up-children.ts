@@ -90,6 +90,11 @@ async function inBatches<T>(items: readonly T[], work: (item: T) => Promise<void
 /** Applies news of children to the rollups of their parents; resolves when those are written and published. */
 export type RollUpChildren = (news: readonly ChildNews[], generation: number) => Promise<void>;
 
+function takeContribution({ children }: RollupNode, contribution: Contribution): void {
+  const before = children.get(contribution.child);
+  if (before === undefined || before.version < contribution.version) children.set(contribution.child, contribution);
+}
+
 type TouchNode = (id: string, news: readonly ChildNews[]) => Promise<RollupNode | undefined>;
 
 function touchNode(ports: RollUpPorts): TouchNode {
@@ -103,25 +108,19 @@ function touchNode(ports: RollUpPorts): TouchNode {
   };
 
   return async (id, news) => {
-    const [first] = news;
-    const unit = first === undefined ? undefined : ports.tree().units.get(first.parent);
-    if (first === undefined || unit === undefined || !rollsUp(unit.type)) return undefined;
-    const key = { orgUnit: first.parent, dataset: first.dataset, period: first.period };
+    const [key] = news.map((one) => ({ orgUnit: one.parent, dataset: one.dataset, period: one.period }));
+    const unit = ports.tree().units.get(key?.orgUnit ?? '');
+    if (key === undefined || unit === undefined || !rollsUp(unit.type)) return undefined;
     const node = ports.nodes.get(id) ?? (await load(id, key, unit));
-    for (const { contribution } of news) {
-      const before = node.children.get(contribution.child);
-      if (before === undefined || before.version < contribution.version) node.children.set(contribution.child, contribution);
-    }
+    for (const { contribution } of news) takeContribution(node, contribution);
     return node;
   };
 }
 
-/** Makes the flow. A rollup is written at once, then at most once in 200 ms; rollups in memory are rebuilt from the
- *  stored children after every change of the assignment and after every failure. */
-export function rollUpChildren(ports: RollUpPorts): RollUpChildren {
-  let known = -1;
-  const touch = touchNode(ports);
+type ScheduleWrite = (node: RollupNode) => Promise<void>;
 
+// A rollup is written at once, then at most once in 200 ms; whatever is applied until its write begins goes with it.
+function scheduleWrites(ports: RollUpPorts): ScheduleWrite {
   const writer = createBatchQueue<RollupNode, undefined>({
     maxItems: writesAtOnce,
     flush: async (nodes) => {
@@ -138,11 +137,19 @@ export function rollUpChildren(ports: RollUpPorts): RollUpChildren {
     },
   });
 
-  const schedule = async (node: RollupNode): Promise<void> => {
+  return async (node) => {
     const restMs = node.writtenAt + writeGapMs - performance.now();
     if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
     await writer.push(node);
   };
+}
+
+/** Makes the flow. Rollups in memory are rebuilt from the stored children after every change of the assignment and
+ *  after every failure. */
+export function rollUpChildren(ports: RollUpPorts): RollUpChildren {
+  let known = -1;
+  const touch = touchNode(ports);
+  const schedule = scheduleWrites(ports);
 
   const handle = async (news: readonly ChildNews[]): Promise<void> => {
     if (news.some(({ parent }) => !ports.tree().units.has(parent))) await ports.refresh();

@@ -141,7 +141,10 @@ function believed(told: readonly NotableCard[]): readonly string[] {
       firing.set(id, { sequence, breached: verdict === 'breached' });
     }
   }
-  return [...firing].filter(([, { breached }]) => breached).map(([id]) => id).sort();
+  return [...firing]
+    .filter(([, { breached }]) => breached)
+    .map(([id]) => id)
+    .sort();
 }
 
 /** What is breached by the newest valid data of the newest revisions: written from the rule, not from the code. */
@@ -213,7 +216,10 @@ describe('judging submissions', () => {
   test('in any order, repetition, batching and with crashes, what is believed is what is true', async () => {
     const said = fc.constantFrom<Said>('met', 'breached', 'none', 'silent');
     const revisions = fc.array(fc.tuple(fc.constantFrom(...months), said, said), { minLength: 1, maxLength: 10 });
-    const run = fc.record({ revisions, batches: fc.array(fc.tuple(fc.nat(50), fc.boolean()), { minLength: 6, maxLength: 14 }) });
+    const run = fc.record({
+      revisions,
+      batches: fc.array(fc.tuple(fc.nat(50), fc.boolean()), { minLength: 6, maxLength: 14 }),
+    });
     await fc.assert(
       fc.asyncProperty(run, async ({ revisions: pushed, batches }) => {
         const newest = new Map<string, { revision: number; said: readonly Said[] }>();

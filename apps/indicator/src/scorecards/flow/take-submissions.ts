@@ -8,7 +8,13 @@ import {
   type EncodedCard,
   type ScorecardStore,
 } from './judge-submissions.ts';
-import { emptyMemory, keepStandings, type NotableCard, type ReadSiblings, type StandingStore } from './keep-standings.ts';
+import {
+  emptyMemory,
+  keepStandings,
+  type NotableCard,
+  type ReadSiblings,
+  type StandingStore,
+} from './keep-standings.ts';
 
 /** What the judging of submissions needs from outside. */
 export type TakeSubmissionsPorts = {
@@ -70,4 +76,3 @@ export function takeSubmissions(ports: TakeSubmissionsPorts): TakeSubmissions {
     }
   };
 }
-

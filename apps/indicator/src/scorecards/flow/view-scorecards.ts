@@ -46,7 +46,10 @@ const groupViews = (catalogue: Catalogue, groups: readonly GroupLine[]): readonl
     return { ...line, name: group?.nameZh ?? line.group, members: group?.members ?? [] };
   });
 
-const inCatalogueOrder = <T extends { readonly indicator: string }>(catalogue: Catalogue, cells: readonly T[]): readonly T[] => {
+const inCatalogueOrder = <T extends { readonly indicator: string }>(
+  catalogue: Catalogue,
+  cells: readonly T[],
+): readonly T[] => {
   const order = new Map([...catalogue.indicators.keys()].map((id, index) => [id, index]));
   return [...cells].sort((a, b) => (order.get(a.indicator) ?? 0) - (order.get(b.indicator) ?? 0));
 };
@@ -91,20 +94,41 @@ function ofRollup(catalogue: Catalogue, card: RollupCard, expected: number): Sco
 }
 
 function emptyView(wanted: { readonly dataset: string; readonly period: string }, expected: number): ScorecardView {
-  const nothing = { version: 0, revision: 0, receivedAt: 0, judgedAt: 0, reported: 0, items: [], groups: [], counts: [] };
+  const nothing = {
+    version: 0,
+    revision: 0,
+    receivedAt: 0,
+    judgedAt: 0,
+    reported: 0,
+    items: [],
+    groups: [],
+    counts: [],
+  };
   return { ...wanted, ...nothing, expected };
 }
 
 /** Makes views of units; a unit without anything gets a view only where something is expected below it. */
 export function viewScorecards(ports: ViewPorts) {
-  const view = (unit: OrgUnit, wanted: { dataset: string; period: string }, found: UnitCard | undefined): ScorecardView | undefined => {
+  const rollupView = (
+    unit: OrgUnit,
+    wanted: { dataset: string; period: string },
+    rollup: RollupCard | undefined,
+  ): ScorecardView | undefined => {
     const catalogue = ports.catalogue();
-    if (found?.scorecard !== undefined) return ofScorecard(catalogue, found.scorecard);
     if (!rollsUp(unit.type) || catalogue.datasets.get(wanted.dataset)?.rollsUp !== true) return undefined;
     const expected = expectedUnits(ports.tree(), unit, { catalogue, ...wanted }).length;
-    if (found?.rollup !== undefined) return ofRollup(catalogue, found.rollup, expected);
+    if (rollup !== undefined) return ofRollup(catalogue, rollup, expected);
     return expected === 0 ? undefined : emptyView(wanted, expected);
   };
+
+  const view = (
+    unit: OrgUnit,
+    wanted: { dataset: string; period: string },
+    found: UnitCard | undefined,
+  ): ScorecardView | undefined =>
+    found?.scorecard === undefined
+      ? rollupView(unit, wanted, found?.rollup)
+      : ofScorecard(ports.catalogue(), found.scorecard);
 
   return async (
     units: readonly OrgUnit[],

@@ -26,6 +26,10 @@ export function consumeChildren(
     fromBeginning: true,
     concurrent: true, // the flow itself brings together what belongs to one rollup
     onFatal,
-    handle: ({ messages, generation }) => flow.rollUp(messages.flatMap(({ message }) => newsOf(message)), generation),
+    handle: ({ messages, generation }) =>
+      flow.rollUp(
+        messages.flatMap(({ message }) => newsOf(message)),
+        generation,
+      ),
   });
 }

@@ -15,7 +15,7 @@ import type { OrgTree } from '../../org-tree/domain/org-tree.ts';
 import type { VerdictWaiters } from '../flow/await-verdicts.ts';
 import { describeVerdict } from '../flow/describe-verdict.ts';
 import { judgeSubmission, UnknownReference } from '../flow/judge-submissions.ts';
-import { itemMessage } from './view.codec.ts';
+import { itemMessage } from './view-wire.ts';
 
 /** What the answers are made of. */
 export type JudgingRpcPorts = {

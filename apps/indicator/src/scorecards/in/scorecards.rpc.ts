@@ -21,7 +21,7 @@ import type { Rpc } from '../../catalogue/in/catalogue.rpc.ts';
 import type { OrgTree, OrgUnit } from '../../org-tree/domain/org-tree.ts';
 import type { AskScorecards } from '../flow/ask-scorecards.ts';
 import type { ReadViews } from '../flow/view-scorecards.ts';
-import { childMessage, itemMessage, verdictMessage, viewMessage } from './view.codec.ts';
+import { childMessage, itemMessage, verdictMessage, viewMessage } from './view-wire.ts';
 
 type Refusal = ReturnType<typeof refusal>;
 
@@ -44,7 +44,11 @@ const states = new Map<ReportingState, 'all' | 'failing' | 'missing'>([
   [ReportingState.MISSING, 'missing'],
 ]);
 
-async function* traceMessages(ports: ScorecardsRpcPorts, unit: OrgUnit, request: TraceRequest): AsyncGenerator<TraceResponse> {
+async function* traceMessages(
+  ports: ScorecardsRpcPorts,
+  unit: OrgUnit,
+  request: TraceRequest,
+): AsyncGenerator<TraceResponse> {
   const [own] = await ports.read([unit], { dataset: request.dataset, period: request.period });
   const figure = own?.views.flatMap(({ items }) => items).find(({ indicator }) => indicator === request.indicator);
   yield { figure: figure === undefined ? undefined : itemMessage(figure), steps: [] };
@@ -63,51 +67,66 @@ async function* traceMessages(ports: ScorecardsRpcPorts, unit: OrgUnit, request:
   if (steps.length > 0) yield { figure: undefined, steps };
 }
 
+type Visible = (id: string, caller: Identity) => Result<OrgUnit, Refusal>;
+type Questions = 'getScorecard' | 'listChildren' | 'listReporting' | 'getSeries';
+
+function questions(ports: ScorecardsRpcPorts, visible: Visible): Pick<ScorecardServiceServer, Questions> {
+  const answer = unary<Identity>(ports.verify, ports.onFailure);
+  return {
+    getScorecard: answer(async (request: GetScorecardRequest, { caller }) => {
+      const unit = visible(request.orgUnit, caller);
+      if (!unit.ok) return unit;
+      const [found] = await ports.read([unit.value], request);
+      const { id: orgUnit, nameZh: orgName, type } = unit.value;
+      return ok<GetScorecardResponse>({ orgUnit, orgName, type, scorecards: found?.views.map(viewMessage) ?? [] });
+    }),
+    listChildren: answer(async (request: ListChildrenRequest, { caller }) => {
+      const unit = visible(request.orgUnit, caller);
+      if (!unit.ok) return unit;
+      const { items, next } = await ports.ask.children(unit.value, request);
+      return ok<ListChildrenResponse>({ children: items.map(childMessage), next });
+    }),
+    listReporting: answer(async (request: ListReportingRequest, { caller }) => {
+      const unit = visible(request.orgUnit, caller);
+      if (!unit.ok) return unit;
+      const { items, next } = await ports.ask.reporting(unit.value, {
+        ...request,
+        state: states.get(request.state) ?? 'all',
+      });
+      return ok<ListReportingResponse>({ units: items.map(childMessage), next });
+    }),
+    getSeries: answer(async (request: GetSeriesRequest, { caller }) => {
+      const unit = visible(request.orgUnit, caller);
+      if (!unit.ok) return unit;
+      const points = await ports.ask.series(unit.value, request);
+      return ok<GetSeriesResponse>({ points: points.map(({ period, item }) => ({ period, item: itemMessage(item) })) });
+    }),
+  };
+}
+
+function streams(ports: ScorecardsRpcPorts, visible: Visible): Omit<ScorecardServiceServer, Questions> {
+  const stream = serverStream<Identity>(ports.verify, ports.onFailure);
+  return {
+    trace: stream((request: TraceRequest, { caller }) => {
+      const unit = visible(request.orgUnit, caller);
+      return Promise.resolve(unit.ok ? ok(traceMessages(ports, unit.value, request)) : unit);
+    }),
+    exportScorecards: stream((_request: object, { caller }) =>
+      Promise.resolve(
+        caller.role === 'admin'
+          ? ok(ports.exportCards())
+          : err(refusal('PERMISSION_DENIED', 'only the administrator exports')),
+      ),
+    ),
+  };
+}
+
 /** Answers readers, each within the subtree the caller may see. */
 export function scorecardsRpc(ports: ScorecardsRpcPorts): Rpc<typeof ScorecardServiceService, ScorecardServiceServer> {
-  const answer = unary<Identity>(ports.verify, ports.onFailure);
-  const stream = serverStream<Identity>(ports.verify, ports.onFailure);
-  const visible = (id: string, caller: Identity): Result<OrgUnit, Refusal> => {
+  const visible: Visible = (id, caller) => {
     const unit = ports.tree().units.get(id);
     return unit === undefined || !maySee(caller, unit.path) ? err(refusal('NOT_FOUND', 'no such org unit')) : ok(unit);
   };
-  return {
-    definition: ScorecardServiceService,
-    handlers: {
-      getScorecard: answer(async (request: GetScorecardRequest, { caller }) => {
-        const unit = visible(request.orgUnit, caller);
-        if (!unit.ok) return unit;
-        const [found] = await ports.read([unit.value], request);
-        const { id: orgUnit, nameZh: orgName, type } = unit.value;
-        return ok<GetScorecardResponse>({ orgUnit, orgName, type, scorecards: found?.views.map(viewMessage) ?? [] });
-      }),
-      listChildren: answer(async (request: ListChildrenRequest, { caller }) => {
-        const unit = visible(request.orgUnit, caller);
-        if (!unit.ok) return unit;
-        const { items, next } = await ports.ask.children(unit.value, request);
-        return ok<ListChildrenResponse>({ children: items.map(childMessage), next });
-      }),
-      listReporting: answer(async (request: ListReportingRequest, { caller }) => {
-        const unit = visible(request.orgUnit, caller);
-        if (!unit.ok) return unit;
-        const { items, next } = await ports.ask.reporting(unit.value, { ...request, state: states.get(request.state) ?? 'all' });
-        return ok<ListReportingResponse>({ units: items.map(childMessage), next });
-      }),
-      getSeries: answer(async (request: GetSeriesRequest, { caller }) => {
-        const unit = visible(request.orgUnit, caller);
-        if (!unit.ok) return unit;
-        const points = await ports.ask.series(unit.value, request);
-        return ok<GetSeriesResponse>({ points: points.map(({ period, item }) => ({ period, item: itemMessage(item) })) });
-      }),
-      trace: stream((request: TraceRequest, { caller }) => {
-        const unit = visible(request.orgUnit, caller);
-        return Promise.resolve(unit.ok ? ok(traceMessages(ports, unit.value, request)) : unit);
-      }),
-      exportScorecards: stream((_request: object, { caller }) =>
-        Promise.resolve(
-          caller.role === 'admin' ? ok(ports.exportCards()) : err(refusal('PERMISSION_DENIED', 'only the administrator exports')),
-        ),
-      ),
-    },
-  };
+  const handlers = { ...questions(ports, visible), ...streams(ports, visible) } as ScorecardServiceServer;
+  return { definition: ScorecardServiceService, handlers };
 }

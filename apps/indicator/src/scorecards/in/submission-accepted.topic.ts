@@ -31,7 +31,10 @@ export function consumeSubmissions(
     onFatal,
     handle: async ({ messages, generation }) => {
       try {
-        await take(messages.map(({ message }) => fromWire(message)), generation);
+        await take(
+          messages.map(({ message }) => fromWire(message)),
+          generation,
+        );
       } catch (error) {
         if (error instanceof UnknownReference) throw new UnprocessableMessage(`unknown ${error.message}`);
         throw error;

@@ -26,7 +26,10 @@ const keyed = { _id: text, ds: text, period: text, path: text, parent: String, v
 // One index serves children (a path range of one level) and whole subtrees.
 const bySubtree = { ds: 1, period: 1, path: 1 } as const;
 
-const scorecardSchema = new Schema<ScorecardDocument>({ ...keyed, rev: number, failing: [String] }, { versionKey: false });
+const scorecardSchema = new Schema<ScorecardDocument>(
+  { ...keyed, rev: number, failing: [String] },
+  { versionKey: false },
+);
 const rollupSchema = new Schema<RollupDocument>(keyed, { versionKey: false });
 
 /** The collection of scorecards. */

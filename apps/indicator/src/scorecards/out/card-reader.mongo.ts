@@ -1,5 +1,5 @@
 import type { Collection, Connection } from 'mongoose';
-import { decodeRollup, decodeScorecard } from './card.codec.ts';
+import { decodeRollup, decodeScorecard } from './card-wire.ts';
 import {
   payloadOf,
   prefixed,

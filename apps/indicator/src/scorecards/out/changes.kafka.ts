@@ -8,7 +8,7 @@ import { cardId, type RollupCard } from '../domain/card.ts';
 import { describeVerdict, type DescribedVerdict } from '../flow/describe-verdict.ts';
 import type { EncodedCard } from '../flow/judge-submissions.ts';
 import type { NotableCard } from '../flow/keep-standings.ts';
-import { rollupToWire, verdictToWire } from './card.codec.ts';
+import { rollupToWire, verdictToWire } from './card-wire.ts';
 
 const comparators = {
   'at-least': Comparator.AT_LEAST,
@@ -72,7 +72,10 @@ function byParent(cards: readonly EncodedCard[]): readonly OutgoingMessage[] {
     else siblings.push(one);
   }
   return [...parents].map(([parent, siblings]) => ({
-    id: siblings.map(({ card }) => `${cardId(card)}@${card.version}`).join(' ').slice(0, 200),
+    id: siblings
+      .map(({ card }) => `${cardId(card)}@${card.version}`)
+      .join(' ')
+      .slice(0, 200),
     key: parent,
     value: topics.scorecardsChanged.encode({ parent, scorecards: siblings.map(({ bytes }) => bytes) }),
   }));

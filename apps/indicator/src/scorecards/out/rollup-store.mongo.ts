@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { cardId, contributionOfCard, contributionOfRollup, type RollupCard } from '../domain/card.ts';
 import type { RollupStore } from '../flow/roll-up-children.ts';
-import { decodeRollup, decodeScorecard, encodeRollup } from './card.codec.ts';
+import { decodeRollup, decodeScorecard, encodeRollup } from './card-wire.ts';
 import {
   payloadOf,
   prefixed,

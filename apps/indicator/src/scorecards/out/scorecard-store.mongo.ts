@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose';
 import { cardId } from '../domain/card.ts';
 import type { EncodedCard, ScorecardStore } from '../flow/judge-submissions.ts';
 import type { ReadSiblings } from '../flow/keep-standings.ts';
-import { decodeScorecard } from './card.codec.ts';
+import { decodeScorecard } from './card-wire.ts';
 import { payloadOf, prefixed, scorecardCollection, type Lean, type ScorecardDocument } from './card-documents.mongo.ts';
 
 function toDocument({ card, bytes }: EncodedCard): ScorecardDocument {
@@ -40,7 +40,10 @@ export function mongoScorecardStore(connection: Connection): ScorecardStore {
       return new Map(found.map((document) => [document._id, fromDocument(document)]));
     },
     update: async (cards) => {
-      const { matched } = await writeUnordered(collection, cards.map((card) => replacing(toDocument(card))));
+      const { matched } = await writeUnordered(
+        collection,
+        cards.map((card) => replacing(toDocument(card))),
+      );
       if (matched !== cards.length) throw new Error('another writer changed the same scorecards');
     },
   };

@@ -28,7 +28,9 @@ function verdictFromWire(code: VerdictMessage): Verdict {
   return verdict;
 }
 
-const judged = <T extends { readonly verdict: VerdictMessage }>(cell: T): Omit<T, 'verdict'> & { verdict: Verdict } => ({
+const judged = <T extends { readonly verdict: VerdictMessage }>(
+  cell: T,
+): Omit<T, 'verdict'> & { verdict: Verdict } => ({
   ...cell,
   verdict: verdictFromWire(cell.verdict),
 });

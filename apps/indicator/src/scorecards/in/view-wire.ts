@@ -1,4 +1,9 @@
-import type { ChildView, RollupCell, ScorecardView as ScorecardViewMessage, VerdictItem } from '@xiaomai/contracts/scorecard';
+import type {
+  ChildView,
+  RollupCell,
+  ScorecardView as ScorecardViewMessage,
+  VerdictItem,
+} from '@xiaomai/contracts/scorecard';
 import { Comparator, Severity } from '@xiaomai/contracts/catalogue';
 import { Verdict as VerdictMessage } from '@xiaomai/contracts/scorecard';
 import { comparatorToWire, severityToWire } from '../../catalogue/in/catalogue.rpc.ts';

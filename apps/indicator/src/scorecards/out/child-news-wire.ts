@@ -2,7 +2,7 @@ import type { RollupChanged, ScorecardsChanged } from '@xiaomai/contracts/scorec
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { contributionOfCard, contributionOfRollup } from '../domain/card.ts';
 import type { ChildNews } from '../flow/roll-up-children.ts';
-import { decodeScorecard, rollupFromWire } from './card.codec.ts';
+import { decodeScorecard, rollupFromWire } from './card-wire.ts';
 
 /** What scorecards that changed say to their parent. */
 export function newsFromScorecards(message: ScorecardsChanged, catalogue: Catalogue): readonly ChildNews[] {
