@@ -30,7 +30,7 @@ import { encodeScorecard, rollupToWire, scorecardToWire } from './scorecards/out
 import { ensureCardIndexes } from './scorecards/out/card-documents.mongo.ts';
 import { mongoCardReader } from './scorecards/out/card-reader.mongo.ts';
 import { publishCards, publishRollups } from './scorecards/out/changes.kafka.ts';
-import { newsFromRollup, newsFromScorecards } from './scorecards/out/child-news-wire.ts';
+import { readNews } from './scorecards/out/child-news-wire.ts';
 import { mongoRollupStore } from './scorecards/out/rollup-store.mongo.ts';
 import { mongoSiblings, mongoScorecardStore } from './scorecards/out/scorecard-store.mongo.ts';
 import { mongoStandingStore } from './scorecards/out/standing-store.mongo.ts';
@@ -108,13 +108,9 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
     ],
   });
   resources.onStop('grpc', grpc.stop);
-  const news = {
-    fromScorecards: (message: Parameters<typeof newsFromScorecards>[0]) => newsFromScorecards(message, catalogue.get()),
-    fromRollup: newsFromRollup,
-  };
   consumers = await Promise.all([
     consumeSubmissions(kafka, take, resources.fatal),
-    consumeChildren(kafka, { rollUp, read: news }, resources.fatal),
+    consumeChildren(kafka, { rollUp, read: readNews(catalogue.get) }, resources.fatal),
   ]);
   for (const consumer of consumers) resources.onStop('consumer', consumer.stop);
   resources.readyWhen('consumers', () => consumers.every((consumer) => consumer.fetching()));

@@ -4,18 +4,23 @@ import { contributionOfCard, contributionOfRollup } from '../domain/card.ts';
 import type { ChildNews } from '../flow/roll-up-children.ts';
 import { decodeScorecard, rollupFromWire } from './card-wire.ts';
 
-/** What scorecards that changed say to their parent. */
-export function newsFromScorecards(message: ScorecardsChanged, catalogue: Catalogue): readonly ChildNews[] {
-  return message.scorecards.map((bytes) => {
-    const card = decodeScorecard(bytes);
-    const { orgUnit, dataset, period, parent } = card;
-    return { orgUnit, dataset, period, parent, contribution: contributionOfCard(card, catalogue) };
-  });
-}
+/** How messages become news for a parent. */
+export type ReadNews = {
+  readonly fromScorecards: (message: ScorecardsChanged) => readonly ChildNews[];
+  readonly fromRollup: (message: RollupChanged) => readonly ChildNews[];
+};
 
-/** What a rollup that changed says to its parent. */
-export function newsFromRollup(message: RollupChanged): readonly ChildNews[] {
-  if (message.rollup === undefined) return [];
-  const { orgUnit, dataset, period, parent } = message.rollup;
-  return [{ orgUnit, dataset, period, parent, contribution: contributionOfRollup(rollupFromWire(message.rollup)) }];
-}
+/** Reads what changed scorecards and rollups say to their parents. */
+export const readNews = (catalogue: () => Catalogue): ReadNews => ({
+  fromScorecards: (message) =>
+    message.scorecards.map((bytes) => {
+      const card = decodeScorecard(bytes);
+      const { orgUnit, dataset, period, parent } = card;
+      return { orgUnit, dataset, period, parent, contribution: contributionOfCard(card, catalogue()) };
+    }),
+  fromRollup: ({ rollup }) => {
+    if (rollup === undefined) return [];
+    const { orgUnit, dataset, period, parent } = rollup;
+    return [{ orgUnit, dataset, period, parent, contribution: contributionOfRollup(rollupFromWire(rollup)) }];
+  },
+});
