@@ -1,0 +1,46 @@
+import type { Address, Answer } from './connection.ts';
+import type { Push } from './feed.ts';
+
+/** How many submissions travel in one request, and in which form. */
+export type Form = 'single' | 'ndjson' | 'array';
+
+const types = { single: 'application/json', ndjson: 'application/x-ndjson', array: 'application/json' } as const;
+
+function bodyOf(form: Form, pushes: readonly Push[]): string {
+  const bodies = pushes.map(({ body }) => body);
+  if (form === 'ndjson') return `${bodies.join('\n')}\n`;
+  return form === 'array' ? `{"submissions":[${bodies.join(',')}]}` : (bodies[0] ?? '');
+}
+
+/** Makes the text of a request that pushes submissions. Every body is plain ASCII. */
+export function pushRequest({ host, port }: Address, bearer: string): (form: Form, pushes: readonly Push[]) => string {
+  const path = 'POST /api/v1/submissions HTTP/1.1';
+  const head = `${path}\r\nHost: ${host}:${String(port)}\r\nAuthorization: Bearer ${bearer}\r\nContent-Type: `;
+  return (form, pushes) => {
+    const body = bodyOf(form, pushes);
+    return `${head}${types[form]}\r\nContent-Length: ${String(body.length)}\r\n\r\n${body}`;
+  };
+}
+
+/** Makes the text of a request that reads. */
+export function readRequest({ host, port }: Address, bearer: string): (path: string) => string {
+  return (path) => `GET ${path} HTTP/1.1\r\nHost: ${host}:${String(port)}\r\nAuthorization: Bearer ${bearer}\r\n\r\n`;
+}
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+type Receipt = { readonly status: string };
+
+function receiptsOf(form: Form, text: string): readonly Receipt[] {
+  if (form === 'array') return (JSON.parse(text) as { receipts: Receipt[] }).receipts;
+  const lines = text.split('\n').filter((line) => line !== '');
+  return lines.map((line) => JSON.parse(line) as Receipt);
+}
+
+/** Of each push of a request: whether its receipt says that it is stored. */
+export function storedOf(form: Form, answer: Answer, pushes: readonly Push[]): readonly boolean[] {
+  if (!isSuccess(answer.status)) return pushes.map(() => false);
+  if (form === 'single') return [true];
+  const receipts = receiptsOf(form, answer.body());
+  return pushes.map((_, at) => receipts[at]?.status === 'created');
+}

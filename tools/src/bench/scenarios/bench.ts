@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import type { LoadResult } from '../load/command.ts';
+import type { Command } from '../load/command.ts';
+import { startMeter, type Consumption, type NamedProcess } from '../measure/processes.ts';
+import type { BenchOptions } from '../options.ts';
+import type { Report } from '../report/row.ts';
+import { figure } from '../report/table.ts';
+import type { BenchGround } from '../sides/ground.ts';
+import type { Side } from '../sides/side.ts';
+import { profiling } from './profiling.ts';
+
+/** How long things take: short for a look, long for figures to rely on. */
+export type Pace = {
+  /** Product and floor take turns this often; the median counts. */
+  readonly rounds: number;
+  readonly loadSeconds: number;
+  readonly fewSeconds: number;
+  readonly rateSeconds: number;
+  readonly readSeconds: number;
+  readonly overloadSeconds: number;
+  /** How many are stored before and after the growth. */
+  readonly fewStored: number;
+  readonly manyStored: number;
+};
+
+export const paceOf = (quick: boolean): Pace =>
+  quick
+    ? {
+        ...{ rounds: 1, loadSeconds: 4, fewSeconds: 8, rateSeconds: 4, readSeconds: 2, overloadSeconds: 4 },
+        ...{ fewStored: 10_000, manyStored: 50_000 },
+      }
+    : {
+        ...{ rounds: 3, loadSeconds: 8, fewSeconds: 40, rateSeconds: 15, readSeconds: 6, overloadSeconds: 10 },
+        ...{ fewStored: 10_000, manyStored: 500_000 },
+      };
+
+/** A run of the bench. */
+export type Bench = {
+  readonly options: BenchOptions;
+  readonly pace: Pace;
+  readonly ground: BenchGround;
+  readonly product: Side | undefined;
+  readonly floor: Side | undefined;
+  readonly report: Report;
+  readonly resultsDir: string;
+  readonly stamp: string;
+};
+
+export type Pushing = Extract<Command, { kind: 'closed' | 'open' }>;
+
+/** What one load came to. */
+export type Measured = {
+  readonly result: LoadResult;
+  readonly consumption: Consumption | undefined;
+  /** Submissions a second from the first request until the last effect. */
+  readonly perSecond: number;
+  /** CPU seconds per 1,000 submissions, by process, the load's own left out. */
+  readonly cpuPerThousand: Readonly<Record<string, number>>;
+};
+
+/** Processes that work for one side, by name. */
+export function processesOf({ ground }: Bench, side: Side): readonly NamedProcess[] {
+  return [...ground.servers(), ...side.processes()];
+}
+
+function cpuPerThousand(consumption: Consumption | undefined, accepted: number): Readonly<Record<string, number>> {
+  const used = Object.entries(consumption?.processes ?? {}).filter(([name]) => name !== 'load');
+  return Object.fromEntries(used.map(([name, { cpuSeconds }]) => [name, (cpuSeconds * 1_000) / accepted]));
+}
+
+export const sumOf = (parts: Readonly<Record<string, number>>): number | undefined => {
+  const values = Object.values(parts);
+  return values.length === 0 ? undefined : values.reduce((sum, one) => sum + one, 0);
+};
+
+function checkLoad({ report }: Bench, title: string, { result }: Measured): void {
+  const { drained, alerts, unrolled, wrong, unsure, statuses } = result;
+  if (drained && wrong === 0 && unsure === 0) return;
+  const note = JSON.stringify({ unrolled, alerts, wrong, unsure, statuses });
+  report.checks.push({ id: `load ${title}`, label: `${title}: 全部有果 everything came out`, ok: false, note });
+}
+
+/** Puts one load on one side, and measures until its last effect. */
+export async function measure(bench: Bench, side: Side, load: { title: string; command: Pushing }): Promise<Measured> {
+  const title = `${load.title} · ${side.name}`;
+  const endProfile = await profiling(
+    bench,
+    side,
+    join(bench.resultsDir, `${bench.stamp}-${load.title.replaceAll(/[^\w-]+/g, '-')}`),
+  );
+  const endMeter = startMeter([...processesOf(bench, side), { name: 'load', pid: side.load.pid }]);
+  const result = await side.load.run(load.command);
+  const consumption = endMeter();
+  await endProfile();
+  const perSecond = result.accepted / (result.loadSeconds + result.drainSeconds);
+  const measured = { result, consumption, perSecond, cpuPerThousand: cpuPerThousand(consumption, result.accepted) };
+  checkLoad(bench, title, measured);
+  bench.report.loads.push({ title, command: load.command, ...measured });
+  const alert =
+    result.alert === undefined ? '' : ` · alert p50/p99 ${figure(result.alert.p50)}/${figure(result.alert.p99)} ms`;
+  const refused = result.refused === 0 ? '' : ` · ${figure(result.refused)} refused`;
+  console.log(`  ${title}: ${figure(perSecond)}/s${alert} · drain ${figure(result.drainSeconds)} s${refused}`);
+  return measured;
+}
