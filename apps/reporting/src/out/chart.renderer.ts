@@ -64,13 +64,26 @@ function optionOf({ bars, axisFrom }: Chart): EChartsOption {
   };
 }
 
-/** Draws a chart as SVG. The same chart gives the same bytes: the library's running numbers are replaced by the chart's name. */
+/** Takes out what only serves a mouse, and the library's running numbers, which differ from drawing to drawing. */
+function settled(svg: string, name: string): string {
+  const names = new Map<string, string>();
+  return svg
+    .replaceAll(/<style ?>[\s\S]*?<\/style>\n?/g, '')
+    .replaceAll(/ (?:class|ecmeta_\w+|pointer-events)="[^"]*"/g, '')
+    .replaceAll(/\bzr\d+-[\w-]+/g, (id) => {
+      const known = names.get(id) ?? `${name}-${names.size}`;
+      names.set(id, known);
+      return known;
+    });
+}
+
+/** Draws a chart as SVG: the same chart, the same bytes. */
 export function renderChart(chart: Chart): string {
   const height = 44 + chart.bars.length * rowPx;
   const instance = init(null, null, { renderer: 'svg', ssr: true, width: widthPx, height });
   try {
     instance.setOption(optionOf(chart));
-    return instance.renderToSVGString().replaceAll(/zr\d+-/g, `${chart.name}-`);
+    return settled(instance.renderToSVGString(), chart.name);
   } finally {
     instance.dispose(); // else the process never ends
   }

@@ -95,7 +95,7 @@ function block(content: Block): string {
     case 'paragraph':
       return `<p>${escape(content.text)}</p>`;
     case 'tiles':
-      return `<dl class="tiles">${content.tiles.map(tile).join('')}</dl>`;
+      return `<dl class="tiles" style="--across:${content.across}">${content.tiles.map(tile).join('')}</dl>`;
     case 'table':
       return table(content);
     case 'roster':
@@ -107,7 +107,7 @@ function block(content: Block): string {
 
 /** Renders a report as one self-contained page: no script, no outside resource, fit for print. */
 export function renderHtml(document: ReportDocument): string {
-  const { title, subtitle, facts, footer, blocks } = document;
+  const { title, titleLines, subtitle, facts, footer, blocks } = document;
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -120,7 +120,7 @@ ${style}</style>
 <body>
 <main>
 <header>
-<h1>${escape(title)}</h1>
+<h1>${titleLines.map(escape).join('<br>')}</h1>
 <p class="subtitle">${escape(subtitle)}</p>
 <p class="facts">${facts.map(escape).join('<span aria-hidden="true"> ｜ </span>')}</p>
 </header>

@@ -1,8 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { isDuplicateKey } from '@xiaomai/mongo';
 import { Schema, type Connection } from 'mongoose';
-import type { Report } from '../domain/report.ts';
-import type { ReportQuery, ReportStore } from '../flow/ports.ts';
+import type { FrozenReport, Report } from '../domain/report.ts';
+import type { ReportPage, ReportQuery, ReportStore } from '../flow/ports.ts';
 
 type ReportDocument = Omit<Report, 'id'> & {
   _id: string;
@@ -73,22 +73,38 @@ function filterOf({ pathPrefix, kind, scope, period, cursor }: ReportQuery): obj
   };
 }
 
+const modelOf = (connection: Connection) => connection.model('Report', schema, 'reports');
+
+type Reports = ReturnType<typeof modelOf>;
+
+async function contentOf(model: Reports, id: string): Promise<FrozenReport | undefined> {
+  const found = await model.findById(id).lean();
+  if (found === null) return undefined;
+  const zipped = found.snapshot as unknown as { readonly buffer: Uint8Array }; // lean: what the driver gives
+  return { ...reportOf(found), json: gunzipSync(zipped.buffer).toString('utf8') };
+}
+
+async function pageOf(model: Reports, query: ReportQuery): Promise<ReportPage> {
+  const wanted = model.find(filterOf(query), withoutContent).sort(newestFirst);
+  const found = await wanted.limit(query.limit + 1).lean();
+  const reports = found.slice(0, query.limit).map(reportOf);
+  const last = reports.at(-1);
+  return { reports, next: found.length > query.limit && last !== undefined ? cursorOf(last) : '' };
+}
+
 /** Reports in a collection of their own: inserted once, never changed but for the mark that their event is sent. */
 export async function mongoReportStore(connection: Connection): Promise<ReportStore> {
-  const model = connection.model('Report', schema, 'reports');
+  const model = modelOf(connection);
   await model.createIndexes();
   return {
     withData: async (key, dataSha256) => {
       const found = await model.findOne({ ...key, dataSha256 }, withoutContent).lean();
       return found === null ? undefined : reportOf(found);
     },
-    newestEdition: async (key) =>
-      (
-        await model
-          .findOne({ ...key }, { edition: 1 })
-          .sort({ edition: -1 })
-          .lean()
-      )?.edition ?? 0,
+    newestEdition: async (key) => {
+      const newest = model.findOne({ ...key }, { edition: 1 }).sort({ edition: -1 });
+      return (await newest.lean())?.edition ?? 0;
+    },
     insert: async ({ id, json, ...report }) => {
       try {
         await model.create({ _id: id, ...report, snapshot: gzipSync(json), unsent: 1 });
@@ -98,26 +114,12 @@ export async function mongoReportStore(connection: Connection): Promise<ReportSt
         throw error;
       }
     },
-    get: async (id) => {
-      const found = await model.collection.findOne<ReportDocument & { snapshot: { buffer: Buffer } }>({
-        _id: id as never,
-      });
-      return found === null
-        ? undefined
-        : { ...reportOf(found), json: gunzipSync(found.snapshot.buffer).toString('utf8') };
+    get: (id) => contentOf(model, id),
+    list: (query) => pageOf(model, query),
+    unsent: async (limit) => {
+      const oldest = model.find({ unsent: 1 }, withoutContent).sort({ createdAtMs: 1 });
+      return (await oldest.limit(limit).lean()).map(reportOf);
     },
-    list: async (query) => {
-      const found = await model
-        .find(filterOf(query), withoutContent)
-        .sort(newestFirst)
-        .limit(query.limit + 1)
-        .lean();
-      const reports = found.slice(0, query.limit).map(reportOf);
-      const last = reports.at(-1);
-      return { reports, next: found.length > query.limit && last !== undefined ? cursorOf(last) : '' };
-    },
-    unsent: async (limit) =>
-      (await model.find({ unsent: 1 }, withoutContent).sort({ createdAtMs: 1 }).limit(limit).lean()).map(reportOf),
     markSent: async (ids) => {
       await model.updateMany({ _id: { $in: [...ids] } }, { $set: { unsent: 0 } });
     },

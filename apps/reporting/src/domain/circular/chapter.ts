@@ -198,7 +198,7 @@ export function datasetChapter(section: Section): readonly Block[] {
   return [
     { kind: 'heading', level: 2, text: '指标完成情况' },
     indicatorTable(section),
-    ...memberCharts(section),
+    ...(isOwnReport(section) ? [] : memberCharts(section)),
     ...rankingBlocks(section),
     ...rosterBlocks(section, section.failing, '未达标学校名单'),
     ...rosterBlocks(section, section.atRisk, '有风险学校名单'),

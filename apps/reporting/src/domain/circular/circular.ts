@@ -33,6 +33,9 @@ const opened = (chapter: Chapter, index: number): readonly Block[] => [
   ...numbered(chapter.blocks),
 ];
 
+const sort = '教育指标监测月度通报';
+const longestName = 10; // with what follows it fills a line
+
 /** The monthly circular (月度通报) in words: a pure function of the snapshot and its hash. */
 export function monthlyCircular(snapshot: Snapshot, sha256: string): ReportDocument {
   const { data, asOf, edition } = snapshot;
@@ -43,10 +46,11 @@ export function monthlyCircular(snapshot: Snapshot, sha256: string): ReportDocum
   ];
   const month = monthText(data.period.text);
   return {
-    title: `${data.scope.name}教育指标监测月度通报`,
+    title: `${data.scope.name}${sort}`,
+    titleLines: data.scope.name.length > longestName ? [data.scope.name, sort] : [`${data.scope.name}${sort}`],
     subtitle: month,
     facts: [`数据截至 ${minuteText(asOf)}（北京时间）`, `第${edition}版`],
-    footer: `${data.scope.name}教育指标监测月度通报 · ${month} · 第${edition}版`,
+    footer: `${data.scope.name}${sort} · ${month} · 第${edition}版`,
     blocks: captioned([
       ...chapters.flatMap(opened),
       { kind: 'heading', level: 1, text: '附：数据来源与核验' },

@@ -61,7 +61,7 @@ export type Tile = { readonly label: string; readonly value: string; readonly no
 export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
-  | { readonly kind: 'tiles'; readonly tiles: readonly Tile[] }
+  | { readonly kind: 'tiles'; readonly across: number; readonly tiles: readonly Tile[] }
   | Table
   | Roster
   | Chart;
@@ -69,6 +69,8 @@ export type Block =
 /** What every rendering of a report says, in order and in words. */
 export type ReportDocument = {
   readonly title: string;
+  /** The title as it is set: a long one breaks where it may. */
+  readonly titleLines: readonly string[];
   readonly subtitle: string;
   readonly facts: readonly string[];
   readonly footer: string;

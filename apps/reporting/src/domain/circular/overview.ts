@@ -64,13 +64,14 @@ function sectionSentences(section: Section): string {
   ].join('');
 }
 
-function groupTiles(section: Section): readonly Tile[] {
-  return section.groups.map((group) => ({
-    label: `${quoted(group.name)}达标率`,
-    value: group.judged === 0 ? verdictWords[group.verdict] : percentText(group.met, group.judged),
-    note: group.judged === 0 ? '' : `${group.met}/${group.judged}`,
+function groupTile({ name, verdict, met, judged }: GroupResult, section: Section): Tile {
+  const rated = judged > 0 && !isOwnReport(section);
+  return {
+    label: rated ? `${quoted(name)}达标率` : quoted(name),
+    value: rated ? percentText(met, judged) : verdictWords[verdict],
+    note: rated ? `${met}/${judged}` : '',
     href: section.source.trace,
-  }));
+  };
 }
 
 function coverageTile(section: Section, named: boolean): Tile {
@@ -92,11 +93,17 @@ function failingTile(sections: readonly Section[]): Tile {
   return { label: '有未达标指标的学校', value: `${failing.size}所`, note: '' };
 }
 
+/** Rows of equal length where that is possible. */
+function tileBlock(all: readonly Tile[]): Block {
+  const across = all.length === 5 || all.length === 6 ? 3 : Math.min(all.length, 4);
+  return { kind: 'tiles', across, tiles: all };
+}
+
 function tiles({ scope, sections, handling }: ReportData): readonly Tile[] {
   const alerts = `/api/v1/alerts?orgUnit=${encodeURIComponent(scope.orgUnit)}`;
   return [
     ...sections.map((section) => coverageTile(section, sections.length > 1)),
-    ...sections.flatMap(groupTiles),
+    ...sections.flatMap((section) => section.groups.map((group) => groupTile(group, section))),
     failingTile(sections),
     { label: '待处理预警', value: openCount(handling.open), note: `超期${handling.overdue}条`, href: alerts },
   ];
@@ -109,7 +116,7 @@ export function overview(snapshot: Snapshot): readonly Block[] {
   const coverage = data.sections.map((section) => `${named ? `“${section.name}”` : ''}${coverageSentence(section)}`);
   return [
     { kind: 'paragraph', text: `数据截至${minuteText(asOf)}，${coverage.join('；')}。` },
-    { kind: 'tiles', tiles: tiles(data) },
+    tileBlock(tiles(data)),
     ...data.sections.map((section): Block => ({ kind: 'paragraph', text: sectionSentences(section) })),
     ...data.sections.filter(isOwnReport).flatMap(leafFailures),
   ];

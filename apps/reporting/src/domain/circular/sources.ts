@@ -25,7 +25,7 @@ export function sources({ id, data }: Snapshot, sha256: string): readonly Block[
     columns: [
       { head: '数据', align: 'left', share: 36 },
       { head: '周期', align: 'center', share: 10 },
-      { head: '记分卡版本', align: 'right', share: 12 },
+      { head: '版本', align: 'right', share: 12 },
       { head: '追溯路径', align: 'left', share: 62 },
     ],
     bodies: data.sections.map((section) => ({ title: section.name, rows: sectionRows(section) })),
