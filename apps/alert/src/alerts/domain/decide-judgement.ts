@@ -20,18 +20,24 @@ function updated({ policy, command: { at, subject } }: Judged, episode: Episode,
   return [{ kind: 'updated', at, subject, reading, deadline }];
 }
 
+// A short dip does not give the school more time; a case taken up again after a while does.
+const goesOn = ({ policy, command }: Judged, { condition, handling, resolvedAt }: Episode): boolean =>
+  handling !== 'closed' && (condition === 'no-data' || command.at - resolvedAt <= policy.holdMs);
+
+// Two are never open: what nobody has closed is the same case, however long ago it was resolved.
+const isOver = ({ policy, command }: Judged, { handling, closedAt }: Episode): boolean =>
+  handling === 'closed' && command.at - closedAt > policy.holdMs;
+
 function breached(judged: Judged, reading: Reading): readonly AlertEvent[] {
-  const { policy, episode, command } = judged;
+  const { episode, command } = judged;
   const { at, subject } = command;
-  if (episode?.condition === 'firing') return updated(judged, episode, reading);
-  const isFinished = episode?.handling === 'closed';
-  if (episode === null || (isFinished && at - episode.closedAt > policy.holdMs)) {
+  if (episode === null || isOver(judged, episode)) {
     const number = (episode?.number ?? 0) + 1;
     return [{ kind: 'opened', at, number, subject, reading, ...clocksOf(judged, reading) }];
   }
-  // A short dip does not give the school more time; a case taken up again after a while does.
-  const goesOn = !isFinished && (episode.condition === 'no-data' || at - episode.resolvedAt <= policy.holdMs);
-  return [{ kind: 'returned-to-breach', at, subject, reading, clocks: goesOn ? null : clocksOf(judged, reading) }];
+  if (episode.condition === 'firing') return updated(judged, episode, reading);
+  const clocks = goesOn(judged, episode) ? null : clocksOf(judged, reading);
+  return [{ kind: 'returned-to-breach', at, subject, reading, clocks }];
 }
 
 function cleared({ episode, command: { at } }: Judged, reading: Reading): readonly AlertEvent[] {

@@ -56,14 +56,7 @@ export function withReading(readings: Readings, reading: Reading): Readings {
 /** The newest valid reading: it decides the condition. */
 export const decidingReading = (readings: Readings): Reading | undefined => readings.findLast(hasData);
 
+const said = ['dataset', 'period', 'verdict', 'severity', 'numerator', 'denominator', 'value', 'comparator', 'targetValue', 'reason'] as const;
+
 /** Whether two readings say the same, so that the later one is nothing to tell people about. */
-export const saysTheSame = (a: Reading, b: Reading): boolean =>
-  isSamePeriod(a, b) &&
-  a.verdict === b.verdict &&
-  a.severity === b.severity &&
-  a.numerator === b.numerator &&
-  a.denominator === b.denominator &&
-  a.value === b.value &&
-  a.comparator === b.comparator &&
-  a.targetValue === b.targetValue &&
-  a.reason === b.reason;
+export const saysTheSame = (a: Reading, b: Reading): boolean => said.every((field) => a[field] === b[field]);

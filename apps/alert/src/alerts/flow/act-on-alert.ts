@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '@xiaomai/kernel';
-import type { Episode } from '../domain/alert.ts';
+import { alertId, type Episode } from '../domain/alert.ts';
 import type { Policy } from '../domain/decide.ts';
 import type { HandlingCommand, HandlingVerb, Refusal } from '../domain/decide-handling.ts';
 import { advance } from './advance.ts';
@@ -39,34 +39,33 @@ const attempts = 20;
 
 /** load → decide → evolve → save, again when a value came in between. What may not be seen is not there. */
 export const actOnAlert = ({ policy, alerts, reader, announce, onFault }: Needs): ActOnAlert => {
-  const visible = async (actor: Actor, id: string, record: AlertRecord): Promise<Episode | null> => {
-    const current = record.state.episode;
-    const isCurrent = current?.number === parseAlertId(id)?.number;
-    const episode = isCurrent ? current : await reader.find(id);
-    return episode !== null && actor.maySee(episode.subject.path) ? episode : null;
+  const episodeOf = (record: AlertRecord, id: string): Promise<Episode | null> => {
+    const { episode } = record.state;
+    return episode !== null && alertId(episode) === id ? Promise.resolve(episode) : reader.find(id);
   };
 
-  const attempt = async (actor: Actor, id: string, command: HandlingCommand): Promise<Result<Episode, ActRefusal> | 'again'> => {
+  const decided = async (actor: Actor, id: string, command: HandlingCommand): Promise<Result<AlertRecord, ActRefusal>> => {
     const parsed = parseAlertId(id);
     const [record] = parsed === undefined ? [] : await alerts.load([parsed.key]);
-    const episode = record === undefined ? null : await visible(actor, id, record);
-    if (record === undefined || episode === null) return err({ reason: 'not-found' });
+    if (record === undefined) return err({ reason: 'not-found' });
+    const episode = await episodeOf(record, id);
+    if (episode === null || !actor.maySee(episode.subject.path)) return err({ reason: 'not-found' });
     if (!mayDo(actor, command.verb)) return err({ reason: 'not-your-role' });
+    // An earlier episode has ended for good.
     if (episode !== record.state.episode) return err({ reason: 'not-in-this-state', handling: episode.handling });
-    const next = advance(policy, record, command);
-    if (!next.ok) return next;
-    const { saved } = await alerts.save([next.value]);
-    const [written] = saved;
-    if (written?.state.episode === undefined || written.state.episode === null) return 'again';
-    // The command stands once it is written: a broker that is away must not keep the person waiting.
-    announce(saved).catch(onFault);
-    return ok(written.state.episode);
+    return advance(policy, record, command);
   };
 
   return async (actor, id, command) => {
     for (let left = attempts; left > 0; left -= 1) {
-      const outcome = await attempt(actor, id, command);
-      if (outcome !== 'again') return outcome;
+      const next = await decided(actor, id, command);
+      if (!next.ok) return next;
+      const { saved } = await alerts.save([next.value]);
+      const episode = saved[0]?.state.episode;
+      if (episode === undefined || episode === null) continue;
+      // The command stands once it is written: a broker that is away must not keep the person waiting.
+      announce(saved).catch(onFault);
+      return ok(episode);
     }
     throw new Error(`${id} is written too fast to be handled`);
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { tuesday } from '../domain/examples.ts';
 import { describeAlertPorts } from './alert-store.contract.ts';
-import { memoryAlerts } from './alert-store.memory.ts';
+import { memoryAlerts } from './memory-alerts.ts';
 import { parseAlertId } from './alert-store.ts';
 
 describe('alerts in memory', () => {

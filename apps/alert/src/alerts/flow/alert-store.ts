@@ -45,7 +45,7 @@ export type AlertFilter = {
   readonly within: string;
   /** … as far as it lies below this path. */
   readonly path: string;
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly (Condition | 'pending')[];
   readonly handlings: readonly Handling[];
   readonly severities: readonly Severity[];
   readonly indicator: string;

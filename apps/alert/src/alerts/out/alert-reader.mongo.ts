@@ -51,26 +51,35 @@ async function* inBatches(documents: AsyncIterable<EpisodeDocument>): AsyncItera
   yield batch;
 }
 
+// An episode may be kept already by a writer who then lost the race to replace it: then it is not an earlier one.
+async function trulyEarlier(
+  alerts: AlertCollections['alerts'],
+  documents: readonly EpisodeDocument[],
+): Promise<readonly EpisodeDocument[]> {
+  if (documents.length === 0) return documents;
+  const keys = documents.flatMap(({ _id }) => parseAlertId(_id)?.key ?? []);
+  const present = await alerts.find({ _id: { $in: keys } }, { projection: { alertId: 1 } }).toArray();
+  const presentIds = new Set(present.map((document) => document.alertId));
+  return documents.filter(({ _id }) => !presentIds.has(_id));
+}
+
+const newestOf = (collection: Collection<EpisodeDocument>, filter: Words, limit: number): Promise<readonly EpisodeDocument[]> =>
+  collection
+    .find(filter, { projection: { 'episode.timeline': 0 } })
+    .sort({ openedAt: -1, alertId: -1 })
+    .limit(limit)
+    .toArray();
+
 /** Reads alerts in MongoDB, present and earlier episodes alike. */
 export function mongoAlertReader({ alerts, episodes }: AlertCollections, now: () => number): AlertReader {
-  // An episode may be kept already by a writer who then lost the race to replace it: then it is not an earlier one.
-  const trulyEarlier = async (documents: readonly EpisodeDocument[]): Promise<readonly EpisodeDocument[]> => {
-    if (documents.length === 0) return documents;
-    const keys = documents.flatMap(({ _id }) => parseAlertId(_id)?.key ?? []);
-    const present = await alerts.find({ _id: { $in: keys } }, { projection: { alertId: 1 } }).toArray();
-    const presentIds = new Set(present.map((document) => document.alertId));
-    return documents.filter(({ _id }) => !presentIds.has(_id));
-  };
+  const earlier = (documents: readonly EpisodeDocument[]): Promise<readonly EpisodeDocument[]> => trulyEarlier(alerts, documents);
 
   const newest = async (filter: Words, limit: number): Promise<readonly EpisodeDocument[]> => {
-    const sought = (collection: Pick<Collection<EpisodeDocument>, 'find'>): Promise<readonly EpisodeDocument[]> =>
-      collection
-        .find(filter, { projection: { 'episode.timeline': 0 } })
-        .sort({ openedAt: -1, alertId: -1 })
-        .limit(limit)
-        .toArray();
-    const [current, earlier] = await Promise.all([sought(alerts as never), sought(episodes).then(trulyEarlier)]);
-    return [...current, ...earlier].sort(newestFirst).slice(0, limit);
+    const [current, former] = await Promise.all([
+      newestOf(alerts as unknown as Collection<EpisodeDocument>, filter, limit),
+      newestOf(episodes, filter, limit).then(earlier),
+    ]);
+    return [...current, ...former].sort(newestFirst).slice(0, limit);
   };
 
   const list = async (filter: AlertFilter, page: Page): Promise<readonly Episode[]> => {
@@ -86,8 +95,8 @@ export function mongoAlertReader({ alerts, episodes }: AlertCollections, now: ()
   const find = async (id: string): Promise<Episode | null> => {
     const parsed = parseAlertId(id);
     if (parsed === undefined) return null;
-    const [current, earlier] = await Promise.all([alerts.findOne({ _id: parsed.key, alertId: id }), episodes.findOne({ _id: id })]);
-    return current?.episode ?? earlier?.episode ?? null;
+    const [current, former] = await Promise.all([alerts.findOne({ _id: parsed.key, alertId: id }), episodes.findOne({ _id: id })]);
+    return current?.episode ?? former?.episode ?? null;
   };
 
   // What ended before the span and has not been touched since counts nowhere in it.
@@ -96,13 +105,13 @@ export function mongoAlertReader({ alerts, episodes }: AlertCollections, now: ()
       ...{ within, openedAt: { $gte: 0, $lt: to }, ...below(path), ...exactly('episode.reading.dataset', dataset) },
       $or: [{ 'episode.handling': { $ne: 'closed' } }, { 'episode.closedAt': { $gte: from } }, { 'episode.resolvedAt': { $gte: from } }],
     };
-    const [current, earlier] = await Promise.all([alerts.find(filter).toArray(), episodes.find(filter).toArray().then(trulyEarlier)]);
-    return episodesOf([...current, ...earlier]);
+    const [current, former] = await Promise.all([alerts.find(filter).toArray(), episodes.find(filter).toArray().then(earlier)]);
+    return episodesOf([...current, ...former]);
   };
 
   async function* all(): AsyncIterable<readonly Episode[]> {
     for await (const batch of inBatches(alerts.find({}))) yield episodesOf(batch);
-    for await (const batch of inBatches(episodes.find({}))) yield episodesOf(await trulyEarlier(batch));
+    for await (const batch of inBatches(episodes.find({}))) yield episodesOf(await earlier(batch));
   }
 
   return { list, find, during, all };

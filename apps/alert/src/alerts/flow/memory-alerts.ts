@@ -8,7 +8,7 @@ type Stored = AlertRecord & { readonly writtenAt: number };
 
 const blank = (key: string): AlertRecord => ({ key, rev: null, state: nothingYet, former: null, outbox: [], pending: [] });
 
-const isAnyOf = <T>(values: readonly T[], value: T): boolean => values.length === 0 || values.includes(value);
+const isAnyOf = <T>(values: readonly T[], value: NoInfer<T>): boolean => values.length === 0 || values.includes(value);
 
 const matches =
   (filter: AlertFilter) =>
@@ -26,68 +26,75 @@ const matches =
 
 const newestFirst = (a: Episode, b: Episode): number => b.openedAt - a.openedAt || (alertId(a) < alertId(b) ? 1 : -1);
 
-/** The ports of alerts in memory: for tests, with the same promises as the database. */
-export function memoryAlerts(now: () => number): { readonly store: AlertStore; readonly reader: AlertReader; readonly pending: PendingChanges } {
-  const stored = new Map<string, Stored>();
-  const earlier = new Map<string, Episode>();
-  const all = (): readonly Stored[] => [...stored.values()];
-  const episodes = (): readonly Episode[] => [...earlier.values(), ...all().flatMap(({ state }) => state.episode ?? [])];
-  const isDue =
-    (before: number) =>
-    ({ state }: AlertRecord): boolean =>
-      state.episode !== null && runningClocks(state.episode).some(({ at }) => at < before);
+type Memory = {
+  readonly now: () => number;
+  readonly stored: Map<string, Stored>;
+  readonly earlier: Map<string, Episode>;
+};
 
-  const store: AlertStore = {
+const recordsOf = ({ stored }: Memory): readonly Stored[] => [...stored.values()];
+const episodesOf = (memory: Memory): readonly Episode[] => [...memory.earlier.values(), ...recordsOf(memory).flatMap(({ state }) => state.episode ?? [])];
+
+const isDue =
+  (before: number) =>
+  ({ state }: AlertRecord): boolean =>
+    state.episode !== null && runningClocks(state.episode).some(({ at }) => at < before);
+
+function memoryStore(memory: Memory): AlertStore {
+  const { now, stored, earlier } = memory;
+  const isCurrent = ({ key, rev }: AlertRecord): boolean => (stored.get(key)?.rev ?? null) === rev;
+  return {
     load: (keys) => Promise.resolve(keys.map((key) => stored.get(key) ?? blank(key))),
     save: (records) => {
       const rev = randomUUID();
-      const isCurrent = ({ key, rev: read }: AlertRecord): boolean => (stored.get(key)?.rev ?? null) === read;
-      const won = records.filter(isCurrent).map((record) => ({ ...record, rev }));
+      const saved = records.filter(isCurrent).map((record) => ({ ...record, rev }));
       const lost = records.filter((record) => !isCurrent(record)).map(({ key }) => key);
-      for (const record of won) {
+      for (const record of saved) {
         if (record.former !== null) earlier.set(alertId(record.former), record.former);
         stored.set(record.key, { ...record, writtenAt: now() });
       }
-      return Promise.resolve({ saved: won, lost });
+      return Promise.resolve({ saved, lost });
     },
     clearOutbox: (records) => {
       for (const { key, rev } of records) {
         const record = stored.get(key);
-        if (record?.rev === rev && record !== undefined) stored.set(key, { ...record, outbox: [], former: null });
+        if (record !== undefined && record.rev === rev) stored.set(key, { ...record, outbox: [], former: null });
       }
       return Promise.resolve();
     },
     unpublished: (before, limit) =>
-      Promise.resolve(all().filter(({ outbox, writtenAt }) => outbox.length > 0 && writtenAt < before).slice(0, limit)),
-    due: (before, limit) => Promise.resolve(all().filter(isDue(before)).slice(0, limit)),
+      Promise.resolve(recordsOf(memory).filter(({ outbox, writtenAt }) => outbox.length > 0 && writtenAt < before).slice(0, limit)),
+    due: (before, limit) => Promise.resolve(recordsOf(memory).filter(isDue(before)).slice(0, limit)),
   };
+}
 
-  const reader: AlertReader = {
+function memoryReader(memory: Memory): AlertReader {
+  return {
     list: (filter, { after, limit }) => {
       const isAfter = (episode: Episode): boolean =>
         after === null || episode.openedAt < after.openedAt || (episode.openedAt === after.openedAt && alertId(episode) < after.id);
-      const found = episodes().filter(matches(filter)).filter(isAfter);
+      const found = episodesOf(memory).filter(matches(filter)).filter(isAfter);
       return Promise.resolve([...found].sort(newestFirst).slice(0, limit).map((episode) => ({ ...episode, timeline: [] })));
     },
-    find: (id) => Promise.resolve(episodes().find((episode) => alertId(episode) === id) ?? null),
+    find: (id) => Promise.resolve(episodesOf(memory).find((episode) => alertId(episode) === id) ?? null),
     during: ({ within, path, dataset }, { to }) => {
       const isIn = ({ subject, reading, openedAt }: Episode): boolean =>
         subject.path.split('/').includes(within) && subject.path.startsWith(path) && openedAt < to && isAnyOf(dataset === '' ? [] : [dataset], reading.dataset);
-      return Promise.resolve(episodes().filter(isIn));
+      return Promise.resolve(episodesOf(memory).filter(isIn));
     },
     async *all() {
-      yield await Promise.resolve(episodes());
+      yield await Promise.resolve(episodesOf(memory));
     },
   };
+}
 
-  const pending: PendingChanges = {
-    standingSince: (before, limit) =>
-      Promise.resolve(
-        all()
-          .filter(({ writtenAt }) => writtenAt < before)
-          .slice(0, limit)
-          .flatMap((record) => record.pending),
-      ),
+function memoryPending(memory: Memory): PendingChanges {
+  const { stored } = memory;
+  return {
+    standingSince: (before, limit) => {
+      const standing = recordsOf(memory).filter(({ writtenAt }) => writtenAt < before);
+      return Promise.resolve(standing.slice(0, limit).flatMap((record) => record.pending));
+    },
     remove: (changes) => {
       const ids = new Set(changes.map(({ id }) => id));
       for (const key of new Set(changes.map(keyOf))) {
@@ -97,5 +104,10 @@ export function memoryAlerts(now: () => number): { readonly store: AlertStore; r
       return Promise.resolve();
     },
   };
-  return { store, reader, pending };
+}
+
+/** The ports of alerts in memory: for tests, with the same promises as the database. */
+export function memoryAlerts(now: () => number): { readonly store: AlertStore; readonly reader: AlertReader; readonly pending: PendingChanges } {
+  const memory = { now, stored: new Map<string, Stored>(), earlier: new Map<string, Episode>() };
+  return { store: memoryStore(memory), reader: memoryReader(memory), pending: memoryPending(memory) };
 }

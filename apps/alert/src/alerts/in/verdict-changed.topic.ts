@@ -1,0 +1,88 @@
+import { Comparator, Severity } from '@xiaomai/contracts/catalogue';
+import { Verdict, type VerdictChanged, type VerdictItem } from '@xiaomai/contracts/scorecard';
+import { topics } from '@xiaomai/contracts/topics';
+import { startConsumer, UnprocessableMessage, type KafkaSettings, type RunningConsumer } from '@xiaomai/kafka';
+import * as z from 'zod';
+import type { Reading } from '../domain/reading.ts';
+import type { Judgement, WatchVerdicts } from '../flow/watch-verdicts.ts';
+
+const verdicts: Record<Verdict, Reading['verdict'] | undefined> = {
+  [Verdict.UNSPECIFIED]: undefined,
+  [Verdict.MET]: 'met',
+  [Verdict.AT_RISK]: 'at-risk',
+  [Verdict.BREACHED]: 'breached',
+  [Verdict.NO_DATA]: 'no-data',
+  [Verdict.NOT_APPLICABLE]: 'not-applicable',
+};
+
+// What has no target has no severity either; it can breach nothing.
+const severities: Record<Severity, Reading['severity']> = {
+  [Severity.UNSPECIFIED]: 'notice',
+  [Severity.NOTICE]: 'notice',
+  [Severity.WARNING]: 'warning',
+  [Severity.MAJOR]: 'major',
+  [Severity.CRITICAL]: 'critical',
+};
+
+const comparators: Record<Comparator, Reading['comparator']> = {
+  [Comparator.UNSPECIFIED]: 'none',
+  [Comparator.AT_LEAST]: 'at-least',
+  [Comparator.AT_MOST]: 'at-most',
+  [Comparator.ABOVE]: 'above',
+  [Comparator.BELOW]: 'below',
+  [Comparator.EQUALS]: 'equals',
+  [Comparator.RANGE]: 'range',
+  [Comparator.ZERO]: 'zero',
+};
+
+// An id may not hold what separates the parts of an alert's id or key.
+const id = z.string().regex(/^[^:|]+$/);
+const envelope = z.object({
+  orgUnit: id,
+  path: z.string().endsWith('/'),
+  dataset: z.string().min(1),
+  period: z.string().min(1),
+  periodEnd: z.iso.date(),
+  version: z.int().min(1),
+  items: z.array(z.object({ indicator: id })),
+});
+
+function judgementOf(message: VerdictChanged, item: VerdictItem): readonly Judgement[] {
+  const verdict = verdicts[item.verdict];
+  if (verdict === undefined) return [];
+  const { orgUnit, orgName, path, pathNames, dataset, period, periodEnd, version, receivedAt } = message;
+  const { indicator, indicatorName, pack, unit, numerator, denominator, value, targetValue, reason } = item;
+  return [
+    {
+      subject: { orgUnit, orgName, path, pathNames, indicator, indicatorName, pack, unit },
+      reading: {
+        ...{ dataset, period, periodEnd, version, verdict, numerator, denominator, value, targetValue, reason, receivedAt },
+        severity: severities[item.severity],
+        comparator: comparators[item.comparator],
+      },
+    },
+  ];
+}
+
+/** What a message says about each indicator; throws when it cannot be one. */
+export function judgementsFromWire(message: VerdictChanged): readonly Judgement[] {
+  const parsed = envelope.safeParse(message);
+  if (!parsed.success) throw new UnprocessableMessage(z.prettifyError(parsed.error));
+  return message.items.flatMap((item) => judgementOf(message, item));
+}
+
+/** Watches the verdicts, all partitions merged, nothing skipped. */
+export function consumeVerdicts(
+  kafka: KafkaSettings,
+  watch: WatchVerdicts,
+  onFatal: (error: unknown) => void,
+): Promise<RunningConsumer> {
+  return startConsumer({
+    kafka,
+    groupId: 'alert',
+    topics: [topics.verdictChanged],
+    fromBeginning: true,
+    onFatal,
+    handle: ({ messages }) => watch(messages.flatMap(({ message }) => judgementsFromWire(message))),
+  });
+}
