@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { until } from '@xiaomai/testing';
 import { createKafka, type KafkaSettings } from './connection.ts';
 import { startConsumer, type ConsumerOptions, type MergedBatch } from './consumer.ts';
 import { createLagMeter } from './lag.ts';
@@ -66,14 +67,6 @@ async function publish(topic: Topic, texts: readonly string[]): Promise<void> {
   );
 }
 
-async function until(what: () => boolean | Promise<boolean>, withinMs = 15_000): Promise<void> {
-  const deadline = performance.now() + withinMs;
-  while (!(await what())) {
-    if (performance.now() > deadline) throw new Error('did not come true in time');
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
 async function deadLetters(topic: Topic): Promise<readonly { text: string; reason: string }[]> {
   const found: { text: string; reason: string }[] = [];
   const admin = createKafka(kafka).admin();
@@ -90,7 +83,7 @@ async function deadLetters(topic: Topic): Promise<readonly { text: string; reaso
       return Promise.resolve();
     },
   });
-  await until(() => found.length >= wanted);
+  await until('messages', () => found.length >= wanted);
   await consumer.disconnect();
   return found;
 }
@@ -101,7 +94,7 @@ describe('a consumer on a real broker', () => {
     const texts = Array.from({ length: 400 }, (_, index) => `m${index}`);
     await consume(topic).then(async (seen) => {
       await publish(topic, texts);
-      await until(() => seen.texts.length === texts.length);
+      await until('messages', () => seen.texts.length === texts.length);
       expect([...seen.texts].sort()).toEqual([...texts].sort());
       expect(seen.batches.length).toBeLessThan(40);
     });
@@ -111,7 +104,7 @@ describe('a consumer on a real broker', () => {
     const topic = aTopic();
     const seen = await consume(topic);
     await publish(topic, ['one', 'broken 1', 'two', 'broken 2', 'three']);
-    await until(() => seen.texts.length === 3);
+    await until('messages', () => seen.texts.length === 3);
     expect([...seen.texts].sort()).toEqual(['one', 'three', 'two']);
     const letters = await deadLetters(topic);
     expect(letters.map(({ text }) => text).sort()).toEqual(['broken 1', 'broken 2']);
@@ -125,7 +118,7 @@ describe('a consumer on a real broker', () => {
         throw new TypeError('cannot read properties of undefined');
     });
     await publish(topic, ['a', 'poison', 'b', 'c']);
-    await until(() => seen.texts.length === 3);
+    await until('messages', () => seen.texts.length === 3);
     expect((await deadLetters(topic)).map(({ text }) => text)).toEqual(['poison']);
   });
 
@@ -137,7 +130,7 @@ describe('a consumer on a real broker', () => {
       if (failures >= 0) throw new Error('database away');
     });
     await publish(topic, ['a', 'b']);
-    await until(() => seen.texts.length === 2);
+    await until('messages', () => seen.texts.length === 2);
     expect([...seen.texts].sort()).toEqual(['a', 'b']);
   });
 
@@ -145,11 +138,11 @@ describe('a consumer on a real broker', () => {
     const topic = aTopic();
     await publish(topic, ['a', 'b']);
     const first = await consume(topic);
-    await until(() => first.texts.length === 2);
+    await until('messages', () => first.texts.length === 2);
     await stops.pop()?.();
     await publish(topic, ['c']);
     const second = await consume(topic);
-    await until(() => second.texts.includes('c'));
+    await until('messages', () => second.texts.includes('c'));
     expect(second.texts).toEqual(['c']);
   });
 
@@ -157,12 +150,12 @@ describe('a consumer on a real broker', () => {
     const topic = aTopic();
     const seen = await consume(topic);
     await publish(topic, ['a', 'b', 'c']);
-    await until(() => seen.texts.length === 3);
+    await until('messages', () => seen.texts.length === 3);
     await stops.splice(0, 1)[0]?.(); // the consumer
     await publish(topic, ['d', 'e']);
     const meter = await createLagMeter(kafka, { groupId: `group-${topic.name}`, topic: topic.name, everyMs: 50 });
     stops.push(meter.stop);
-    await until(() => meter.messages() === 2);
+    await until('messages', () => meter.messages() === 2);
     expect(meter.messages()).toBe(2);
   });
 });

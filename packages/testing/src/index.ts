@@ -1,0 +1,2 @@
+export { deciding, type Decider, type Scenario } from './given.ts';
+export { until } from './until.ts';
