@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { Me } from '@xiaomai/gateway-api/me';
-import { App as Notices } from 'antd';
+import { Alert, App as Notices } from 'antd';
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { ApiError, read, urlOf } from './api/client.ts';
 import { errorText, isRefusal } from './api/error-text.ts';
@@ -73,7 +73,9 @@ function Gate(): ReactNode {
   if (session !== undefined) {
     return (
       <SessionContext value={session}>
-        <BoardPage />
+        <Alert.ErrorBoundary title={say('error.title')} description={say('error.broken')}>
+          <BoardPage />
+        </Alert.ErrorBoundary>
       </SessionContext>
     );
   }

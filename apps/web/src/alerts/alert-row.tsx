@@ -9,15 +9,20 @@ import { ConditionTag, Deadline, HandlingTag, SeverityMark } from './alert-tags.
 
 type Props = { readonly row: FeedRow; readonly now: number; readonly onOpen: (id: string) => void };
 
+const freshForMs = 8_000;
+
+/** Two names for one animation, by turns, so that the next change is seen again without losing the focus. */
+function freshness(heardAt: number | undefined, now: number): string {
+  if (heardAt === undefined || heardAt < now - freshForMs) return '';
+  return heardAt % 2 === 0 ? 'is-fresh' : 'is-fresh-again';
+}
+
 function Row({ row: { alert, heardAt }, now, onOpen }: Props): ReactNode {
   const { say } = useWords();
   const nameOf = useIndicatorName();
   const target = targetText(alert);
   return (
-    <li
-      key={heardAt ?? 0}
-      className={`alert-row severity-edge-${alert.severity} ${heardAt === undefined ? '' : 'is-fresh'}`}
-    >
+    <li className={`alert-row severity-edge-${alert.severity} ${freshness(heardAt, now)}`}>
       <button type="button" onClick={() => onOpen(alert.id)}>
         <span className="alert-line">
           <span className="alert-school">{alert.orgName}</span>

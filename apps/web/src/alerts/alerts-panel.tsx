@@ -44,7 +44,7 @@ export function AlertsPanel({ unit, onOpen }: Props): ReactNode {
   const [filter, setFilter] = useState<AlertFilter>('open');
   const { alerts: heard } = useStream();
   const open = useAlertFeed(unit, 'open');
-  const closed = useAlertFeed(unit, 'closed');
+  const closed = useAlertFeed(unit, filter === 'closed' ? 'closed' : undefined);
   const feed = filter === 'closed' ? closed : open;
   const rows = feed.rows.filter(({ alert }) => fits(alert, filter, feed.now));
   return (
@@ -58,7 +58,7 @@ export function AlertsPanel({ unit, onOpen }: Props): ReactNode {
           ) : (
             <ul className="alert-list" aria-label={say('alerts.list')} tabIndex={0}>
               {rows.map((row) => (
-                <AlertRow key={`${row.alert.id}@${row.heardAt ?? 0}`} row={row} now={feed.now} onOpen={onOpen} />
+                <AlertRow key={row.alert.id} row={row} now={feed.now} onOpen={onOpen} />
               ))}
             </ul>
           )

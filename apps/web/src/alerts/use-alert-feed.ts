@@ -18,10 +18,12 @@ export type AlertFeed = {
 const mostListed = 200;
 
 /** The alerts of a scope, listed once and then moved on by the stream. */
-export function useAlertFeed(unit: OrgUnitDetail, state: 'open' | 'closed'): AlertFeed {
+export function useAlertFeed(unit: OrgUnitDetail, state: 'open' | 'closed' | undefined): AlertFeed {
   const now = useNow(15_000);
   const { alerts: heard } = useStream();
-  const query = useReading(alertsReading({ orgUnit: unit.id, state, limit: mostListed }));
+  const query = useReading(
+    state === undefined ? undefined : alertsReading({ orgUnit: unit.id, state, limit: mostListed }),
+  );
   const listed = query.data?.items;
   const rows = useMemo(() => {
     const names = [...unit.ancestors, unit].map(({ nameZh }) => nameZh);

@@ -1,7 +1,7 @@
 import type { OrgUnitDetail } from '@xiaomai/gateway-api/org-unit';
-import { useEffect } from 'react';
 import { orgUnitReading, unitsBelowReading } from '../api/reading.ts';
 import { useReading } from '../api/use-reading.ts';
+import { useNow } from '../clock/use-now.ts';
 import { isMonth, monthAt } from '../format/month.ts';
 import { usePlace, type Move } from '../place/use-place.ts';
 import type { Place } from '../place/place.ts';
@@ -14,18 +14,22 @@ export type View = {
   readonly unit: { readonly data: OrgUnitDetail | undefined; readonly error: unknown; readonly refetch: () => unknown };
 };
 
-/** What the reader looks at: where and when. There are no figures of the nation, so one begins at its first province. */
-export function useView(): View {
-  const [place, move] = usePlace();
-  const { me } = useSession();
-  const scope = place.scope ?? me.orgUnit;
-  const period = place.period !== undefined && isMonth(place.period) ? place.period : monthAt(Date.now());
+/** There are no figures of the nation: its first province stands for it. */
+function useScope(scope: string): View['unit'] {
   const unit = useReading(orgUnitReading(scope));
   const isNation = unit.data?.type === 'nation';
   const below = useReading(isNation ? unitsBelowReading(scope) : undefined);
   const first = below.data?.items[0]?.id;
-  useEffect(() => {
-    if (isNation && first !== undefined) move({ scope: first });
-  }, [isNation, first, move]);
-  return { place, move, period, unit };
+  const province = useReading(first === undefined ? undefined : orgUnitReading(first));
+  return isNation ? province : unit;
+}
+
+/** What the reader looks at: where and when. */
+export function useView(): View {
+  const [place, move] = usePlace();
+  const { me } = useSession();
+  const now = useNow(60_000);
+  const asked = place.period ?? '';
+  const period = isMonth(asked) ? asked : monthAt(now);
+  return { place, move, period, unit: useScope(place.scope ?? me.orgUnit) };
 }
