@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { aReading, december, given, hour, judge, met, minute, october, person, run, school, tuesday } from './examples.ts';
+import { aReading, december, given, hour, judge, met, minute, october, person, school, tuesday } from './examples.ts';
 import type { Verdict } from './reading.ts';
 
 const closed = [judge(), judge({ ...met, version: 2 }, tuesday + minute), person('close', { at: tuesday + hour, note: '已复盘' })] as const;
@@ -25,9 +25,13 @@ describe('the condition of an alert', () => {
     given(judge({ ...met, version: 2 })).when(judge({ version: 1 })).then();
   });
 
-  test('an older period that comes late is remembered and decides nothing', () => {
-    given(judge()).when(judge({ ...october, ...met })).then('reading-taken');
-    given(judge({ ...december, ...met })).when(judge()).then('reading-taken');
+  test('a reading with a lower sequence decides nothing, whatever its period', () => {
+    given(judge({ version: 2 })).when(judge({ ...december, ...met, version: 1 })).then();
+  });
+
+  test('of two datasets the one with the later period decides', () => {
+    given(judge()).when(judge({ ...october, ...met, dataset: 'safety-yearly' })).then('reading-taken');
+    given(judge()).when(judge({ ...december, ...met, dataset: 'safety-yearly' })).then('reading-taken', 'resolved');
   });
 
   test('an open alert is not raised twice: a new value updates it', () => {
@@ -40,7 +44,7 @@ describe('the condition of an alert', () => {
   });
 
   test('the breach of a later period goes on in the same episode', () => {
-    const { episode } = given(judge()).when(judge(december)).then('reading-taken', 'updated');
+    const { episode } = given(judge()).when(judge({ ...december, sequence: 2 })).then('reading-taken', 'updated');
     expect(episode).toMatchObject({ number: 1, reading: { period: '2026-12' } });
   });
 
@@ -55,17 +59,8 @@ describe('the condition of an alert', () => {
   });
 
   test.each<Verdict>(['met', 'at-risk', 'not-applicable'])('%s in a later period resolves with that reason', (verdict) => {
-    const { episode } = given(judge()).when(judge({ ...december, verdict })).then('reading-taken', 'resolved');
+    const { episode } = given(judge()).when(judge({ ...december, sequence: 2, verdict })).then('reading-taken', 'resolved');
     expect(episode?.endedBecause).toBe(verdict);
-  });
-
-  test('no data in a later period is not an answer: the alert keeps firing', () => {
-    const { episode } = given(judge()).when(judge({ ...december, verdict: 'no-data' })).then('reading-taken');
-    expect(episode?.condition).toBe('firing');
-  });
-
-  test('after a period without data a correction of the breached period still resolves', () => {
-    given(judge(), judge({ ...december, verdict: 'no-data' })).when(judge({ ...met, version: 2 })).then('reading-taken', 'resolved');
   });
 
   test('a withdrawn value leaves the alert without data, neither firing nor resolved', () => {
@@ -73,9 +68,9 @@ describe('the condition of an alert', () => {
     expect(episode?.condition).toBe('no-data');
   });
 
-  test('a withdrawn value falls back to the valid period before it', () => {
-    given(judge({ ...october, ...met }), judge()).when(judge({ verdict: 'no-data', version: 2 })).then('reading-taken', 'resolved');
-    given(judge(october), judge(met)).when(judge({ verdict: 'no-data', version: 2 })).then('reading-taken', 'returned-to-breach');
+  test('a withdrawn value lets the valid period before it speak', () => {
+    given(judge()).when(judge({ ...october, ...met, sequence: 2 })).then('reading-taken', 'resolved');
+    given(judge(), judge({ ...met, version: 2 })).when(judge({ ...october, sequence: 3 })).then('reading-taken', 'returned-to-breach');
   });
 
   test('a withdrawn breach does not come back by a late redelivery', () => {
@@ -87,15 +82,6 @@ describe('the condition of an alert', () => {
       .when(judge({ version: 3 }, tuesday + 10 * hour))
       .then('reading-taken', 'returned-to-breach');
     expect(episode).toMatchObject({ condition: 'firing', deadline: tuesday + 24 * hour });
-  });
-
-  test('many periods without data do not push out the breach that decides', () => {
-    const empty = Array.from({ length: 20 }, (_, day) =>
-      judge({ period: `2026-12-${day + 10}`, periodEnd: `2026-12-${day + 10}`, verdict: 'no-data' }),
-    );
-    const state = run([judge(), ...empty]);
-    expect(state.episode?.condition).toBe('firing');
-    expect(run([judge({ ...met, version: 2 })], state).episode?.condition).toBe('resolved');
   });
 });
 

@@ -34,6 +34,7 @@ export function aReading(change: Partial<Reading> = {}): Reading {
     period: '2026-11',
     periodEnd: '2026-11-30',
     version: 1,
+    sequence: change.version ?? 1,
     verdict: 'breached',
     severity: 'critical',
     numerator: 3,

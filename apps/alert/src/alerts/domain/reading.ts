@@ -2,13 +2,15 @@ export type Severity = 'notice' | 'warning' | 'major' | 'critical';
 export type Verdict = 'met' | 'at-risk' | 'breached' | 'no-data' | 'not-applicable';
 export type Comparator = 'at-least' | 'at-most' | 'above' | 'below' | 'equals' | 'range' | 'zero' | 'none';
 
-/** The verdict on one period, with the scorecard version it comes from. */
+/** What the newest valid data of one dataset say of an indicator, with the period and scorecard version they come from. */
 export type Reading = {
   readonly dataset: string;
   readonly period: string;
   /** Last day of the period: orders periods of any kind. */
   readonly periodEnd: string;
   readonly version: number;
+  /** Grows with each change of what is current for the org unit and dataset: the higher one is right. */
+  readonly sequence: number;
   readonly verdict: Verdict;
   readonly severity: Severity;
   readonly numerator: number;
@@ -20,41 +22,26 @@ export type Reading = {
   readonly receivedAt: number;
 };
 
-/** The newest version of the latest periods, oldest period first. */
+/** The newest reading of each dataset, the earliest period first. */
 export type Readings = readonly Reading[];
 
 export const readingsOfNothing: Readings = [];
 
-// A withdrawn value falls back to the period before it, so a few are kept; those without data only keep older versions out.
-const keptWithData = 4;
-const keptWithoutData = 8;
-
-const hasData = (reading: Reading): boolean => reading.verdict !== 'no-data';
-
 export const isSamePeriod = (a: Reading, b: Reading): boolean => a.dataset === b.dataset && a.period === b.period;
 
-// The last two only make the order total, so that any order of arrival ends alike.
-function order(a: Reading, b: Reading): number {
-  if (a.periodEnd !== b.periodEnd) return a.periodEnd < b.periodEnd ? -1 : 1;
-  if (a.version !== b.version) return a.version - b.version;
-  const [left, right] = [`${a.period}|${a.dataset}`, `${b.period}|${b.dataset}`];
-  return left < right ? -1 : Number(left > right);
-}
+const byPeriod = (a: Reading, b: Reading): number =>
+  `${a.periodEnd}|${a.dataset}` < `${b.periodEnd}|${b.dataset}` ? -1 : 1;
 
 /** What is known after one more reading; the very same list when it is not news. */
 export function withReading(readings: Readings, reading: Reading): Readings {
-  const known = readings.find((other) => isSamePeriod(other, reading));
-  if (known !== undefined && known.version >= reading.version) return readings;
-  const all = [...readings.filter((other) => other !== known), reading].sort(order);
-  const kept = new Set([
-    ...all.filter(hasData).slice(-keptWithData),
-    ...all.filter((other) => !hasData(other)).slice(-keptWithoutData),
-  ]);
-  return known === undefined && !kept.has(reading) ? readings : all.filter((other) => kept.has(other));
+  const known = readings.find(({ dataset }) => dataset === reading.dataset);
+  if (known !== undefined && known.sequence >= reading.sequence) return readings;
+  return [...readings.filter((other) => other !== known), reading].sort(byPeriod);
 }
 
-/** The newest valid reading: it decides the condition. */
-export const decidingReading = (readings: Readings): Reading | undefined => readings.findLast(hasData);
+/** The reading of the latest period decides the condition; undefined when no valid data are left. */
+export const decidingReading = (readings: Readings): Reading | undefined =>
+  readings.findLast(({ verdict }) => verdict !== 'no-data');
 
 const said = ['dataset', 'period', 'verdict', 'severity', 'numerator', 'denominator', 'value', 'comparator', 'targetValue', 'reason'] as const;
 

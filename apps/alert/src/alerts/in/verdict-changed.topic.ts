@@ -2,6 +2,7 @@ import { Comparator, Severity } from '@xiaomai/contracts/catalogue';
 import { Verdict, type VerdictChanged, type VerdictItem } from '@xiaomai/contracts/scorecard';
 import { topics } from '@xiaomai/contracts/topics';
 import { startConsumer, UnprocessableMessage, type KafkaSettings, type RunningConsumer } from '@xiaomai/kafka';
+import { parsePeriod } from '@xiaomai/period';
 import * as z from 'zod';
 import type { Reading } from '../domain/reading.ts';
 import type { Judgement, WatchVerdicts } from '../flow/watch-verdicts.ts';
@@ -44,19 +45,28 @@ const envelope = z.object({
   period: z.string().min(1),
   periodEnd: z.iso.date(),
   version: z.int().min(1),
+  sequence: z.int().min(0),
   items: z.array(z.object({ indicator: id })),
 });
+
+// A value taken back lets an earlier period speak: then the item names that one.
+function periodOf(message: VerdictChanged, item: VerdictItem): { period: string; periodEnd: string } {
+  const parsed = item.period === '' ? undefined : parsePeriod(item.period);
+  if (parsed?.ok !== true) return { period: message.period, periodEnd: message.periodEnd };
+  return { period: parsed.value.text, periodEnd: parsed.value.end };
+}
 
 function judgementOf(message: VerdictChanged, item: VerdictItem): readonly Judgement[] {
   const verdict = verdicts[item.verdict];
   if (verdict === undefined) return [];
-  const { orgUnit, orgName, path, pathNames, dataset, period, periodEnd, version, receivedAt } = message;
+  const { orgUnit, orgName, path, pathNames, dataset, version, sequence, receivedAt } = message;
   const { indicator, indicatorName, pack, unit, numerator, denominator, value, targetValue, reason } = item;
   return [
     {
       subject: { orgUnit, orgName, path, pathNames, indicator, indicatorName, pack, unit },
       reading: {
-        ...{ dataset, period, periodEnd, version, verdict, numerator, denominator, value, targetValue, reason, receivedAt },
+        ...periodOf(message, item),
+        ...{ dataset, version, sequence, verdict, numerator, denominator, value, targetValue, reason, receivedAt },
         severity: severities[item.severity],
         comparator: comparators[item.comparator],
       },
