@@ -25,7 +25,7 @@ function commandOf({ note = '', assignee = '', links }: Fields): AlertCommand {
   };
 }
 
-function NoteField({ required }: { readonly required: boolean }): ReactNode {
+function NoteField({ required, isFirst }: { readonly required: boolean; readonly isFirst: boolean }): ReactNode {
   const { say } = useWords();
   return (
     <Form.Item
@@ -33,7 +33,7 @@ function NoteField({ required }: { readonly required: boolean }): ReactNode {
       label={say(required ? 'alert.note-required' : 'alert.note')}
       rules={[{ required, whitespace: true, message: say('alert.note-required') }]}
     >
-      <Input.TextArea rows={2} maxLength={2000} autoFocus />
+      <Input.TextArea rows={2} maxLength={2000} autoFocus={isFirst} />
     </Form.Item>
   );
 }
@@ -54,10 +54,10 @@ export function CommandForm({ verb, noteRequired, isSending, onSend, onCancel }:
           label={say('alert.assignee-required')}
           rules={[{ required: true, whitespace: true, message: say('alert.assignee-required') }]}
         >
-          <Input maxLength={80} autoComplete="off" />
+          <Input maxLength={80} autoComplete="off" autoFocus />
         </Form.Item>
       ) : null}
-      <NoteField required={noteRequired} />
+      <NoteField required={noteRequired} isFirst={verb !== 'assign'} />
       {verb === 'submit' ? (
         <Form.Item name="links" label={say('alert.links')}>
           <Input.TextArea rows={2} />
