@@ -66,7 +66,7 @@ async function format(plan: BrokerPlan): Promise<string> {
 
 /** Whether the broker of that cluster (any, when undefined) answers for itself and knows its controller. */
 export async function isBrokerReady(broker: string, clusterId: string | undefined): Promise<boolean> {
-  const timeouts = { connectionTimeout: 500, requestTimeout: 1000 };
+  const timeouts = { connectionTimeout: 2000, requestTimeout: 3000 };
   const kafka = new Kafka({ brokers: [broker], ...timeouts, logLevel: logLevel.NOTHING, retry: { retries: 0 } });
   const admin = kafka.admin();
   try {
@@ -131,7 +131,7 @@ export async function brokerSpec(plan: BrokerPlan): Promise<ProcessSpec> {
     env: process.env,
     logFile: join(plan.home.logsDir, 'kafka.log'),
     isReady: () => isBrokerReady(`${host}:${String(plan.port)}`, clusterId),
-    readyTimeoutMs: 60_000,
+    readyTimeoutMs: 180_000,
     stopTimeoutMs: 30_000,
     onExit: archive.onExit,
   };

@@ -22,7 +22,7 @@ export function localMongoUri(port: number): string {
 
 /** Whether the server at that address answers a ping. */
 export async function isDatabaseReady(uri: string): Promise<boolean> {
-  const client = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: 300, connectTimeoutMS: 1000 });
+  const client = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: 1000, connectTimeoutMS: 1000 });
   try {
     await client.db('admin').command({ ping: 1 });
     return true;
@@ -50,7 +50,7 @@ export function databaseSpec(plan: DatabasePlan): ProcessSpec {
     env: { ...process.env, SECANTUS_WT_CONFIG_EXTRA: journalAtEachCommit },
     logFile: join(plan.home.logsDir, 'mongodb.log'),
     isReady: () => isDatabaseReady(localMongoUri(plan.port)),
-    readyTimeoutMs: 60_000,
+    readyTimeoutMs: 180_000,
     stopTimeoutMs: 15_000,
   };
 }

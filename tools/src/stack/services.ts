@@ -101,7 +101,7 @@ function sharedEnvironment(plan: ServicesPlan): Environment {
 
 async function answersReady(url: string): Promise<boolean> {
   try {
-    return (await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(1000) })).ok;
+    return (await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(3000) })).ok;
   } catch {
     return false;
   }
@@ -121,7 +121,7 @@ export function serviceSpecs(plan: ServicesPlan): readonly ProcessSpec[] {
       env: { ...process.env, ...shared, ...listening, ...own[name], ...plan.extraEnv },
       logFile: join(plan.home.logsDir, `${name}.log`),
       isReady: () => answersReady(opsUrl(plan.ports, name)),
-      readyTimeoutMs: 90_000,
+      readyTimeoutMs: 180_000,
       stopTimeoutMs: 12_000,
     };
   });
