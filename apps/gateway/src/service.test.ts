@@ -267,7 +267,7 @@ test('the catalogue is paged, and not sent again while it is the same', async ()
 });
 
 test('the console answers every path of a page, no path of the API', async () => {
-  for (const path of ['/', '/board/330702']) {
+  for (const path of ['/', '/board/330702/2021..2025']) {
     const page = await asking(path, undefined, { headers: { accept: 'text/html' } });
     expect([page.status, page.body['text']]).toEqual([200, expect.stringContaining('校脉')]);
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");

@@ -7,8 +7,8 @@ import { refuse } from './route.ts';
 
 const minuteMs = 60_000;
 
-// Tokens share 256 places for each address, so that made-up ones fill no memory.
-const placeOf = (authorization: string | undefined): number => createHash('sha256').update(authorization ?? '').digest()[0] ?? 0;
+/** Tokens share 256 places for each address, so that made-up ones fill no memory. */
+export const tokenPlace = (authorization: string | undefined): number => createHash('sha256').update(authorization ?? '').digest()[0] ?? 0;
 
 /** At most so many requests a minute of one token at one address. */
 export const rateLimits = (perMinute: number): RequestHandler =>
@@ -17,7 +17,7 @@ export const rateLimits = (perMinute: number): RequestHandler =>
     limit: perMinute,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    keyGenerator: (request) => `${ipKeyGenerator(request.ip ?? '')} ${placeOf(request.headers.authorization)}`,
+    keyGenerator: (request) => `${ipKeyGenerator(request.ip ?? '')} ${tokenPlace(request.headers.authorization)}`,
     handler: (request, response) => {
       refuse(request, response, { code: 'too-many-requests' });
     },

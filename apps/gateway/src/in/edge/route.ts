@@ -24,9 +24,10 @@ export function refuse(request: Request, response: Response, { code, ...more }: 
     response.destroy();
     return;
   }
-  for (const name of ['Content-Disposition', 'ETag', 'Location', 'Content-Security-Policy']) response.removeHeader(name);
+  for (const name of ['Content-Disposition', 'ETag', 'Location']) response.removeHeader(name);
   if (code === 'unauthenticated') response.setHeader('WWW-Authenticate', 'Bearer');
-  sendProblem(response, problemOf(code, language(request), { ...more, instance: request.originalUrl.split('?')[0] ?? '' }));
+  const body = problemOf(code, language(request), { ...more, instance: request.originalUrl.split('?')[0] ?? '' });
+  sendProblem(response, body, Number(response.getHeader('Retry-After') ?? 1));
 }
 
 const hasLeft = (error: unknown): boolean =>

@@ -10,14 +10,14 @@ function cacheRules(response: Response, path: string): void {
   response.setHeader('Cache-Control', isHashed ? `public, max-age=${aYear}, immutable` : 'no-cache');
 }
 
-const isPage = (path: string): boolean => !/\.\w{1,5}$/.test(path);
+const isFile = (path: string): boolean => /\.(js|css|map|json|svg|png|ico|txt|xml|woff2?)$/.test(path);
 
 /** The console: its files, and its one page for every path that is no file. */
 export function consoleRoutes(webDir: string): Router {
   const router = Router();
   router.use(serveFiles(webDir, { index: 'index.html', redirect: false, setHeaders: cacheRules }));
   router.get('/{*path}', (request, response, next) => {
-    if (!isPage(request.path) || request.accepts('html') === false) {
+    if (isFile(request.path) || request.accepts('html') === false) {
       next();
       return;
     }
