@@ -13,6 +13,7 @@ import { profiling } from './profiling.ts';
 export type Pace = {
   /** Product and floor take turns this often; the median counts. */
   readonly rounds: number;
+  readonly warmUpSeconds: number;
   readonly loadSeconds: number;
   readonly fewSeconds: number;
   readonly rateSeconds: number;
@@ -26,11 +27,27 @@ export type Pace = {
 export const paceOf = (quick: boolean): Pace =>
   quick
     ? {
-        ...{ rounds: 1, loadSeconds: 4, fewSeconds: 8, rateSeconds: 4, readSeconds: 2, overloadSeconds: 4 },
+        ...{
+          rounds: 1,
+          warmUpSeconds: 15,
+          loadSeconds: 4,
+          fewSeconds: 8,
+          rateSeconds: 4,
+          readSeconds: 2,
+          overloadSeconds: 4,
+        },
         ...{ fewStored: 10_000, manyStored: 50_000 },
       }
     : {
-        ...{ rounds: 3, loadSeconds: 8, fewSeconds: 40, rateSeconds: 15, readSeconds: 6, overloadSeconds: 10 },
+        ...{
+          rounds: 3,
+          warmUpSeconds: 60,
+          loadSeconds: 8,
+          fewSeconds: 40,
+          rateSeconds: 15,
+          readSeconds: 6,
+          overloadSeconds: 10,
+        },
         ...{ fewStored: 10_000, manyStored: 500_000 },
       };
 
