@@ -1,0 +1,104 @@
+import type { IssueIdentity, VerifyIdentity } from '@xiaomai/identity';
+import { shanghaiDay } from '@xiaomai/period';
+import type { Express } from 'express';
+import { once, type RequestStore } from './idempotency/flow/once.ts';
+import { authenticateKey, type AuthenticateKeyPorts } from './keys/flow/authenticate-key.ts';
+import { identifyCaller } from './keys/in/identify-caller.ts';
+import { createLog, type IntakeLog, type LogPorts } from './log/flow/log.ts';
+import { createReference, type Reference, type ReferenceCache } from './reference/flow/reference.ts';
+import { finishIntents, pushAtomic, type IntentStore } from './submissions/flow/push-atomic.ts';
+import { pushDry } from './submissions/flow/push-dry.ts';
+import { pushSubmissions } from './submissions/flow/push.ts';
+import type { AwaitVerdicts, Judge } from './submissions/flow/pushing.ts';
+import { readSubmission } from './submissions/flow/read-submission.ts';
+import { submissionsApi } from './submissions/in/api.route.ts';
+import { createBodyReader } from './submissions/in/http/body.ts';
+import { countInFlight } from './submissions/in/http/in-flight.ts';
+import { pushBody, wayOf } from './submissions/in/push/push-body.ts';
+import { pushLines } from './submissions/in/push/push-lines.ts';
+import { submitRoute } from './submissions/in/push/submit.route.ts';
+import { takeWhole } from './submissions/in/push/take-whole.ts';
+import { readSubmissionRoutes } from './submissions/in/read-submission.route.ts';
+import { submissionsRpc, type SubmissionsRpc } from './submissions/in/submissions.rpc.ts';
+
+/** Everything the service has outside of itself. */
+export type IntakePorts = LogPorts & {
+  readonly intents: IntentStore;
+  readonly requests: RequestStore;
+  readonly referenceCache: ReferenceCache;
+  readonly keys: Pick<AuthenticateKeyPorts, 'find' | 'matches'>;
+  readonly judging: { readonly judge: Judge; readonly awaitVerdicts: AwaitVerdicts };
+  readonly verify: VerifyIdentity;
+  readonly issue: IssueIdentity;
+};
+
+/** The service without its sockets and timers. */
+export type Intake = {
+  readonly api: Express;
+  readonly rpc: SubmissionsRpc;
+  readonly log: IntakeLog;
+  readonly reference: Reference;
+  /** Finishes all-or-nothing requests whose process has gone. */
+  readonly finishIntents: () => Promise<void>;
+};
+
+const bodyRoom = 64 * 1024 * 1024;
+const mostRequests = { everybody: 1_000, pusher: 300 };
+
+/** Wires in → flow → out. */
+// eslint-disable-next-line max-lines-per-function -- one straight function: each step needs the ones before
+export function wireIntake(ports: IntakePorts, lagLimit: number): Intake {
+  const { clock, codec, verify, issue } = ports;
+  const onFailure = (error: unknown): void => ports.log.warn({ err: error }, 'request failed');
+  const log = createLog(ports, lagLimit);
+  const reference = createReference(ports.referenceCache, onFailure);
+  const rules = reference.view;
+
+  const pathOf = (orgUnit: string): string | undefined => rules().units.get(orgUnit)?.path;
+  const schoolKey = authenticateKey({ ...ports.keys, pathOf, clock: clock.monotonic });
+  const identify = identifyCaller(verify, schoolKey);
+
+  const acceptance = { rules, today: () => shanghaiDay(clock.now()) };
+  const pushing = {
+    ...acceptance,
+    ...ports.judging,
+    append: log.append,
+    findTips: log.findTips,
+    crashPoint: ports.crashPoint,
+  };
+  const atomic = { ...pushing, intents: ports.intents, newId: ports.newId, now: clock.now, onFailure };
+  const pushes = { store: pushSubmissions(pushing), dry: pushDry(pushing), atomic: pushAtomic(atomic) };
+
+  const submit = submitRoute({
+    identify,
+    issue,
+    inFlight: countInFlight(mostRequests),
+    known: reference.known,
+    takeWhole: takeWhole({
+      readBody: createBodyReader(bodyRoom),
+      rules,
+      pushBody: pushBody({ pushes, gate: log.gate }),
+      once: once({ requests: ports.requests, clock, newId: ports.newId }),
+    }),
+    pushLines: pushLines({ push: (options) => wayOf(options, pushes), gate: log.gate }),
+  });
+  const read = readSubmission({ rules, findTips: log.findTips, revisions: ports.revisions, decode: codec.decode });
+  const reading = readSubmissionRoutes({ identify, issue, read, awaitVerdicts: ports.judging.awaitVerdicts });
+  return {
+    api: submissionsApi({ submit, ...reading, onFailure }),
+    rpc: submissionsRpc({
+      verify,
+      issue,
+      onFailure,
+      rules,
+      read,
+      readLog: log.read,
+      decode: codec.decode,
+      republish: log.republish,
+      authenticateKey: schoolKey,
+    }),
+    log,
+    reference,
+    finishIntents: finishIntents(atomic),
+  };
+}

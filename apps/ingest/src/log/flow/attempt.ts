@@ -1,0 +1,93 @@
+import { correct, mergeValues, type Correction, type SubmissionStatus } from '../../submissions/domain/revise.ts';
+import type { Revision, Submission, Value } from '../../submissions/domain/submission.ts';
+import type { Found, Stored } from './find-tips.ts';
+
+/** An acceptable submission on its way into the log. */
+export type Appending = {
+  readonly submission: Submission;
+  readonly acceptedBy: string;
+  readonly idempotencyKey: string;
+  /** Which request this is, and which of its submissions; empty where nothing says so. */
+  readonly mark: string;
+  /** The request has been begun before: what it stored then is its answer. */
+  readonly again: boolean;
+  /** Unix milliseconds: stored only if nothing was said of the submission since then. */
+  readonly unlessSince?: number;
+};
+
+/** What became of it. */
+export type Appended = {
+  readonly status: SubmissionStatus;
+  readonly revision: Revision;
+  /** Values that stood before it. */
+  readonly before: readonly Value[];
+};
+
+/** One try to append: on top of the newest revision as this process knows it, or of what a read finds. */
+export type Attempt = Appending & {
+  readonly id: string;
+  /** Newest revision, known because this process has just written or read it. */
+  readonly tip: Revision | undefined;
+  /** Whether the log must be read first, and from which revision on. */
+  readonly readFrom: number | undefined;
+};
+
+/** What an attempt comes to: an answer, or an insert on top of the newest revision. */
+export type Placing =
+  | { readonly kind: 'answered'; readonly appended: Appended; readonly tip: Revision | undefined }
+  | { readonly kind: 'insert'; readonly tip: Revision | undefined; readonly content: Correction };
+
+/** What became of an attempt; `tip` is the newest revision where that is known now. */
+export type Outcome =
+  | { readonly kind: 'done'; readonly appended: Appended; readonly tip: Revision | undefined }
+  | { readonly kind: 'again' | 'unavailable' };
+
+const ownAnswer = ({ revision, before }: Stored): Placing => ({
+  kind: 'answered',
+  appended: { status: revision.revision === 1 ? 'created' : 'updated', revision, before },
+  tip: undefined,
+});
+
+const repeatOf = (tip: Revision): Placing => ({
+  kind: 'answered',
+  appended: { status: 'unchanged', revision: tip, before: tip.values },
+  tip,
+});
+
+// An attempt that must not undo what was said since it was begun.
+const isOvertaken = ({ unlessSince }: Attempt, tip: Revision): boolean =>
+  unlessSince !== undefined && tip.receivedAt >= unlessSince;
+
+/** Decides what an attempt comes to, given what was found if the log was read. */
+export function placeAttempt(attempt: Attempt, found: Found | undefined): Placing {
+  if (found?.own !== undefined) return ownAnswer(found.own);
+  const tip = attempt.tip ?? found?.newest.revision;
+  if (tip === undefined) {
+    const { values, note } = attempt.submission;
+    return { kind: 'insert', tip, content: { values: mergeValues([], values), note } };
+  }
+  const content = isOvertaken(attempt, tip) ? undefined : correct(tip, attempt.submission);
+  return content === undefined ? repeatOf(tip) : { kind: 'insert', tip, content };
+}
+
+/** The revision an insert writes, received at that time. */
+export function nextRevision(
+  attempt: Attempt,
+  { tip, content }: Placing & { kind: 'insert' },
+  receivedAt: number,
+): Revision {
+  const { orgUnit, dataset, period, observedAt } = attempt.submission;
+  return {
+    id: attempt.id,
+    orgUnit,
+    dataset,
+    period,
+    revision: (tip?.revision ?? 0) + 1,
+    values: content.values,
+    note: content.note,
+    observedAt,
+    receivedAt,
+    acceptedBy: attempt.acceptedBy,
+    idempotencyKey: attempt.idempotencyKey,
+  };
+}

@@ -1,0 +1,10 @@
+import { SubmissionAccepted } from '@xiaomai/contracts/submission';
+import { topics } from '@xiaomai/contracts/topics';
+import type { Revision } from '../../submissions/domain/submission.ts';
+
+/** A revision as the bytes that are stored and published. */
+export const encodeRevision = (revision: Revision): Buffer =>
+  topics.submissionAccepted.encode(revision as Revision & { values: SubmissionAccepted['values'] });
+
+/** Reads stored bytes back. */
+export const decodeRevision = (payload: Buffer): Revision => SubmissionAccepted.decode(payload);

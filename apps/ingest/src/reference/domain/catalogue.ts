@@ -1,0 +1,60 @@
+/** What intake needs to know of an indicator. */
+export type Indicator = {
+  readonly id: string;
+  readonly ratio: boolean;
+  readonly derived: boolean;
+  readonly count: boolean;
+};
+
+/** Who reports what, and for which kinds of period. */
+export type Dataset = {
+  readonly id: string;
+  readonly indicators: ReadonlyMap<string, Indicator>;
+  readonly reportedBy: ReadonlySet<string>;
+  readonly periodKinds: ReadonlySet<string>;
+};
+
+/** The catalogue as intake looks things up in it. */
+export type Catalogue = {
+  /** 0 = nothing known yet. */
+  readonly version: number;
+  readonly indicators: ReadonlyMap<string, Indicator>;
+  readonly datasets: ReadonlyMap<string, Dataset>;
+};
+
+/** A dataset that names its indicators. */
+export type NamedDataset = {
+  readonly id: string;
+  readonly indicators: readonly string[];
+  readonly reportedBy: readonly string[];
+  readonly periodKinds: readonly string[];
+};
+
+/** Builds the look-ups. A derived indicator is in no dataset: it is never pushed. */
+export function makeCatalogue(
+  version: number,
+  known: readonly Indicator[],
+  datasets: readonly NamedDataset[],
+): Catalogue {
+  const indicators = new Map(known.map((indicator) => [indicator.id, indicator]));
+  const pushed = (ids: readonly string[]): ReadonlyMap<string, Indicator> =>
+    new Map(
+      ids.flatMap((id) => {
+        const indicator = indicators.get(id);
+        return indicator === undefined || indicator.derived ? [] : [[id, indicator] as const];
+      }),
+    );
+  return {
+    version,
+    indicators,
+    datasets: new Map(
+      datasets.map(({ id, indicators: ids, reportedBy, periodKinds }) => [
+        id,
+        { id, indicators: pushed(ids), reportedBy: new Set(reportedBy), periodKinds: new Set(periodKinds) },
+      ]),
+    ),
+  };
+}
+
+/** Nothing known yet. */
+export const emptyCatalogue: Catalogue = makeCatalogue(0, [], []);

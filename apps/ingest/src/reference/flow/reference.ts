@@ -1,0 +1,104 @@
+import { emptyCatalogue, type Catalogue, type Dataset, type Indicator } from '../domain/catalogue.ts';
+import { emptyOrgTree, type OrgTree, type OrgUnit } from '../domain/org-tree.ts';
+
+/** Catalogue and tree at one moment. A new value is made whenever anything in it changes. */
+export type ReferenceView = {
+  readonly datasets: ReadonlyMap<string, Dataset>;
+  readonly indicators: ReadonlyMap<string, Indicator>;
+  readonly units: ReadonlyMap<string, OrgUnit>;
+};
+
+/** A part of the tree as it comes: all units in several parts, the last complete; then what changes. */
+export type TreePart = { readonly version: number; readonly units: readonly OrgUnit[]; readonly complete: boolean };
+
+/** What is remembered across restarts. */
+export type ReferenceCache = {
+  readonly load: () => Promise<{ readonly catalogue?: Catalogue; readonly tree?: OrgTree }>;
+  readonly saveCatalogue: (catalogue: Catalogue) => Promise<void>;
+  readonly saveTree: (tree: OrgTree) => Promise<void>;
+};
+
+/** The catalogue and the tree as last heard. */
+export type Reference = {
+  readonly view: () => ReferenceView;
+  /** Whether both have been heard of, now or in an earlier life. */
+  readonly known: () => boolean;
+  /** Takes what an earlier life remembered. */
+  readonly restore: () => Promise<void>;
+  readonly takeCatalogue: (catalogue: Catalogue) => void;
+  /** Begins a new hearing of the tree: the parts it is made of replace the tree once they are complete. */
+  readonly hearTree: () => (part: TreePart) => void;
+};
+
+type Saving = { readonly save: () => void };
+
+// One save at a time; whatever changes meanwhile goes with the next one.
+function saving(write: () => Promise<void>, onFailure: (error: unknown) => void): Saving {
+  let running = false;
+  let again = false;
+  const save = (): void => {
+    again = running;
+    if (running) return;
+    running = true;
+    write()
+      .catch(onFailure)
+      .finally(() => {
+        running = false;
+        if (again) save();
+      });
+  };
+  return { save };
+}
+
+// What has been given away is not changed any more.
+function hearing(take: (tree: OrgTree) => void): (part: TreePart) => void {
+  let heard = new Map<string, OrgUnit>();
+  let given = false;
+  return ({ version, units, complete }) => {
+    if (given) heard = new Map(heard);
+    given = complete;
+    for (const unit of units) heard.set(unit.id, unit);
+    if (complete) take({ version, units: heard });
+  };
+}
+
+/** Makes the holder of catalogue and tree; both are remembered in the cache as they change. */
+export function createReference(cache: ReferenceCache, onFailure: (error: unknown) => void): Reference {
+  let catalogue = emptyCatalogue;
+  let tree = emptyOrgTree;
+  let treeKnown = false; // a tree without units is one as well: the system begins with it
+  let view: ReferenceView = { ...catalogue, units: tree.units };
+  const catalogueSaving = saving(() => cache.saveCatalogue(catalogue), onFailure);
+  const treeSaving = saving(() => cache.saveTree(tree), onFailure);
+
+  const look = (): void => {
+    view = { datasets: catalogue.datasets, indicators: catalogue.indicators, units: tree.units };
+  };
+  const takeTree = (next: OrgTree): void => {
+    tree = next;
+    treeKnown = true;
+    look();
+  };
+
+  return {
+    view: () => view,
+    known: () => catalogue.version > 0 && treeKnown,
+    restore: async () => {
+      const remembered = await cache.load();
+      catalogue = remembered.catalogue ?? catalogue;
+      if (remembered.tree === undefined) look();
+      else takeTree(remembered.tree);
+    },
+    takeCatalogue: (next) => {
+      catalogue = next;
+      look();
+      catalogueSaving.save();
+    },
+    hearTree: () =>
+      hearing((heard) => {
+        tree = heard;
+        look();
+        treeSaving.save();
+      }),
+  };
+}

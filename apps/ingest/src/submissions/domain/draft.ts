@@ -1,0 +1,58 @@
+/** A value as it was read: well formed, not yet judged acceptable. A decimal is its text. */
+export type DraftValue = {
+  readonly indicator: string;
+  readonly numerator?: number;
+  readonly denominator?: number;
+  readonly value?: string;
+  readonly note?: string;
+  /** Its figure was malformed and has been reported: only the indicator is looked at. */
+  readonly malformed?: true;
+};
+
+/** A submission as it was read. What is undefined was absent or malformed and has been reported as a fault already. */
+export type Draft = {
+  readonly orgUnit: string | undefined;
+  readonly dataset: string | undefined;
+  readonly period: string | undefined;
+  readonly values: readonly (DraftValue | undefined)[];
+  readonly note: string;
+  readonly observedAt: number;
+};
+
+/** Why a part of a submission is not acceptable. */
+export type Reason =
+  | 'unknown-org-unit'
+  | 'unknown-dataset'
+  | 'dataset-not-for-org-unit'
+  | 'invalid-period'
+  | 'period-kind-not-allowed'
+  | 'period-not-begun'
+  | 'unknown-indicator'
+  | 'derived-indicator'
+  | 'indicator-not-in-dataset'
+  | 'duplicate-indicator'
+  | 'value-kind-not-allowed'
+  | 'missing-value'
+  | 'missing-field'
+  | 'ambiguous-value'
+  | 'invalid-value'
+  | 'negative-numerator'
+  | 'negative-denominator'
+  | 'negative-value'
+  | 'no-values'
+  | 'duplicate-submission'
+  | 'too-many-values';
+
+/** A field of a value. */
+export type ValueField = 'indicator' | 'numerator' | 'denominator' | 'value';
+
+/** One fault: in which field of the submission, or of which of its values. */
+export type SubmissionFault = {
+  readonly field: 'orgUnit' | 'dataset' | 'period' | 'values' | ValueField | undefined;
+  /** Place of the value among the values; undefined = the submission itself. */
+  readonly index: number | undefined;
+  readonly reason: Reason;
+};
+
+/** Most values in one submission. */
+export const mostValues = 500;

@@ -1,0 +1,58 @@
+import type { Revision, Submission, Value } from './submission.ts';
+
+/** What became of a value, compared with what stood before. */
+export type ValueStatus = 'created' | 'updated' | 'unchanged';
+
+/** What became of a submission. */
+export type SubmissionStatus = ValueStatus;
+
+/** What the next revision says; undefined when the submission only repeats the newest one. */
+export type Correction = Pick<Submission, 'values' | 'note'>;
+
+const sameFigure = (a: Value, b: Value): boolean =>
+  a.numerator === b.numerator && a.denominator === b.denominator && a.value === b.value;
+
+// A restated figure keeps its note; a changed figure loses a note that explained the old one.
+function restated(before: Value, now: Value): Value {
+  if (!sameFigure(before, now)) return now;
+  return now.note === '' || now.note === before.note ? before : now;
+}
+
+const byIndicator = (a: Value, b: Value): number => (a.indicator < b.indicator ? -1 : 1);
+
+/** Both lists merged, in the order of their indicators: what the later one does not name stays. Returns the earlier list when nothing changes. */
+export function mergeValues(earlier: readonly Value[], later: readonly Value[]): readonly Value[] {
+  if (earlier.length === 0) return [...later].sort(byIndicator);
+  const merged = new Map(earlier.map((value) => [value.indicator, value]));
+  let changed = false;
+  for (const now of later) {
+    const before = merged.get(now.indicator);
+    const next = before === undefined ? now : restated(before, now);
+    if (next === before) continue;
+    merged.set(now.indicator, next);
+    changed = true;
+  }
+  if (!changed) return earlier;
+  return [...merged.values()].sort(byIndicator);
+}
+
+/** What a submission makes of the newest revision. */
+export function correct(newest: Pick<Revision, 'values' | 'note'>, submission: Submission): Correction | undefined {
+  const values = mergeValues(newest.values, submission.values);
+  const note = submission.note === '' ? newest.note : submission.note;
+  return values === newest.values && note === newest.note ? undefined : { values, note };
+}
+
+/** What became of each value a submission names, given what stood before it. */
+export function valueStatuses(
+  before: readonly Value[],
+  submission: Pick<Submission, 'values'>,
+): readonly { readonly indicator: string; readonly status: ValueStatus }[] {
+  if (before.length === 0) return submission.values.map(({ indicator }) => ({ indicator, status: 'created' }));
+  const stood = new Map(before.map((value) => [value.indicator, value]));
+  return submission.values.map((now) => {
+    const old = stood.get(now.indicator);
+    if (old === undefined) return { indicator: now.indicator, status: 'created' };
+    return { indicator: now.indicator, status: restated(old, now) === old ? 'unchanged' : 'updated' };
+  });
+}

@@ -1,0 +1,46 @@
+/** One figure: a ratio of two integers, or a decimal text in `value` where that is not empty. */
+export type Value = {
+  readonly indicator: string;
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly value: string;
+  readonly note: string;
+};
+
+/** What a school says for one dataset and period, found acceptable. */
+export type Submission = {
+  readonly orgUnit: string;
+  readonly dataset: string;
+  readonly period: string;
+  readonly values: readonly Value[];
+  readonly note: string;
+  /** Unix milliseconds by the school's clock; 0 = not said. */
+  readonly observedAt: number;
+};
+
+/** An immutable state of a submission: everything said until then, merged; values in the order of their indicators. */
+export type Revision = Submission & {
+  readonly id: string;
+  readonly revision: number;
+  readonly receivedAt: number;
+  readonly acceptedBy: string;
+  readonly idempotencyKey: string;
+};
+
+/** Who pushes, as far as acceptance depends on it. */
+export type Pusher = {
+  readonly maySee: (path: string) => boolean;
+  /** Datasets it may push; empty = all. */
+  readonly datasets: readonly string[];
+};
+
+/** The id every revision of a submission shares. */
+export const submissionId = (submission: Pick<Submission, 'orgUnit' | 'dataset' | 'period'>): string =>
+  `${submission.orgUnit}|${submission.dataset}|${submission.period}`;
+
+/** The org unit, dataset and period of an id; undefined when it has not these three parts. */
+export function partsOfId(id: string): Pick<Submission, 'orgUnit' | 'dataset' | 'period'> | undefined {
+  const [orgUnit = '', dataset = '', period = '', ...more] = id.split('|');
+  if (orgUnit === '' || dataset === '' || period === '' || more.length > 0) return undefined;
+  return { orgUnit, dataset, period };
+}

@@ -1,0 +1,111 @@
+import { err, ok, type Result } from '@xiaomai/kernel';
+import { parsePeriod, type Period } from '@xiaomai/period';
+import { mostValues, type Draft, type Reason, type SubmissionFault } from './draft.ts';
+import { existsOn, type DatasetRule, type Rules, type UnitRule } from './rules.ts';
+import type { Pusher, Submission, Value } from './submission.ts';
+import { validateValue } from './validate-value.ts';
+
+/** What acceptance depends on besides the submission itself. */
+export type Circumstances = {
+  readonly rules: Rules;
+  readonly pusher: Pusher;
+  /** The calendar day in Asia/Shanghai. */
+  readonly today: string;
+};
+
+type Head = {
+  readonly unit: UnitRule | undefined;
+  readonly dataset: DatasetRule | undefined;
+  readonly period: Period | undefined;
+};
+
+function periodOf(text: string | undefined): Period | undefined {
+  if (text === undefined) return undefined;
+  const parsed = parsePeriod(text);
+  return parsed.ok ? parsed.value : undefined;
+}
+
+function unitOf(
+  draft: Draft,
+  { rules, pusher, today }: Circumstances,
+  period: Period | undefined,
+): UnitRule | undefined {
+  const unit = draft.orgUnit === undefined ? undefined : rules.units.get(draft.orgUnit);
+  if (unit === undefined || !pusher.maySee(unit.path)) return undefined;
+  return existsOn(unit, period?.end ?? today) ? unit : undefined;
+}
+
+function datasetOf(draft: Draft, { rules, pusher }: Circumstances): DatasetRule | undefined {
+  if (draft.dataset === undefined) return undefined;
+  const allowed = pusher.datasets.length === 0 || pusher.datasets.includes(draft.dataset);
+  return allowed ? rules.datasets.get(draft.dataset) : undefined;
+}
+
+function periodReason({ dataset, period }: Head, today: string): Reason | undefined {
+  if (period === undefined) return 'invalid-period';
+  if (dataset?.periodKinds.has(period.kind) === false) return 'period-kind-not-allowed';
+  return period.start > today ? 'period-not-begun' : undefined;
+}
+
+const inField = (field: SubmissionFault['field'], reason: Reason): SubmissionFault => ({
+  field,
+  index: undefined,
+  reason,
+});
+
+function datasetReason({ unit, dataset }: Head): Reason | undefined {
+  if (dataset === undefined) return 'unknown-dataset';
+  return unit === undefined || dataset.reportedBy.has(unit.type) ? undefined : 'dataset-not-for-org-unit';
+}
+
+function headFaults(draft: Draft, head: Head, today: string): readonly SubmissionFault[] {
+  const faults: SubmissionFault[] = [];
+  const report = (field: 'orgUnit' | 'dataset' | 'period', reason: Reason | undefined): void => {
+    if (draft[field] !== undefined && reason !== undefined) faults.push(inField(field, reason));
+  };
+  report('orgUnit', head.unit === undefined ? 'unknown-org-unit' : undefined);
+  report('dataset', datasetReason(head));
+  report('period', periodReason(head, today));
+  return faults;
+}
+
+function valuesOf(
+  draft: Draft,
+  dataset: DatasetRule | undefined,
+  rules: Rules,
+): Result<readonly Value[], readonly SubmissionFault[]> {
+  const values: Value[] = [];
+  const faults: SubmissionFault[] = [];
+  const named = new Set<string>();
+  draft.values.forEach((value, index) => {
+    if (value === undefined) return;
+    if (named.has(value.indicator)) faults.push({ field: 'indicator', index, reason: 'duplicate-indicator' });
+    named.add(value.indicator);
+    const checked = validateValue(value, dataset, rules);
+    if (checked.ok) values.push(checked.value);
+    else for (const fault of checked.reason) faults.push({ ...fault, index });
+  });
+  if (draft.values.length === 0) faults.push(inField('values', 'no-values'));
+  if (draft.values.length > mostValues) faults.push(inField('values', 'too-many-values'));
+  return faults.length === 0 ? ok(values) : err(faults);
+}
+
+/** Whether a submission is acceptable; every fault of it at once. A unit out of reach is refused exactly as one that does not exist. */
+export function validateSubmission(
+  draft: Draft,
+  circumstances: Circumstances,
+): Result<Submission, readonly SubmissionFault[]> {
+  const period = periodOf(draft.period);
+  const head: Head = { period, unit: unitOf(draft, circumstances, period), dataset: datasetOf(draft, circumstances) };
+  const faults = headFaults(draft, head, circumstances.today);
+  const values = valuesOf(draft, head.dataset, circumstances.rules);
+  if (!values.ok || faults.length > 0) return err(values.ok ? faults : [...faults, ...values.reason]);
+  return ok({
+    orgUnit: draft.orgUnit ?? '',
+    dataset: draft.dataset ?? '',
+    period: draft.period ?? '',
+    values: values.value,
+    note: draft.note,
+    observedAt: draft.observedAt,
+  });
+}

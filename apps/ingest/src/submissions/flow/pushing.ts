@@ -1,0 +1,96 @@
+import { err, type Result } from '@xiaomai/kernel';
+import type { VerdictView } from '@xiaomai/gateway-api/verdict';
+import type { Appended, Appending } from '../../log/flow/attempt.ts';
+import type { Draft, SubmissionFault } from '../domain/draft.ts';
+import type { Rules } from '../domain/rules.ts';
+import type { Pusher, Submission } from '../domain/submission.ts';
+import { validateSubmission } from '../domain/validate.ts';
+
+/** A submission as it was read. What was wrong with its form has been told elsewhere; then it is only looked through for more. */
+export type Read = { readonly draft: Draft; readonly malformed: boolean };
+
+/** Who pushes, and by which request. */
+export type PushRequest = {
+  readonly pusher: Pusher;
+  /** Key id or person. */
+  readonly by: string;
+  /** Signed identity, for questions asked in the pusher's name. */
+  readonly token: () => Promise<string>;
+  readonly idempotencyKey: string;
+  /** Tells this request from all others; empty where nobody will ask for it again. */
+  readonly mark: string;
+  /** It has been begun before and was not brought to its end. */
+  readonly again: boolean;
+  /** How long the answer is held for the verdicts; 0 = not. */
+  readonly waitMs: number;
+};
+
+/** Verdicts by indicator, as the API shows them. */
+export type Verdicts = ReadonlyMap<string, VerdictView>;
+
+/** What a submission would become if it were stored. */
+export type WouldBe = Pick<Appended, 'status' | 'before'> & { readonly revision: number };
+
+/** What became of one submission. */
+export type PushOutcome =
+  | {
+      readonly kind: 'accepted';
+      readonly submission: Submission;
+      readonly appended: Appended;
+      readonly verdicts: Verdicts | undefined;
+    }
+  | { readonly kind: 'judged'; readonly submission: Submission; readonly wouldBe: WouldBe; readonly verdicts: Verdicts }
+  | { readonly kind: 'refused'; readonly faults: readonly SubmissionFault[] }
+  | { readonly kind: 'unavailable' };
+
+/** Accepts, judges or refuses some submissions of a request, the first of them at that place in it (from 0). */
+export type Push = (
+  reads: readonly Read[],
+  request: PushRequest,
+  firstPlace: number,
+) => Promise<readonly PushOutcome[]>;
+
+/** What acceptance depends on besides the submission and who pushes it. */
+export type Acceptance = { readonly rules: () => Rules; readonly today: () => string };
+
+/** Verdicts of a revision, or undefined when they are not known in time or nobody can be asked. */
+export type AwaitVerdicts = (
+  revision: { readonly id: string; readonly revision: number },
+  how: { readonly timeoutMs: number; readonly token: string },
+) => Promise<Verdicts | undefined>;
+
+/** Verdicts these values would get, or undefined when nobody can be asked. */
+export type Judge = (
+  submission: Pick<Submission, 'orgUnit' | 'dataset' | 'period' | 'values'>,
+  token: string,
+) => Promise<Verdicts | undefined>;
+
+/** A submission found acceptable, or every fault of it. */
+export function accept(
+  read: Read,
+  request: PushRequest,
+  { rules, today }: Acceptance,
+): Result<Submission, readonly SubmissionFault[]> {
+  const validated = validateSubmission(read.draft, { rules: rules(), pusher: request.pusher, today: today() });
+  return validated.ok && read.malformed ? err([]) : validated;
+}
+
+/** What the log takes, with a mark that tells the submissions of one request apart. */
+export const toAppending = (submission: Submission, request: PushRequest, place: number): Appending => ({
+  submission,
+  acceptedBy: request.by,
+  idempotencyKey: request.idempotencyKey,
+  mark: request.mark === '' ? '' : `${request.mark}#${String(place)}`,
+  again: request.again,
+});
+
+/** The answer to an acceptable submission that has been appended, its verdicts waited for where asked to. */
+export async function answerAppended(
+  submission: Submission,
+  appended: Appended,
+  { request, awaitVerdicts }: { readonly request: PushRequest; readonly awaitVerdicts: AwaitVerdicts },
+): Promise<PushOutcome> {
+  if (request.waitMs === 0) return { kind: 'accepted', submission, appended, verdicts: undefined };
+  const verdicts = await awaitVerdicts(appended.revision, { timeoutMs: request.waitMs, token: await request.token() });
+  return { kind: 'accepted', submission, appended, verdicts };
+}

@@ -1,0 +1,50 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { languageOf } from '@xiaomai/gateway-api/language';
+import type { ProblemCode } from '@xiaomai/gateway-api/problem-code';
+import { createApp } from '@xiaomai/http';
+import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
+import { problemAnswer, send } from './http/answer.ts';
+import type { HandleRequest } from './push/exchange.ts';
+
+/** What is served. */
+export type Api = {
+  readonly submit: HandleRequest;
+  readonly newest: RequestHandler;
+  readonly revisions: RequestHandler;
+  readonly onFailure: (error: unknown) => void;
+};
+
+const path = '/api/v1/submissions';
+
+const answerProblem =
+  (code: ProblemCode, headers: readonly string[] = []) =>
+  (request: IncomingMessage, response: ServerResponse): void => {
+    send(response, problemAnswer(code, languageOf(request.headers['accept-language'])), headers);
+  };
+
+const isBug = (error: unknown): boolean =>
+  error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
+const isFaultOfPath = (error: unknown): boolean => error instanceof URIError;
+
+/** The HTTP face: submissions are pushed and read. */
+export function submissionsApi({ submit, newest, revisions, onFailure }: Api): Express {
+  const app = createApp();
+  app.post(path, submit);
+  app.get(`${path}/:id`, newest);
+  app.get(`${path}/:id/revisions`, revisions);
+  app.all(path, answerProblem('method-not-allowed', ['Allow', 'POST']));
+  app.all(`${path}/:id`, answerProblem('method-not-allowed', ['Allow', 'GET']));
+  app.use(answerProblem('not-found'));
+
+  // Broken infrastructure heals: the sender is asked to come again. A bug does not.
+  // eslint-disable-next-line max-params -- Express knows an error handler by its four parameters
+  const failed: ErrorRequestHandler = (error: unknown, request, response, _next) => {
+    if (isFaultOfPath(error)) return answerProblem('not-found')(request, response);
+    if (response.destroyed) return undefined; // the sender has gone
+    onFailure(error);
+    if (response.headersSent) response.destroy();
+    return answerProblem(isBug(error) ? 'internal' : 'unavailable')(request, response);
+  };
+  app.use(failed);
+  return app;
+}

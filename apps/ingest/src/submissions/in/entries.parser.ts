@@ -1,0 +1,99 @@
+import { isUtf8 } from 'node:buffer';
+import { faultsOf } from '@xiaomai/gateway-api/faults';
+import type { FaultCode } from '@xiaomai/gateway-api/fault-code';
+import type { Language } from '@xiaomai/gateway-api/language';
+import { faultOf, type Fault, type FaultPlace } from '@xiaomai/gateway-api/problem';
+import { SubmissionBatch } from '@xiaomai/gateway-api/submission';
+import { err, ok, type Result } from '@xiaomai/kernel';
+import type { Draft } from '../domain/draft.ts';
+import type { Entry } from './fault-place.ts';
+import { longestLine } from './lines.ts';
+import { parseSubmission } from './submission.parser.ts';
+import { readColumns, type Columns } from './table/columns.ts';
+import { csvRows } from './table/csv.parser.ts';
+import { groupRows, type TableContext } from './table/group-rows.ts';
+import { readFigureRow } from './table/read-row.ts';
+
+/** The submissions of a body: one by itself, or several. */
+export type Entries = { readonly entries: readonly Entry[]; readonly single: boolean };
+
+/** Why a body holds no submissions: it cannot be read at all, or it is not built as it must be. */
+export type Unreadable = {
+  readonly problem: 'invalid-request' | 'submission-refused';
+  readonly errors: readonly Fault[];
+};
+
+const unreadable = (problem: Unreadable['problem'], errors: readonly Fault[]): Result<never, Unreadable> =>
+  err({ problem, errors });
+
+const nothingRead: Draft = {
+  orgUnit: undefined,
+  dataset: undefined,
+  period: undefined,
+  values: [undefined],
+  note: '',
+  observedAt: 0,
+};
+
+function parseJson(bytes: Buffer): Result<unknown, FaultCode> {
+  if (!isUtf8(bytes)) return err('malformed-encoding');
+  const text = bytes.toString('utf8');
+  try {
+    return ok(JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text));
+  } catch {
+    return err('malformed-json');
+  }
+}
+
+const isBatch = (input: unknown): boolean => typeof input === 'object' && input !== null && 'submissions' in input;
+
+/** Reads a JSON body: one submission, or `{ "submissions": [ … ] }`. */
+export function parseJsonBody(body: Buffer, language: Language): Result<Entries, Unreadable> {
+  const input = parseJson(body);
+  if (!input.ok) return unreadable('invalid-request', [faultOf(input.reason, language, { pointer: '' })]);
+  if (!isBatch(input.value)) {
+    return ok({ entries: [parseSubmission(input.value, { kind: 'pointer', at: '' }, language)], single: true });
+  }
+  const batch = SubmissionBatch.safeParse(input.value);
+  if (!batch.success)
+    return unreadable('submission-refused', faultsOf(batch.error.issues, { input: input.value, language }));
+  const entries = batch.data.submissions.map((submission, n) =>
+    parseSubmission(submission, { kind: 'pointer', at: `/submissions/${String(n)}` }, language),
+  );
+  return ok({ entries, single: false });
+}
+
+/** Reads one line of NDJSON. */
+export function parseLine(bytes: Buffer, line: number, language: Language): Entry {
+  const input = bytes.length > longestLine ? err<FaultCode>('line-too-long') : parseJson(bytes);
+  if (input.ok) return parseSubmission(input.value, { kind: 'line', line }, language);
+  const place: FaultPlace = { line };
+  return { draft: nothingRead, faults: [faultOf(input.reason, language, place)], place: { kind: 'line', line } };
+}
+
+/** Reads a CSV body: rows of figures below a heading row. */
+export async function parseTableBody(
+  body: Buffer,
+  charset: string | undefined,
+  context: TableContext,
+): Promise<Result<Entries, Unreadable>> {
+  const groups = groupRows(context);
+  const { language } = context;
+  let columns: Columns | undefined;
+  for await (const piece of csvRows(body, charset)) {
+    if (!piece.ok)
+      return unreadable('submission-refused', [faultOf(piece.reason.reason, language, { line: piece.reason.line })]);
+    for (const row of piece.value) {
+      if (columns !== undefined) {
+        groups.add(readFigureRow(row, columns, language));
+        continue;
+      }
+      const read = readColumns(row.cells, row.line, language);
+      if (!read.ok) return unreadable('submission-refused', read.reason);
+      columns = read.value;
+    }
+  }
+  const entries = groups.entries();
+  if (entries.length === 0) return unreadable('submission-refused', [faultOf('no-submissions', language, { line: 1 })]);
+  return ok({ entries, single: false });
+}

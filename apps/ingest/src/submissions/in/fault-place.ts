@@ -1,0 +1,62 @@
+import type { Language } from '@xiaomai/gateway-api/language';
+import { faultOf, type Fault, type FaultPlace } from '@xiaomai/gateway-api/problem';
+import type { Draft, DraftValue, SubmissionFault } from '../domain/draft.ts';
+import type { Read } from '../flow/pushing.ts';
+
+/** Where a submission stands in its request: a JSON pointer, a line of NDJSON, or the lines of its values in a table. */
+export type Place =
+  | { readonly kind: 'pointer'; readonly at: string }
+  | { readonly kind: 'line'; readonly line: number }
+  | { readonly kind: 'rows'; readonly line: number; readonly lines: readonly number[] };
+
+/** A submission as a request gave it: what was read of it, what was wrong with its form, where it stands. */
+export type Entry = { readonly draft: Draft; readonly faults: readonly Fault[]; readonly place: Place };
+
+/** As the acceptance takes it. */
+export const toRead = ({ draft, faults }: Entry): Read => ({ draft, malformed: faults.length > 0 });
+
+function pointerOf({ field, index }: SubmissionFault): string {
+  if (index === undefined) return field === undefined ? '' : `/${field}`;
+  return `/values/${String(index)}${field === undefined ? '' : `/${field}`}`;
+}
+
+function whereOf(fault: SubmissionFault, place: Place): FaultPlace {
+  if (place.kind === 'pointer') return { pointer: place.at + pointerOf(fault) };
+  if (place.kind === 'line') return { line: place.line, pointer: pointerOf(fault) };
+  const line = fault.index === undefined ? place.line : (place.lines[fault.index] ?? place.line);
+  return { line, ...(fault.field === undefined ? {} : { pointer: `/${fault.field}` }) };
+}
+
+type What = Pick<FaultPlace, 'indicator' | 'value'>;
+
+const shown = (value: string | number | undefined): What =>
+  value === undefined ? {} : { value: typeof value === 'string' ? value.slice(0, 120) : value };
+
+function whatOfValue(value: DraftValue | undefined, field: SubmissionFault['field']): What {
+  if (value === undefined) return {};
+  const { indicator, numerator, denominator } = value;
+  const fields: Partial<Record<string, string | number>> = {
+    indicator,
+    ...(numerator === undefined ? {} : { numerator }),
+    ...(denominator === undefined ? {} : { denominator }),
+    ...(value.value === undefined ? {} : { value: value.value }),
+  };
+  return { indicator: indicator.slice(0, 80), ...shown(fields[field ?? '']) };
+}
+
+function whatOf({ field, index }: SubmissionFault, draft: Draft): What {
+  if (index !== undefined) return whatOfValue(draft.values[index], field);
+  return field === 'orgUnit' || field === 'dataset' || field === 'period' ? shown(draft[field]) : {};
+}
+
+const keyOf = ({ pointer, line, code }: Fault): string =>
+  JSON.stringify(pointer === undefined ? [line, code] : [line, pointer]);
+
+/** Every fault of a submission with its place and its words: those of its form first, then what else is not acceptable. */
+export function faultsOfEntry(entry: Entry, found: readonly SubmissionFault[], language: Language): Fault[] {
+  const seen = new Set(entry.faults.map(keyOf));
+  const more = found.map((fault) =>
+    faultOf(fault.reason, language, { ...whereOf(fault, entry.place), ...whatOf(fault, entry.draft) }),
+  );
+  return [...entry.faults, ...more.filter((fault) => !seen.has(keyOf(fault)))];
+}

@@ -1,0 +1,52 @@
+import type { ServerResponse } from 'node:http';
+import type { Language } from '@xiaomai/gateway-api/language';
+import { problemOf, problemType, type Problem } from '@xiaomai/gateway-api/problem';
+import type { ProblemCode } from '@xiaomai/gateway-api/problem-code';
+
+/** A whole answer, as it is sent and as it is kept to be sent again. */
+export type Answer = {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+  readonly location?: string;
+};
+
+/** Headers that are added to an answer; names and values alternate. */
+export type MoreHeaders = readonly string[];
+
+const jsonType = 'application/json; charset=utf-8';
+const retryAfterSeconds = '1';
+
+/** An answer of JSON. */
+export const jsonAnswer = (status: number, body: unknown): Answer => ({
+  status,
+  contentType: jsonType,
+  body: JSON.stringify(body),
+});
+
+/** A problem document; `more` are its further members. */
+export function problemAnswer(
+  code: ProblemCode,
+  language: Language,
+  more: Partial<Problem> & Record<string, unknown> = {},
+): Answer {
+  const problem = { ...problemOf(code, language), ...more };
+  return { status: problem.status, contentType: `${problemType}; charset=utf-8`, body: JSON.stringify(problem) };
+}
+
+/** Sends an answer; a 429 or 503 says when to come again. */
+export function send(response: ServerResponse, answer: Answer, more: MoreHeaders = []): void {
+  if (response.destroyed || response.headersSent) return;
+  const headers = [
+    'Content-Type',
+    answer.contentType,
+    'Content-Length',
+    String(Buffer.byteLength(answer.body)),
+    ...more,
+  ];
+  if (answer.location !== undefined) headers.push('Location', answer.location);
+  if (answer.status === 401) headers.push('WWW-Authenticate', 'Bearer');
+  if (answer.status === 429 || answer.status === 503) headers.push('Retry-After', retryAfterSeconds);
+  response.writeHead(answer.status, headers);
+  response.end(answer.body);
+}

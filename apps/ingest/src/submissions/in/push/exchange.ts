@@ -1,0 +1,17 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { PushRequest } from '../../flow/pushing.ts';
+import type { MoreHeaders } from '../http/answer.ts';
+import type { PushOptions } from '../http/push-options.ts';
+
+/** A request and the answer to it. */
+export type Exchange = { readonly incoming: IncomingMessage; readonly response: ServerResponse };
+
+/** What is asked, and by whom. */
+export type Asked = { readonly options: PushOptions; readonly request: PushRequest };
+
+/** Handles one request to its end; rejects when something is broken. */
+export type HandleRequest = (incoming: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** The header that says which preference was heard. */
+export const appliedOf = ({ waitSeconds }: PushOptions): MoreHeaders =>
+  waitSeconds === undefined ? [] : ['Preference-Applied', `wait=${String(waitSeconds)}`];

@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http';
+import type { ProblemCode } from '@xiaomai/gateway-api/problem-code';
+import { maySee, type Identity, type IssueIdentity } from '@xiaomai/identity';
+import type { IdentifyCaller } from '../../../keys/in/identify-caller.ts';
+import type { PushRequest } from '../../flow/pushing.ts';
+import type { HandleRequest } from './exchange.ts';
+import { problemAnswer, send } from '../http/answer.ts';
+import type { InFlight, TooMuch } from '../http/in-flight.ts';
+import { readPushOptions, type PushOptions } from '../http/push-options.ts';
+import type { PushLines } from './push-lines.ts';
+import { mostBytes, type TakeWhole } from './take-whole.ts';
+
+/** What taking in submissions over HTTP needs. */
+export type SubmitPorts = {
+  readonly identify: IdentifyCaller;
+  readonly issue: IssueIdentity;
+  readonly inFlight: InFlight;
+  /** Whether catalogue and tree are known at all. */
+  readonly known: () => boolean;
+  readonly takeWhole: TakeWhole;
+  readonly pushLines: PushLines;
+};
+
+const problemOfTooMuch = { everybody: 'unavailable', pusher: 'too-many-requests' } as const satisfies Record<
+  TooMuch,
+  ProblemCode
+>;
+
+function problemOf(incoming: IncomingMessage, options: PushOptions, caller: Identity): ProblemCode | undefined {
+  if (caller.role === 'leader') return 'forbidden';
+  const encoding = incoming.headers['content-encoding'] ?? 'identity';
+  if (!mostBytes.has(options.mediaType) || encoding !== 'identity') return 'unsupported-media-type';
+  return options.faults.length > 0 ? 'invalid-request' : undefined;
+}
+
+const requestOf = (caller: Identity, options: PushOptions, issue: IssueIdentity): PushRequest => ({
+  pusher: { maySee: (path) => maySee(caller, path), datasets: caller.datasets },
+  by: caller.subject,
+  token: () => issue(caller),
+  idempotencyKey: options.idempotencyKey,
+  mark: options.idempotencyKey === '' ? '' : `${caller.role}|${caller.subject}|${options.idempotencyKey}`,
+  again: false,
+  waitMs: (options.waitSeconds ?? 0) * 1_000,
+});
+
+// Lines are answered as they come, unless all must be known before the first answer.
+const isStreamed = (options: PushOptions): boolean =>
+  options.mediaType === 'application/x-ndjson' && !options.atomic && options.idempotencyKey === '';
+
+/** Makes the route POST /api/v1/submissions. */
+export function submitRoute(ports: SubmitPorts): HandleRequest {
+  return async (incoming, response) => {
+    const options = readPushOptions(incoming);
+    const refuse = (code: ProblemCode): void => {
+      const more = code === 'invalid-request' ? { errors: [...options.faults] } : {};
+      send(response, problemAnswer(code, options.language, more));
+    };
+    const caller = await ports.identify(incoming);
+    if (caller === undefined) return refuse('unauthenticated');
+    const problem = problemOf(incoming, options, caller);
+    if (problem !== undefined) return refuse(problem);
+    if (!ports.known()) return refuse('unavailable');
+    const entered = ports.inFlight.enter(caller.subject, response);
+    if (!entered.ok) return refuse(problemOfTooMuch[entered.reason]);
+    const asked = { options, request: requestOf(caller, options, ports.issue) };
+    await (isStreamed(options) ? ports.pushLines : ports.takeWhole)({ incoming, response }, asked);
+  };
+}

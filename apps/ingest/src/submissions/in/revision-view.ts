@@ -1,0 +1,35 @@
+import type { SubmissionRevision } from '@xiaomai/gateway-api/submission';
+import type { SubmissionState } from '@xiaomai/gateway-api/receipt';
+import type { Revision, Value } from '../domain/submission.ts';
+import type { Verdicts } from '../flow/pushing.ts';
+
+type Shown = SubmissionRevision['values'][number];
+
+function valueView({ indicator, numerator, denominator, value, note }: Value): Shown {
+  const said = note === '' ? {} : { note };
+  return value === '' ? { indicator, numerator, denominator, ...said } : { indicator, value, ...said };
+}
+
+const instant = (at: number): string => new Date(at).toISOString();
+
+/** A revision as the API shows it. */
+export const revisionView = (revision: Revision): SubmissionRevision => ({
+  id: revision.id,
+  orgUnit: revision.orgUnit,
+  dataset: revision.dataset,
+  period: revision.period,
+  revision: revision.revision,
+  values: revision.values.map(valueView),
+  ...(revision.note === '' ? {} : { note: revision.note }),
+  ...(revision.observedAt === 0 ? {} : { observedAt: instant(revision.observedAt) }),
+  receivedAt: instant(revision.receivedAt),
+  acceptedBy: revision.acceptedBy,
+});
+
+/** The newest revision with its verdicts, where they are known. */
+export const stateView = (revision: Revision, verdicts: Verdicts | undefined): SubmissionState => ({
+  ...revisionView(revision),
+  ...(verdicts === undefined
+    ? {}
+    : { verdicts: [...verdicts].map(([indicator, verdict]) => ({ indicator, ...verdict })) }),
+});
