@@ -10,7 +10,7 @@ import { groups } from '../test-server/figures.ts';
 import { startTestServer, type TestServer } from '../test-server/server.ts';
 import { schoolsBelow, unitOf } from '../test-server/tree.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const indicator = 'safety-guardian-post-rate';
 const flags = [
@@ -58,7 +58,7 @@ async function openPage(width = 1366, height = 768): Promise<Page> {
     timezoneId: 'America/New_York',
   });
   const opened = await context.newPage();
-  opened.setDefaultTimeout(15_000);
+  opened.setDefaultTimeout(30_000);
   opened.on('pageerror', (error) => faults.push(error.message));
   opened.on('request', (request) => {
     if (/^https?:/.test(request.url()) && !request.url().startsWith(server.url)) faults.push(request.url());
@@ -75,7 +75,7 @@ async function signIn(): Promise<void> {
 }
 
 /** A school that has reported, meets everything and has no alert yet. */
-function goodSchool(district: string): { id: string; name: string } {
+function goodSchool(district: string): { id: string; name: string; town: string } {
   const { world } = server;
   const [safety] = groups;
   const school = schoolsBelow(unitOf(district)?.path ?? '').find(({ id }) => {
@@ -83,7 +83,7 @@ function goodSchool(district: string): { id: string; name: string } {
     return !world.alerts.has(`${id}:${indicator}:1`) && said?.values.get(indicator) === 1;
   });
   if (school === undefined) throw new Error('every school of the demonstration has an alert');
-  return { id: school.id, name: school.nameZh };
+  return { id: school.id, name: school.nameZh, town: unitOf(school.parent ?? '')?.nameZh ?? '' };
 }
 
 const card = (): Locator => page.getByRole('region', { name: '4个100%', exact: true });
@@ -123,11 +123,12 @@ describe('signing in', () => {
 
 describe('the board', () => {
   test('leads from the city down to one school and back', async () => {
+    const school = goodSchool('330703');
     await signIn();
     await page.getByRole('button', { name: '进入 演示丙区' }).click();
     await page.getByRole('heading', { name: /演示丙区/ }).waitFor();
-    await page.getByRole('button', { name: '进入 丙二镇' }).click();
-    await page.getByRole('button', { name: '进入 演示丙二镇中心小学' }).click();
+    await page.getByRole('button', { name: `进入 ${school.town}` }).click();
+    await page.getByRole('button', { name: `进入 ${school.name}` }).click();
     await drawer()
       .getByText(/达到目标 =100%/)
       .first()
@@ -136,8 +137,8 @@ describe('the board', () => {
     expect(await crumbs.getByRole('listitem').allTextContents()).toEqual([
       '演示市',
       '演示丙区',
-      '丙二镇',
-      '演示丙二镇中心小学',
+      school.town,
+      school.name,
     ]);
     await page.goBack();
     await page.goBack();
@@ -157,6 +158,16 @@ describe('the board', () => {
       .locator('.units-table .ant-table-content')
       .evaluate((table) => table.scrollWidth > table.clientWidth);
     expect(isCut).toBe(false);
+  });
+
+  test('of a month of which nobody has reported says so and names who is expected', async () => {
+    await signIn();
+    await page.goto(`${server.url}/?period=2001-02`);
+    await page.getByText('已报 0/108 所（0%），108 所未报送。').waitFor();
+    await card().getByText('护学岗配备率').waitFor();
+    await page.getByRole('tab', { name: '未报送学校 108' }).click();
+    await page.getByRole('button', { name: '看 2001年1月' }).click();
+    await page.getByRole('heading', { name: /2001年1月/ }).waitFor();
   });
 
   test('speaks English when asked to', async () => {

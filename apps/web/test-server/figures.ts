@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { monthAt } from '../src/format/month.ts';
 
 /** One group of the demonstration with its members, as the packs name them. */
 export type DemoGroup = {
@@ -66,14 +67,15 @@ export type Submitted = {
 };
 
 const unit = (text: string): number => createHash('sha1').update(text).digest().readUInt32BE(0) / 2 ** 32;
+const oldestAge = 7;
 const pad = (n: number): string => String(n).padStart(2, '0');
 const monthNumber = (period: string): number => Number(period.slice(0, 4)) * 12 + Number(period.slice(5, 7));
 
 /** What a school said in a month, or nothing; always the same for the same arguments. Schools get better over time. */
 export function firstSubmission(school: string, group: DemoGroup, period: string): Submitted | undefined {
   const seed = `${school}|${group.dataset}`;
-  if (unit(`${seed}|${period}|missing`) < 0.05) return undefined;
-  const age = Math.max(0, 2026 * 12 + 11 - monthNumber(period));
+  const age = Math.max(0, monthNumber(monthAt(Date.now())) - monthNumber(period));
+  if (age > oldestAge || unit(`${seed}|${period}|missing`) < 0.05) return undefined;
   const weakness = (group.pack === 'canteen' ? 0.05 : 0.025) + age * 0.009;
   const values = group.members.map(({ id }) => [id, unit(`${seed}|${id}`) < weakness ? 0 : 1] as const);
   const day = 2 + Math.floor(unit(`${seed}|${period}|day`) * 18);

@@ -109,6 +109,22 @@ const packs: Route = ({ params, response }) =>
     params,
   );
 
+const datasets: Route = ({ params, response }) =>
+  list(
+    response,
+    groups.map(({ dataset: id, pack, nameZh, nameEn, members }) => ({
+      id,
+      pack,
+      nameZh,
+      nameEn,
+      indicators: members.map((member) => member.id),
+      reportedBy: ['primary', 'secondary', 'nine-year', 'kindergarten'],
+      periodKinds: ['month'],
+      rollsUp: true,
+    })),
+    params,
+  );
+
 const trace: Route = (asked) => {
   const { world, params, response } = asked;
   const unit = visible(asked, params.get('orgUnit') ?? '');
@@ -189,6 +205,7 @@ export const readingRoutes: Readonly<Record<string, Route>> = {
   scorecards,
   indicators,
   packs,
+  datasets,
   trace,
   submissions: revisions,
   alerts,

@@ -85,6 +85,10 @@ export function scorecardOf(intake: Intake, unit: OrgUnit, at: { group: DemoGrou
   };
 }
 
+/** As the service answers for a month of which nobody has reported. */
+const bared = (card: Scorecard): Scorecard =>
+  card.coverage.reported === 0 ? { ...card, items: [], groups: [] } : card;
+
 export function pageOf(intake: Intake, unit: OrgUnit, period: string): ScorecardPage {
   const scorecards = groups.map((group) => scorecardOf(intake, unit, { group, period }));
   return {
@@ -92,7 +96,7 @@ export function pageOf(intake: Intake, unit: OrgUnit, period: string): Scorecard
     name: unit.nameZh,
     type: unit.type,
     period,
-    scorecards: isSchool(unit) ? scorecards.filter(({ coverage }) => coverage.reported > 0) : scorecards,
+    scorecards: isSchool(unit) ? scorecards.filter(({ coverage }) => coverage.reported > 0) : scorecards.map(bared),
   };
 }
 

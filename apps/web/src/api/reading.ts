@@ -7,7 +7,7 @@ import { ScorecardPage, UnitScorecard } from '@xiaomai/gateway-api/scorecard';
 import { Series } from '@xiaomai/gateway-api/series';
 import { SubmissionRevision } from '@xiaomai/gateway-api/submission';
 import { Trace } from '@xiaomai/gateway-api/trace';
-import { Indicator, Pack } from '@xiaomai/gateway-api/catalogue';
+import { Dataset, Indicator, Pack } from '@xiaomai/gateway-api/catalogue';
 import type { z } from 'zod';
 import { api, read, urlOf, type Caller, type Query } from './client.ts';
 
@@ -39,6 +39,9 @@ export const indicatorsReading = (): Reading<typeof indicators> => reading(indic
 
 const packs: ListOf<typeof Pack> = listOf(Pack);
 export const packsReading = (): Reading<typeof packs> => reading(packs, '/packs', { limit: 500 });
+
+const datasets: ListOf<typeof Dataset> = listOf(Dataset);
+export const datasetsReading = (): Reading<typeof datasets> => reading(datasets, '/datasets', { limit: 500 });
 
 export const scorecardsReading = (scope: string, period: string): Reading<typeof ScorecardPage> =>
   reading(ScorecardPage, `/scorecards/${part(scope)}`, { period });

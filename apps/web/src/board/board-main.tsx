@@ -2,11 +2,12 @@ import type { OrgUnitDetail } from '@xiaomai/gateway-api/org-unit';
 import type { ScorecardItem } from '@xiaomai/gateway-api/scorecard';
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { childrenReading, scorecardsReading, type Slice } from '../api/reading.ts';
-import { useGroupName, useIndicatorName, useUnitName } from '../api/use-names.ts';
+import { useIndicatorName, useUnitName } from '../api/use-names.ts';
 import { useReading } from '../api/use-reading.ts';
 import { periodText } from '../format/month-text.ts';
 import { GroupCard } from '../groups/group-card.tsx';
-import { groupViews, type GroupView } from '../groups/group-view.ts';
+import type { GroupView } from '../groups/group-view.ts';
+import { useGroups } from '../groups/use-groups.ts';
 import { Loaded, Loading, Nothing } from '../pieces/loaded.tsx';
 import type { Move } from '../place/use-place.ts';
 import { TraceDrawer, type Traced } from '../trace/trace-drawer.tsx';
@@ -100,16 +101,21 @@ function Cards({ unit, period, move, views, group }: CardsProps): ReactNode {
 
 /** The figures of the scope: headline, groups, and what lies below. */
 export function BoardMain(props: Props): ReactNode {
-  const { unit, period, selected } = props;
+  const { unit, period, selected, move } = props;
   const { say } = useWords();
   const [tab, setTab] = useState<UnitsTab>('children');
   const page = useReading(scorecardsReading(unit.id, period));
-  const nameOf = useGroupName();
-  const views = useMemo(() => (page.data === undefined ? [] : groupViews(page.data, nameOf)), [page.data, nameOf]);
+  const views = useGroups(page.data);
   const group = views.find(({ id }) => id === selected) ?? views[0];
   return (
     <>
-      <Headline unit={unit} period={period} group={group} onTab={setTab} />
+      <Headline
+        unit={unit}
+        period={period}
+        group={group}
+        onTab={setTab}
+        onPeriod={(earlier) => move({ period: earlier })}
+      />
       <Loaded of={page} rows={8}>
         {() => (group === undefined ? <Nothing>{say('group.empty')}</Nothing> : null)}
       </Loaded>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useAlertFeed } from '../alerts/use-alert-feed.ts';
 import { shareText } from '../format/figure.ts';
 import { instantText } from '../format/instants.ts';
+import { monthsUpTo } from '../format/month.ts';
 import { periodText } from '../format/month-text.ts';
 import { failingIn, missingIn, type GroupView } from '../groups/group-view.ts';
 import { nameIn } from '../units/org-kind.ts';
@@ -15,6 +16,7 @@ type Props = {
   readonly period: string;
   readonly group: GroupView | undefined;
   readonly onTab: (tab: UnitsTab) => void;
+  readonly onPeriod: (period: string) => void;
 };
 
 type StatProps = {
@@ -76,8 +78,19 @@ function GroupStats({ group, onTab }: { readonly group: GroupView } & Pick<Props
   );
 }
 
+/** In a month that has only begun, the way to the one before. */
+function Earlier({ period, onPeriod }: Pick<Props, 'period' | 'onPeriod'>): ReactNode {
+  const { say, lang } = useWords();
+  const [earlier = period] = monthsUpTo(period, 2);
+  return (
+    <button type="button" className="link-button" onClick={() => onPeriod(earlier)}>
+      {say('headline.earlier', { period: periodText(earlier, lang) })}
+    </button>
+  );
+}
+
 /** The board in a sentence and five figures. */
-export function Headline({ unit, period, group, onTab }: Props): ReactNode {
+export function Headline({ unit, period, group, onTab, onPeriod }: Props): ReactNode {
   const { say, lang } = useWords();
   const { counts, hasMore } = useAlertFeed(unit, 'open');
   const count = (n: number): string => (hasMore ? `${n}+` : String(n));
@@ -93,7 +106,11 @@ export function Headline({ unit, period, group, onTab }: Props): ReactNode {
             </span>
           )}
         </div>
-        {group === undefined ? null : <p>{headlineText(group, say)}</p>}
+        {group === undefined ? null : (
+          <p>
+            {headlineText(group, say)} {group.judged === 0 ? <Earlier period={period} onPeriod={onPeriod} /> : null}
+          </p>
+        )}
       </div>
       <ul className="stats" aria-label={say('headline.figures')}>
         {group === undefined ? null : <GroupStats group={group} onTab={onTab} />}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { anItem, aScorecard } from '../../test-server/examples.ts';
-import { failingIn, failingOf, groupViews, missingIn } from './group-view.ts';
+import { failingIn, failingOf, groupViews, missingIn, withPlannedGroups } from './group-view.ts';
 
 const ofPack = (pack: string, group: string): ReturnType<typeof aScorecard> =>
   aScorecard(
@@ -51,5 +51,29 @@ describe('a member', () => {
     expect(failingOf(anItem())).toBeUndefined();
     const units = { met: 5, atRisk: 1, breached: 2, noData: 3, notApplicable: 4 };
     expect(failingOf(anItem({ units }))).toBe(3);
+  });
+});
+
+describe('a scope of which nobody has reported', () => {
+  const plan = {
+    groups: [
+      { id: 'four-100', nameZh: '4个100%', members: ['a', 'derived'] },
+      { id: 'elsewhere', nameZh: '别的', members: ['z'] },
+    ],
+    datasets: [{ id: 'campus-safety', indicators: ['a', 'b'] }],
+    indicators: ['a', 'b', 'derived', 'z'].map((id) => ({ id, nameZh: id, pack: 'campus-safety', unit: 'percent' })),
+  };
+  const bare = aScorecard({ met: 0, judged: 0 }, { items: [], groups: [] });
+
+  test('shows the groups of its dataset without figures', () => {
+    const views = groupViews({ scorecards: withPlannedGroups([bare], plan) });
+    expect(views.map(({ id, verdict, members }) => [id, verdict, members.map(({ indicator }) => indicator)])).toEqual([
+      ['four-100', 'no-data', ['a', 'derived']],
+    ]);
+  });
+
+  test('does not touch scorecards that have groups', () => {
+    const full = aScorecard({ met: 1, judged: 2 });
+    expect(withPlannedGroups([full], plan)).toEqual([full]);
   });
 });

@@ -1,3 +1,4 @@
+import type { Dataset, Group, Indicator } from '@xiaomai/gateway-api/catalogue';
 import type { Verdict } from '@xiaomai/gateway-api/scalar';
 import type { Coverage, Scorecard, ScorecardGroup, ScorecardItem, ScorecardPage } from '@xiaomai/gateway-api/scorecard';
 
@@ -60,3 +61,47 @@ export const missingIn = ({ coverage }: Pick<GroupView, 'coverage'>): number =>
 /** How many schools fail one member; known of a non-leaf only. */
 export const failingOf = (item: ScorecardItem): number | undefined =>
   item.units === undefined ? undefined : item.units.breached + item.units.atRisk;
+
+/** What the catalogue knows of groups, for a scope of which nobody has reported yet. */
+export type GroupPlan = {
+  readonly groups: readonly Pick<Group, 'id' | 'nameZh' | 'members'>[];
+  readonly datasets: readonly Pick<Dataset, 'id' | 'indicators'>[];
+  readonly indicators: readonly Pick<Indicator, 'id' | 'nameZh' | 'pack' | 'unit'>[];
+};
+
+const unreported = ({ id, nameZh, pack, unit }: GroupPlan['indicators'][number]): ScorecardItem => ({
+  indicator: id,
+  name: nameZh,
+  pack,
+  unit,
+  targetId: null,
+  severity: null,
+  verdict: 'no-data',
+  value: null,
+  target: null,
+  comparator: null,
+  gap: null,
+  reason: '',
+});
+
+/** The same scorecards, those without groups filled up with the groups their dataset is about. */
+export function withPlannedGroups(scorecards: readonly Scorecard[], plan: GroupPlan): Scorecard[] {
+  return scorecards.map((card) => {
+    const reportedOf = new Set(plan.datasets.find(({ id }) => id === card.dataset)?.indicators);
+    const groups = plan.groups.filter(({ members }) => members.some((member) => reportedOf.has(member)));
+    if (card.groups.length > 0) return card;
+    const members = new Set(groups.flatMap((group) => group.members));
+    return {
+      ...card,
+      items: plan.indicators.filter(({ id }) => members.has(id)).map(unreported),
+      groups: groups.map((group) => ({
+        group: group.id,
+        name: group.nameZh,
+        verdict: 'no-data',
+        members: group.members,
+        met: 0,
+        judged: 0,
+      })),
+    };
+  });
+}

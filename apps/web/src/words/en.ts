@@ -61,6 +61,7 @@ export const en: Record<keyof typeof zh, string> = {
   'headline.stop': '.',
   'headline.failing': '{count} do not meet all',
   'headline.missing': '{count} have not reported',
+  'headline.earlier': 'See {period}',
   'headline.title': '{scope} · {period}',
   'headline.updated': 'Data as of {time}',
   'headline.reported': 'Reported',

@@ -58,6 +58,7 @@ export const zh = {
   'headline.stop': '。',
   'headline.failing': '{count} 所未达标',
   'headline.missing': '{count} 所未报送',
+  'headline.earlier': '看 {period}',
   'headline.title': '{scope} · {period}',
   'headline.updated': '数据截至 {time}',
   'headline.reported': '已报',
