@@ -38,8 +38,8 @@ describe('the board in a browser', () => {
   }, 240_000);
 
   afterAll(async () => {
-    await browser.close();
-    await stack.stop();
+    await browser?.close();
+    await stack?.stop();
   }, 60_000);
 
   it('lets a monitoring officer in and shows the groups with their numbers', async () => {

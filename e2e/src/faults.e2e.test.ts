@@ -34,8 +34,8 @@ describe('while submissions keep coming', () => {
   }, 240_000);
 
   afterAll(async () => {
-    await load.finish();
-    await stack.stop();
+    await load?.finish();
+    await stack?.stop();
   }, 120_000);
 
   const untilAccepted = async (): Promise<void> => {

@@ -45,7 +45,7 @@ describe('submissions in every format', () => {
   }, 240_000);
 
   afterAll(async () => {
-    await stack.stop();
+    await stack?.stop();
   }, 60_000);
 
   const push = <T>(body: string | Uint8Array, type: string) =>

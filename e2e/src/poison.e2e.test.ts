@@ -24,9 +24,9 @@ describe('consumers', () => {
   }, 240_000);
 
   afterAll(async () => {
-    stack.signal('kafka', 'SIGCONT');
-    await admin.disconnect();
-    await stack.stop();
+    stack?.signal('kafka', 'SIGCONT');
+    await admin?.disconnect();
+    await stack?.stop();
   }, 60_000);
 
   const lettersPutAside = async (): Promise<number> => {

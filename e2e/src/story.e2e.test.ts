@@ -54,8 +54,8 @@ describe('a breach, from the push to the report', () => {
   }, 240_000);
 
   afterAll(async () => {
-    live.close();
-    await stack.stop();
+    live?.close();
+    await stack?.stop();
   }, 60_000);
 
   it('is on the live view within two seconds of the push', async () => {

@@ -1,4 +1,5 @@
 import { parsePeriod, previousPeriod, type Period } from '@xiaomai/period';
+import type { Catalogue, DatasetPlan } from '../../catalogue/domain/catalogue.ts';
 import { existsOn, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
 import type { Scorecard } from '../domain/card.ts';
 import { describeVerdict, type DescribedVerdict } from './describe-verdict.ts';
@@ -89,14 +90,24 @@ const readSeries =
     return found.flat();
   };
 
+// Without a dataset: every one that has the figure, pushed or derived.
+function tracedDatasets(catalogue: Catalogue, { dataset, indicator }: TraceRequest): readonly string[] {
+  if (dataset !== '') return [dataset];
+  const has = ({ indicators, derived }: DatasetPlan): boolean =>
+    indicators.includes(indicator) || derived.some(({ id }) => id === indicator);
+  return [...catalogue.datasets.values()].filter(has).map(({ id }) => id);
+}
+
 const traceFigure = (ports: ViewPorts): AskScorecards['trace'] =>
   async function* (unit, request) {
     const catalogue = ports.catalogue();
-    for await (const card of ports.reader.below({ ...request, path: unit.path })) {
-      const cell = card.cells.find(({ indicator }) => indicator === request.indicator);
-      if (cell === undefined) continue;
-      const name = ports.tree().units.get(card.orgUnit)?.nameZh ?? card.orgUnit;
-      yield { unit: card.orgUnit, name, card, item: describeVerdict(catalogue, cell) };
+    for (const dataset of tracedDatasets(catalogue, request)) {
+      for await (const card of ports.reader.below({ ...request, dataset, path: unit.path })) {
+        const cell = card.cells.find(({ indicator }) => indicator === request.indicator);
+        if (cell === undefined) continue;
+        const name = ports.tree().units.get(card.orgUnit)?.nameZh ?? card.orgUnit;
+        yield { unit: card.orgUnit, name, card, item: describeVerdict(catalogue, cell) };
+      }
     }
   };
 
