@@ -2,15 +2,16 @@ import { createHash, randomUUID } from 'node:crypto';
 import { startGrpcServer } from '@xiaomai/grpc';
 import { startOpsServer } from '@xiaomai/http';
 import { createVerifier } from '@xiaomai/identity';
-import { connectPublisher, type RunningConsumer } from '@xiaomai/kafka';
+import { connectPublisher, type Publisher, type RunningConsumer } from '@xiaomai/kafka';
 import { armCrashPoint, type Resources } from '@xiaomai/lifecycle';
 import { connectMongo } from '@xiaomai/mongo';
 import { metricsHandler, startMetrics, type Logger } from '@xiaomai/telemetry';
-import { actOnAlert } from './alerts/flow/act-on-alert.ts';
-import { createAnnouncer } from './alerts/flow/announce.ts';
+import type { AlertReader, AlertStore, PendingChanges } from './alerts/flow/alert-store.ts';
+import { actOnAlert, type ActOnAlert } from './alerts/flow/act-on-alert.ts';
+import { createAnnouncer, type Announcer } from './alerts/flow/announce.ts';
 import { escalateMissed } from './alerts/flow/escalate.ts';
-import { queryAlerts } from './alerts/flow/query-alerts.ts';
-import { watchVerdicts } from './alerts/flow/watch-verdicts.ts';
+import { queryAlerts, type QueryAlerts } from './alerts/flow/query-alerts.ts';
+import { watchVerdicts, type WatchVerdicts } from './alerts/flow/watch-verdicts.ts';
 import { alertsRpc } from './alerts/in/alerts.rpc.ts';
 import { escalationTimer } from './alerts/in/escalation.timer.ts';
 import { relayTimer } from './alerts/in/relay.timer.ts';
@@ -23,7 +24,9 @@ import { mongoAlertStore } from './alerts/out/alert-store.mongo.ts';
 import { mongoPendingChanges } from './alerts/out/pending-changes.mongo.ts';
 import { isDateWorked } from './alerts/out/working-days.ts';
 import type { AlertConfig } from './config.ts';
-import { createNotifications } from './notifications/flow/notify.ts';
+import type { NotificationStore } from './notifications/flow/notification-store.ts';
+import { createNotifications, type Notifications } from './notifications/flow/notify.ts';
+import type { Receiver } from './notifications/flow/receiver.ts';
 import { sweepTimer } from './notifications/in/sweep.timer.ts';
 import { mongoNotificationStore, notificationCollection } from './notifications/out/notification-store.mongo.ts';
 import { mailReceivers } from './notifications/out/smtp.receiver.ts';
@@ -33,12 +36,52 @@ const policy = { holdMs: 30 * 60_000, isWorkingDay: isDateWorked };
 const pace = { gapMs: 1_000, largest: 100 };
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 40);
 
-/** Wires the service: verdicts → alerts → other services and people; questions and commands over gRPC. */
+/** What the service is wired to. */
+export type AlertServicePorts = {
+  readonly alerts: AlertStore;
+  readonly reader: AlertReader;
+  readonly pending: PendingChanges;
+  readonly notifications: NotificationStore;
+  readonly receivers: readonly Receiver[];
+  readonly publisher: Pick<Publisher, 'publish'>;
+  readonly now: () => number;
+  readonly log: Pick<Logger, 'warn' | 'error'>;
+};
+
+/** What the service does, to be driven by topics, calls and timers. */
+export type AlertFlows = {
+  readonly watch: WatchVerdicts;
+  readonly act: ActOnAlert;
+  readonly query: QueryAlerts;
+  readonly escalate: (at: number) => Promise<number>;
+  readonly announcer: Announcer;
+  readonly notifications: Notifications;
+  readonly onFault: (error: unknown) => void;
+};
+
+/** Joins the flows: verdicts and commands → alerts → other services and people. */
+export function wireAlert({ alerts, reader, receivers, publisher, now, log, ...ports }: AlertServicePorts): AlertFlows {
+  const onFault = (error: unknown): void => log.error({ err: error }, 'put off');
+  const notifications = createNotifications({
+    ...{ receivers, store: ports.notifications, pending: ports.pending, pace, owner: randomUUID(), digest, now, onFault },
+    onOutcome: (receiver, outcome) => log.warn({ receiver, ...outcome }, 'notification'),
+  });
+  const announcer = createAnnouncer({ alerts, events: kafkaAlertEvents(publisher), offer: notifications.offer, onFault });
+  const { announce } = announcer;
+  return {
+    watch: watchVerdicts({ policy, alerts, announce, now }),
+    act: actOnAlert({ policy, alerts, reader, announce, onFault }),
+    query: queryAlerts(reader),
+    escalate: escalateMissed({ policy, alerts, announce }),
+    ...{ announcer, notifications, onFault },
+  };
+}
+
+/** Wires the service to Kafka, MongoDB, mail and webhooks, and serves. */
 export async function startAlert(config: AlertConfig, log: Logger, { onStop, readyWhen, notReady, fatal }: Resources): Promise<void> {
   armCrashPoint(config.crash.point, config.crash.onceFile);
   startMetrics();
   const now = Date.now;
-  const onFault = (error: unknown): void => log.error({ err: error }, 'put off');
   const running: { verdicts?: RunningConsumer } = {};
   const healthy = (): boolean => running.verdicts?.fetching() !== false;
   const ops = await startOpsServer({ port: config.opsPort, healthy, notReady, metrics: metricsHandler });
@@ -46,35 +89,30 @@ export async function startAlert(config: AlertConfig, log: Logger, { onStop, rea
   const kafka = { ...config.kafka, onWarning: (message: string) => log.warn({ message }, 'kafka') };
   const mongo = await connectMongo(config.mongo);
   onStop('mongo', () => mongo.close());
-
   const collections = await alertCollections(mongo);
-  const alerts = mongoAlertStore(collections, now);
-  const reader = mongoAlertReader(collections, now);
   const mail = mailReceivers({ ...config.mail, publicUrl: config.publicUrl });
   onStop('mail', mail.stop);
-  const notifications = createNotifications({
-    receivers: [...mail.receivers, ...config.webhookUrls.map((url) => webhookReceiver(url, config.publicUrl))],
-    store: mongoNotificationStore(await notificationCollection(mongo)),
-    pending: mongoPendingChanges(collections),
-    ...{ pace, owner: randomUUID(), digest, now, onFault },
-    onOutcome: (receiver, outcome) => log.warn({ receiver, ...outcome }, 'notification'),
-  });
-  onStop('notifications', notifications.stop);
   const publisher = await connectPublisher(kafka);
   onStop('publisher', publisher.stop);
-  const events = kafkaAlertEvents(publisher);
-  const { announce, relay, idle } = createAnnouncer({ alerts, events, offer: notifications.offer, onFault });
-  onStop('announcer', idle);
 
-  const act = actOnAlert({ policy, alerts, reader, announce, onFault });
+  const { watch, act, query, escalate, announcer, notifications, onFault } = wireAlert({
+    alerts: mongoAlertStore(collections, now),
+    reader: mongoAlertReader(collections, now),
+    pending: mongoPendingChanges(collections),
+    notifications: mongoNotificationStore(await notificationCollection(mongo)),
+    receivers: [...mail.receivers, ...config.webhookUrls.map((url) => webhookReceiver(url, config.publicUrl))],
+    ...{ publisher, now, log },
+  });
+  onStop('notifications', notifications.stop);
+  onStop('announcer', announcer.idle);
   const verify = createVerifier(config.identitySecret);
-  const rpc = alertsRpc({ query: queryAlerts(reader), act, toWire: alertToWire, verify, now, onFailure: (error) => log.error({ err: error }, 'call failed') });
-  const grpc = await startGrpcServer({ port: config.grpcPort, services: [rpc] });
+  const onFailure = (error: unknown): void => log.error({ err: error }, 'call failed');
+  const grpc = await startGrpcServer({ port: config.grpcPort, services: [alertsRpc({ query, act, toWire: alertToWire, verify, now, onFailure })] });
   onStop('grpc', grpc.stop);
-  onStop('escalation', escalationTimer({ escalate: escalateMissed({ policy, alerts, announce }), now, onFault }).stop);
-  onStop('relay', relayTimer({ relay, now, onFault }).stop);
+  onStop('escalation', escalationTimer({ escalate, now, onFault }).stop);
+  onStop('relay', relayTimer({ relay: announcer.relay, now, onFault }).stop);
   onStop('sweep', sweepTimer({ sweeps: notifications.sweeps, onFault }).stop);
-  running.verdicts = await consumeVerdicts(kafka, watchVerdicts({ policy, alerts, announce, now }), fatal);
+  running.verdicts = await consumeVerdicts(kafka, watch, fatal);
   onStop('verdicts', running.verdicts.stop);
   readyWhen('verdicts', healthy);
   log.info({ grpcPort: grpc.port, opsPort: ops.port }, 'listening');

@@ -1,0 +1,77 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { aChange } from '../domain/examples.ts';
+import { notificationOf } from '../domain/notification.ts';
+import type { Outcome } from '../flow/receiver.ts';
+import { webhookReceiver } from './webhook.receiver.ts';
+
+type Request = { readonly headers: IncomingHttpHeaders; readonly body: unknown };
+
+const servers: Server[] = [];
+const notification = notificationOf('webhook-1', [aChange()], () => 'message-id');
+
+async function answering(status: number, headers: Readonly<Record<string, string>> = {}): Promise<{ url: string; requests: Request[] }> {
+  const requests: Request[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      requests.push({ headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString()) });
+      response.writeHead(status, headers).end('{"errcode":0}');
+    });
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, requests };
+}
+
+const send = (url: string): Promise<Outcome> => webhookReceiver(url, 'http://console').send(notification);
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+});
+
+describe('a webhook', () => {
+  test('gets version 4 as JSON with the id of the message', async () => {
+    const { url, requests } = await answering(200);
+    expect(await send(url)).toEqual({ kind: 'sent' });
+    expect(requests).toHaveLength(1);
+    expect(requests[0]?.headers).toMatchObject({ 'content-type': 'application/json', 'x-message-id': 'message-id' });
+    expect(requests[0]?.body).toMatchObject({ version: '4', status: 'firing', alerts: [{ labels: { alertname: 'guard-rate' } }] });
+  });
+
+  test.each([
+    [204, 'sent'],
+    [400, 'refused'],
+    [404, 'refused'],
+    [302, 'refused'],
+    [408, 'unreachable'],
+    [429, 'unreachable'],
+    [500, 'unreachable'],
+    [503, 'unreachable'],
+  ] as const)('that answers %i is %s', async (status, kind) => {
+    const { url } = await answering(status, status === 302 ? { location: 'http://127.0.0.1:1/' } : {});
+    expect((await send(url)).kind).toBe(kind);
+  });
+
+  test('is asked again no sooner than it wishes, within a minute', async () => {
+    const [patient, endless] = [await answering(503, { 'retry-after': '7' }), await answering(429, { 'retry-after': '86400' })];
+    expect(await send(patient.url)).toMatchObject({ waitMs: 7_000 });
+    expect(await send(endless.url)).toMatchObject({ waitMs: 60_000 });
+  });
+
+  test('that nobody serves is unreachable', async () => {
+    expect((await send('http://127.0.0.1:1/')).kind).toBe('unreachable');
+  });
+
+  test('has an id that tells addresses apart and shows none', () => {
+    const [a, b] = [webhookReceiver('http://x/secret-a', '').id, webhookReceiver('http://x/secret-b', '').id];
+    expect(a).toMatch(/^webhook-[0-9a-f]{12}$/);
+    expect(a).not.toBe(b);
+    expect(webhookReceiver('http://x/secret-a', '').id).toBe(a);
+  });
+});
