@@ -52,3 +52,6 @@ export function countsOf(rows: readonly FeedRow[], now: number): AlertCounts {
   const count = (filter: AlertFilter): number => rows.filter(({ alert }) => fits(alert, filter, now)).length;
   return { open: count('open'), new: count('new'), overdue: count('overdue') };
 }
+
+/** A count of a list that may go on. */
+export const countText = (count: number, hasMore: boolean): string => (hasMore ? `${count}+` : String(count));

@@ -6,7 +6,7 @@ import { Panel } from '../pieces/panel.tsx';
 import { useStream } from '../stream/use-live-stream.ts';
 import { useWords } from '../words/words-context.tsx';
 import { AlertAnnouncer } from './alert-announcer.tsx';
-import { fits, type AlertFilter } from './alert-feed.ts';
+import { countText, fits, type AlertFilter } from './alert-feed.ts';
 import { AlertRow } from './alert-row.tsx';
 import { useAlertFeed, type AlertFeed } from './use-alert-feed.ts';
 import './alerts.css';
@@ -18,14 +18,13 @@ type FilterProps = {
   readonly onPick: (filter: AlertFilter) => void;
 };
 
-const most = (count: number, hasMore: boolean): string => (hasMore ? `${count}+` : String(count));
-
-function Filter({ feed: { counts, hasMore }, value, onPick }: FilterProps): ReactNode {
+function Filter({ feed: { counts, hasMore, query }, value, onPick }: FilterProps): ReactNode {
   const { say } = useWords();
+  const most = (count: number): string => (query.data === undefined ? '' : countText(count, hasMore));
   const options = [
-    { value: 'open', label: `${say('alerts.open')} ${most(counts.open, hasMore)}` },
-    { value: 'new', label: `${say('alerts.new')} ${most(counts.new, hasMore)}` },
-    { value: 'overdue', label: `${say('alerts.overdue')} ${most(counts.overdue, hasMore)}` },
+    { value: 'open', label: `${say('alerts.open')} ${most(counts.open)}` },
+    { value: 'new', label: `${say('alerts.new')} ${most(counts.new)}` },
+    { value: 'overdue', label: `${say('alerts.overdue')} ${most(counts.overdue)}` },
     { value: 'closed', label: say('alerts.closed') },
   ];
   return (

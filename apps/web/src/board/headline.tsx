@@ -1,5 +1,6 @@
 import type { OrgUnitDetail } from '@xiaomai/gateway-api/org-unit';
 import type { ReactNode } from 'react';
+import { countText } from '../alerts/alert-feed.ts';
 import { useAlertFeed } from '../alerts/use-alert-feed.ts';
 import { shareText } from '../format/figure.ts';
 import { instantText } from '../format/instants.ts';
@@ -92,8 +93,8 @@ function Earlier({ period, onPeriod }: Pick<Props, 'period' | 'onPeriod'>): Reac
 /** The board in a sentence and five figures. */
 export function Headline({ unit, period, group, onTab, onPeriod }: Props): ReactNode {
   const { say, lang } = useWords();
-  const { counts, hasMore } = useAlertFeed(unit, 'open');
-  const count = (n: number): string => (hasMore ? `${n}+` : String(n));
+  const { counts, hasMore, query } = useAlertFeed(unit, 'open');
+  const count = (n: number): string => (query.data === undefined ? '—' : countText(n, hasMore));
   const items = say('headline.items');
   return (
     <section className="headline">

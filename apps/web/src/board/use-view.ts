@@ -2,10 +2,12 @@ import type { OrgUnitDetail } from '@xiaomai/gateway-api/org-unit';
 import { orgUnitReading, unitsBelowReading } from '../api/reading.ts';
 import { useReading } from '../api/use-reading.ts';
 import { useNow } from '../clock/use-now.ts';
-import { isMonth, monthAt } from '../format/month.ts';
+import { isMonth, monthAt, monthsUpTo, shownMonths } from '../format/month.ts';
 import { usePlace, type Move } from '../place/use-place.ts';
 import type { Place } from '../place/place.ts';
 import { useSession } from '../session/session-context.tsx';
+import type { Concerns } from '../stream/use-live-stream.ts';
+import { isLevel } from '../units/org-kind.ts';
 
 export type View = {
   readonly place: Place;
@@ -32,4 +34,13 @@ export function useView(): View {
   const asked = place.period ?? '';
   const period = isMonth(asked) ? asked : monthAt(now);
   return { place, move, period, unit: useScope(place.scope ?? me.orgUnit) };
+}
+
+/** A rollup moves the view if it is the one in view, of a month that is shown; a school's page follows every rollup. */
+export function concernsView(
+  changed: Parameters<Concerns>[0],
+  { period, unit }: Pick<View, 'period' | 'unit'>,
+): boolean {
+  if (!monthsUpTo(period, shownMonths).includes(changed.period)) return false;
+  return unit.data === undefined || !isLevel(unit.data.type) || unit.data.id === changed.orgUnit;
 }

@@ -3,7 +3,7 @@ import type { Series } from '@xiaomai/gateway-api/series';
 import { queryOf, seriesReading, type Slice } from '../api/reading.ts';
 import { useIndicatorName } from '../api/use-names.ts';
 import { useCaller } from '../api/use-reading.ts';
-import { monthsUpTo } from '../format/month.ts';
+import { monthsUpTo, shownMonths } from '../format/month.ts';
 import type { GroupView } from '../groups/group-view.ts';
 import { trendLine, type TrendLine } from './trend.ts';
 
@@ -19,7 +19,7 @@ export type Trend = {
 export function useTrend(slice: Slice, group: GroupView): Trend {
   const caller = useCaller();
   const nameOf = useIndicatorName();
-  const months = monthsUpTo(slice.period, 6);
+  const months = monthsUpTo(slice.period, shownMonths);
   const from = months[0] ?? slice.period;
   const results = useQueries({
     queries: group.members.map(({ indicator }) => queryOf(caller, seriesReading(indicator, slice, from))),

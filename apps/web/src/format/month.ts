@@ -14,6 +14,9 @@ function monthBefore(month: string): string {
   return previousPeriod(parsed.value).text;
 }
 
+/** How many months a trend shows. */
+export const shownMonths = 6;
+
 /** A month and those before it, oldest first. */
 export function monthsUpTo(month: string, count: number): string[] {
   const months = [month];

@@ -5,7 +5,7 @@ import { AlertsPanel } from '../alerts/alerts-panel.tsx';
 import { orgUnitReading } from '../api/reading.ts';
 import { useReading } from '../api/use-reading.ts';
 import { BoardMain } from '../board/board-main.tsx';
-import { useView, type View } from '../board/use-view.ts';
+import { concernsView, useView, type View } from '../board/use-view.ts';
 import { Header } from '../header/header.tsx';
 import { Loaded } from '../pieces/loaded.tsx';
 import { ReportsDrawer } from '../reports/reports-drawer.tsx';
@@ -70,9 +70,9 @@ function useSchoolName(school: string | undefined): string | undefined {
 
 /** The live board of one scope and month. */
 export function BoardPage(): ReactNode {
-  const store = useLiveStream();
   const { say } = useWords();
   const view = useView();
+  const store = useLiveStream((changed) => concernsView(changed, view));
   const school = useSchoolName(view.place.school);
   return (
     <StreamContext value={store}>

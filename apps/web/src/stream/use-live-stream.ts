@@ -1,89 +1,73 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { AlertChanged } from '@xiaomai/gateway-api/stream';
+import { AlertChanged, ScorecardChanged } from '@xiaomai/gateway-api/stream';
 import type { EventSourceMessage } from 'eventsource-parser/stream';
-import { createContext, use, useEffect, useState, useSyncExternalStore, type Context } from 'react';
+import { createContext, use, useEffect, useEffectEvent, useState, useSyncExternalStore, type Context } from 'react';
+import type { z } from 'zod';
 import { headersOf, urlOf } from '../api/client.ts';
 import { useCaller } from '../api/use-reading.ts';
 import { useSession } from '../session/session-context.tsx';
 import { followStream } from './follow-stream.ts';
+import { gather, type Gatherer } from './gather.ts';
 import type { StreamState } from './stream-state.ts';
 import { createStreamStore, type StreamStore } from './stream-store.ts';
 
 const silenceMs = 60_000;
-const gatherMs = 400;
+const pauseMs = 500;
 
-/** What each event makes old; alerts travel whole, so their list needs no new reading. */
-const madeOld: Readonly<Record<string, readonly string[]>> = {
-  scorecard: ['scorecards', 'indicators', 'trace', 'submissions'],
-  report: ['reports'],
-};
+const figures = ['scorecards', 'indicators', 'trace', 'submissions'];
 
 export const StreamContext: Context<StreamStore> = createContext<StreamStore>(createStreamStore(0));
 
-const reload = (client: QueryClient, topics: ReadonlySet<string>): Promise<void> =>
-  client.invalidateQueries({ predicate: ({ queryKey }) => topics.has(String(queryKey[0])) });
+/** Whether a changed rollup moves what is in view. */
+export type Concerns = (changed: Pick<ScorecardChanged, 'orgUnit' | 'period'>) => boolean;
 
-/** Many changes in a moment are one reading: at most one every `gatherMs`. */
-function gatherer(client: QueryClient): { add: (topics: readonly string[]) => void; stop: () => void } {
-  const waiting = new Set<string>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const flush = (): void => {
-    timer = undefined;
-    const topics = new Set(waiting);
-    waiting.clear();
-    void reload(client, topics);
-  };
-  return {
-    add: (topics) => {
-      for (const topic of topics) waiting.add(topic);
-      timer ??= setTimeout(flush, gatherMs);
-    },
-    stop: () => clearTimeout(timer),
-  };
-}
+type Ears = Gatherer & { readonly client: QueryClient; readonly store: StreamStore; readonly concerns: Concerns };
 
-function alertIn(event: EventSourceMessage): AlertChanged | undefined {
+function dataIn<T extends z.ZodType>(schema: T, event: EventSourceMessage): z.infer<T> | undefined {
   try {
-    return AlertChanged.safeParse(JSON.parse(event.data)).data;
+    return schema.safeParse(JSON.parse(event.data)).data;
   } catch {
     return undefined;
   }
 }
-
-type Ears = {
-  readonly client: QueryClient;
-  readonly store: StreamStore;
-  readonly add: (topics: readonly string[]) => void;
-};
 
 function catchUp({ client, store }: Ears): void {
   store.tell({ kind: 'opened', at: Date.now() });
   void client.invalidateQueries().finally(() => store.tell({ kind: 'caught-up', at: Date.now() }));
 }
 
+/** Alerts travel whole: their list needs no new reading, only the one that is open does, for its timeline. */
+function hearAlert({ client, store, add }: Ears, event: EventSourceMessage): void {
+  const alert = dataIn(AlertChanged, event);
+  if (alert === undefined) return add(['alerts']);
+  store.tell({ kind: 'alert', at: Date.now(), alert });
+  void client.invalidateQueries({ queryKey: ['alerts', `/alerts/${encodeURIComponent(alert.id)}`] });
+}
+
+function hearScorecard({ store, add, concerns }: Ears, event: EventSourceMessage): void {
+  const changed = dataIn(ScorecardChanged, event);
+  store.tell({ kind: 'moved', at: Date.now() });
+  if (changed === undefined || concerns(changed)) add(figures);
+}
+
 function hear(ears: Ears, event: EventSourceMessage): void {
-  const at = Date.now();
-  if (event.event === 'reset') return catchUp(ears);
-  if (event.event !== 'alert') {
-    ears.store.tell({ kind: 'moved', at });
-    return ears.add(madeOld[event.event ?? ''] ?? []);
-  }
-  const alert = alertIn(event);
-  if (alert === undefined) return ears.add(['alerts']);
-  ears.store.tell({ kind: 'alert', at, alert });
-  void ears.client.invalidateQueries({ queryKey: ['alerts', `/alerts/${encodeURIComponent(alert.id)}`] });
+  if (event.event === 'reset') catchUp(ears);
+  if (event.event === 'alert') hearAlert(ears, event);
+  if (event.event === 'scorecard') hearScorecard(ears, event);
+  if (event.event === 'report') ears.add(['reports']);
 }
 
 /** Keeps the page live for as long as it is mounted. */
-export function useLiveStream(): StreamStore {
+export function useLiveStream(concerns: Concerns): StreamStore {
   const client = useQueryClient();
-  const caller = useCaller();
+  const { token, lang } = useCaller();
   const { leave } = useSession();
   const [store] = useState(() => createStreamStore(Date.now()));
-  const { token, lang } = caller;
+  const isConcerned = useEffectEvent(concerns);
   useEffect(() => {
-    const { add, stop } = gatherer(client);
-    const ears = { client, store, add };
+    const reload = (topics: ReadonlySet<string>): Promise<void> =>
+      client.invalidateQueries({ predicate: ({ queryKey }) => topics.has(String(queryKey[0])) });
+    const ears = { client, store, concerns: isConcerned, ...gather(reload, pauseMs) };
     const source = { url: urlOf('/stream'), headers: () => headersOf({ token, lang }), silenceMs };
     const unfollow = followStream(source, {
       onOpen: () => catchUp(ears),
@@ -92,7 +76,7 @@ export function useLiveStream(): StreamStore {
     });
     return () => {
       unfollow();
-      stop();
+      ears.stop();
     };
   }, [client, store, token, lang, leave]);
   return store;
