@@ -35,10 +35,20 @@ describe('a failed call', () => {
     }
   });
 
-  test('with a fault code as details speaks the language of the caller', () => {
-    expect(refusalOfError(failed(status.INVALID_ARGUMENT, 'invalid-period'), 'zh-CN')).toMatchObject({
+  test.each(['invalid-period', 'invalid-period: not a period'])('with %p as details speaks the language of the caller', (details) => {
+    expect(refusalOfError(failed(status.INVALID_ARGUMENT, details), 'zh-CN')).toMatchObject({
       errors: [{ code: 'invalid-period', detail: expect.stringContaining('周期') }],
     });
+  });
+
+  test.each([
+    ['nothing-due: 本月没有应报数据（区） / nothing is due', '本月没有应报数据（区）', 'nothing is due'],
+    ['缺少说明。A note is missing.', '缺少说明。', 'A note is missing.'],
+    ['当前处置状态为 new，不允许此操作。Not allowed while new.', '当前处置状态为 new，不允许此操作。', 'Not allowed while new.'],
+    ['closed', 'closed', 'closed'],
+  ])('that says %p is told in the language of the caller', (details, zh, en) => {
+    const said = (['zh-CN', 'en'] as const).map((language) => refusalOfError(failed(status.FAILED_PRECONDITION, details), language)?.detail);
+    expect(said).toEqual([zh, en]);
   });
 
   test('that is a bug is no refusal', () => {

@@ -32,12 +32,20 @@ function isServiceError(error: unknown): error is ServiceError {
   return error instanceof Error && 'code' in error && typeof error.code === 'number' && error.code in rules && 'details' in error;
 }
 
+// Services tell a reason in both languages: "code: 中文 / English" or "中文。English."
+function wordsIn(details: string, language: Language): string {
+  const words = details.replace(/^[a-z-]+: (?=.*[一-鿿])/, '');
+  const [, zh, en] = /^(.*[一-鿿].*) \/ (.+)$/.exec(words) ?? /^(.*。)([A-Z].*)$/.exec(words) ?? [];
+  return (language === 'en' ? en : zh) ?? words;
+}
+
 /** What a failed call means to the caller; undefined when it is no answer of a service but a bug. */
 export function refusalOfError(error: unknown, language: Language): Refusal | undefined {
   if (!isServiceError(error)) return undefined;
   const { code, tell } = rules[error.code];
   const { details } = error;
   if (!tell || details === '') return { code };
-  if (!isFaultCode(details)) return { code, detail: details };
-  return { code, detail: faultText(details, language), errors: [faultOf(details, language, {})] };
+  const [, fault = ''] = /^([a-z-]+)(?::|$)/.exec(details) ?? [];
+  if (!isFaultCode(fault)) return { code, detail: wordsIn(details, language) };
+  return { code, detail: faultText(fault, language), errors: [faultOf(fault, language, {})] };
 }
