@@ -7,6 +7,7 @@ export type ReportingConfig = {
   readonly identitySecret: string;
   readonly indicatorGrpc: string;
   readonly alertGrpc: string;
+  readonly notice: string | null;
   readonly grpcPort: number;
   readonly opsPort: number;
   readonly logLevel: string;
@@ -24,6 +25,7 @@ const schema = z
     IDENTITY_SECRET: z.string().min(32),
     INDICATOR_GRPC: address,
     ALERT_GRPC: address,
+    DEMO_NOTICE: z.string().optional(),
     GRPC_PORT: port.default(0),
     OPS_PORT: port.default(0),
     LOG_LEVEL: z.string().default('info'),
@@ -36,6 +38,7 @@ const schema = z
     identitySecret: env.IDENTITY_SECRET,
     indicatorGrpc: env.INDICATOR_GRPC,
     alertGrpc: env.ALERT_GRPC,
+    notice: env.DEMO_NOTICE ?? null,
     grpcPort: env.GRPC_PORT,
     opsPort: env.OPS_PORT,
     logLevel: env.LOG_LEVEL,

@@ -47,7 +47,14 @@ beforeAll(async () => {
     port: 0,
     services: [
       reportsRpc({
-        create: reportCreation({ indicators, alerts, reports, clock, onUnsettled: (what) => failures.push(what) }),
+        create: reportCreation({
+          notice: null,
+          indicators,
+          alerts,
+          reports,
+          clock,
+          onUnsettled: (what) => failures.push(what),
+        }),
         render: reportRendering(reports, { html: renderHtml, pdf: typstRenderer({ timeoutMs: 60_000 }) }),
         reports,
         onCreated: () => {

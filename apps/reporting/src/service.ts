@@ -58,6 +58,7 @@ export async function startReporting(config: ReportingConfig, log: Logger, resou
     indicators,
     alerts,
     reports,
+    notice: config.notice,
     clock: { nowMs: Date.now, sleep: (ms) => sleep(ms) },
     onUnsettled: (disagreements) =>
       log.info({ disagreements: disagreements.slice(0, 5) }, 'figures still moving, reading again'),

@@ -69,13 +69,13 @@ describe('the snapshot of a city', () => {
   test('holds no instant of its making in its data', () => {
     const later = buildData({ ...facts, asOfMs: demoAsOfMs + 1 });
     expect(later).toEqual(data);
-    expect(freeze(later, { edition: 1, asOfMs: demoAsOfMs + 1 })).not.toEqual(
-      freeze(data, { edition: 1, asOfMs: demoAsOfMs }),
+    expect(freeze(later, { edition: 1, asOfMs: demoAsOfMs + 1, notice: null })).not.toEqual(
+      freeze(data, { edition: 1, asOfMs: demoAsOfMs, notice: null }),
     );
   });
 
   test('the id says kind, scope, period and edition', () => {
-    expect(freeze(data, { edition: 2, asOfMs: demoAsOfMs }).id).toBe('monthly|3307|2026-11|2');
+    expect(freeze(data, { edition: 2, asOfMs: demoAsOfMs, notice: null }).id).toBe('monthly|3307|2026-11|2');
   });
 });
 

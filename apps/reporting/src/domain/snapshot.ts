@@ -95,6 +95,8 @@ export type Snapshot = {
   readonly kind: 'monthly';
   readonly edition: number;
   readonly asOf: string;
+  /** Stands on every page: that these are the figures of a demonstration, say. Null = none. */
+  readonly notice: string | null;
   readonly data: ReportData;
 };
 
@@ -192,18 +194,11 @@ export function buildData(facts: ReportFacts): ReportData {
   };
 }
 
-export type Edition = { readonly edition: number; readonly asOfMs: number };
+export type Edition = { readonly edition: number; readonly asOfMs: number; readonly notice: string | null };
 
 /** Names the data and gives them their number. */
-export function freeze(data: ReportData, { edition, asOfMs }: Edition): Snapshot {
-  const id = `monthly|${data.scope.orgUnit}|${data.period.text}|${edition}`;
-  return {
-    schema: 'xiaomai.report/1',
-    template: 'monthly@1',
-    id,
-    kind: 'monthly',
-    edition,
-    asOf: instant(asOfMs),
-    data,
-  };
+export function freeze(data: ReportData, { edition, asOfMs, notice }: Edition): Snapshot {
+  const kind = 'monthly';
+  const id = `${kind}|${data.scope.orgUnit}|${data.period.text}|${edition}`;
+  return { schema: 'xiaomai.report/1', template: 'monthly@1', id, kind, edition, asOf: instant(asOfMs), notice, data };
 }

@@ -35,7 +35,7 @@ function world(change: Partial<CreatePorts> = {}): World {
   const onUnsettled = (): void => {
     act();
   };
-  const create = reportCreation({ ...source, reports, clock, onUnsettled, ...change });
+  const create = reportCreation({ notice: null, ...source, reports, clock, onUnsettled, ...change });
   return {
     source,
     reports,

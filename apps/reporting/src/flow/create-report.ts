@@ -35,20 +35,22 @@ export type CreatePorts = {
   readonly alerts: AlertSource;
   readonly reports: ReportStore;
   readonly clock: Clock;
+  /** What every report must say of itself; null = nothing. */
+  readonly notice: string | null;
   /** Told why a reading was thrown away. */
   readonly onUnsettled: (disagreements: readonly string[]) => void;
 };
 
 // A change reaches the top of the tree within about a second.
-const readings = 10;
+const patienceMs = 20_000;
 const pauseMs = 300;
 
 async function readSettled(ask: Ask, ports: CreatePorts, caller: Caller): Promise<Reading | undefined> {
-  for (let attempt = 1; attempt <= readings; attempt += 1) {
+  const { clock } = ports;
+  for (const giveUpAtMs = clock.nowMs() + patienceMs; clock.nowMs() < giveUpAtMs; await clock.sleep(pauseMs)) {
     const reading = await readOnce(ask, { source: ports.indicators, caller });
     if (reading.disagreements.length === 0) return reading;
     ports.onUnsettled(reading.disagreements);
-    await ports.clock.sleep(pauseMs);
   }
   return undefined;
 }
@@ -67,7 +69,7 @@ function orderedPeriod({ kind, period }: ReportOrder): Result<Period, CreateRefu
   return parsed.value.kind === 'month' ? parsed : err('not-a-month');
 }
 
-type Frozen = { readonly data: ReportData; readonly asOfMs: number };
+type Frozen = { readonly data: ReportData; readonly asOfMs: number; readonly notice: string | null };
 
 type Asked = { readonly scope: ScopeUnit; readonly period: Period };
 
@@ -103,11 +105,12 @@ async function gather(order: ReportOrder, ports: CreatePorts, caller: Caller): P
   return ok({
     data: buildData({ scope, period: { text, start, end }, catalogueVersion, sections, handling, asOfMs }),
     asOfMs,
+    notice: ports.notice,
   });
 }
 
-function sealed({ data, asOfMs }: Frozen, edition: number): Pick<FrozenReport, 'id' | 'edition' | 'sha256' | 'json'> {
-  const snapshot = freeze(data, { edition, asOfMs });
+function sealed({ data, ...rest }: Frozen, edition: number): Pick<FrozenReport, 'id' | 'edition' | 'sha256' | 'json'> {
+  const snapshot = freeze(data, { edition, ...rest });
   const json = canonicalJson(snapshot);
   return { id: snapshot.id, edition, sha256: sha256Of(json), json };
 }

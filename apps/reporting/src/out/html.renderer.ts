@@ -107,7 +107,7 @@ function block(content: Block): string {
 
 /** Renders a report as one self-contained page: no script, no outside resource, fit for print. */
 export function renderHtml(document: ReportDocument): string {
-  const { title, titleLines, subtitle, facts, footer, blocks } = document;
+  const { title, titleLines, subtitle, facts, notice, footer, blocks } = document;
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -119,7 +119,7 @@ ${style}</style>
 </head>
 <body>
 <main>
-<header>
+${notice === '' ? '' : `<p class="notice" role="note">${escape(notice)}</p>\n`}<header>
 <h1>${titleLines.map(escape).join('<br>')}</h1>
 <p class="subtitle">${escape(subtitle)}</p>
 <p class="facts">${facts.map(escape).join('<span aria-hidden="true"> ｜ </span>')}</p>

@@ -11,7 +11,11 @@ import { canonicalJson, sha256Of } from '../flow/seal.ts';
 import { renderHtml } from './html.renderer.ts';
 import { typstRenderer } from './pdf.renderer.ts';
 
-const snapshot = freeze(buildData(demoFacts({ ...usualPlan, schools: 180 })), { edition: 1, asOfMs: demoAsOfMs });
+const snapshot = freeze(buildData(demoFacts({ ...usualPlan, schools: 180 })), {
+  edition: 1,
+  asOfMs: demoAsOfMs,
+  notice: null,
+});
 const document = monthlyCircular(snapshot, 'f'.repeat(64));
 const render = typstRenderer({ timeoutMs: 60_000 });
 const sha256 = (bytes: Buffer): string => sha256Of(bytes.toString('latin1'));
@@ -52,6 +56,7 @@ describe('the PDF', () => {
       titleLines: ['#panic("title")'],
       subtitle: '*bold* $x$ `raw`',
       facts: ['#read("/etc/passwd")'],
+      notice: '#notice',
       footer: '#{',
       blocks: [
         { kind: 'heading', level: 1, text: '= #eval("1/0")' },

@@ -7,7 +7,7 @@ import { monthlyCircular } from './circular.ts';
 import type { Block, ReportDocument } from './document.ts';
 
 const circular = (facts: ReportFacts): ReportDocument =>
-  monthlyCircular(freeze(buildData(facts), { edition: 1, asOfMs: demoAsOfMs }), 'f'.repeat(64));
+  monthlyCircular(freeze(buildData(facts), { edition: 1, asOfMs: demoAsOfMs, notice: null }), 'f'.repeat(64));
 
 const city = circular(demoFacts(usualPlan));
 
@@ -78,6 +78,15 @@ describe('the circular of a city', () => {
   test('ends with what is needed to check it', () => {
     const checks = ofKind(city, 'table').find((table) => table.caption.endsWith('文件核验'));
     expect(checks?.bodies[0]?.rows.map((cells) => cells[1]?.text)).toEqual(['monthly|3307|2026-11|1', 'f'.repeat(64)]);
+  });
+});
+
+describe('a notice', () => {
+  test('stands on the report whatever the rendering, and is part of what is frozen', () => {
+    const notice = '演示数据，不是任何单位的真实数据';
+    const snapshot = freeze(buildData(demoFacts(usualPlan)), { edition: 1, asOfMs: demoAsOfMs, notice });
+    expect(monthlyCircular(snapshot, '').notice).toBe(notice);
+    expect(city.notice).toBe('');
   });
 });
 

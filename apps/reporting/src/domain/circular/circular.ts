@@ -49,6 +49,7 @@ export function monthlyCircular(snapshot: Snapshot, sha256: string): ReportDocum
     title: `${data.scope.name}${sort}`,
     titleLines: data.scope.name.length > longestName ? [data.scope.name, sort] : [`${data.scope.name}${sort}`],
     subtitle: month,
+    notice: snapshot.notice ?? '',
     facts: [`数据截至 ${minuteText(asOf)}（北京时间）`, `第${edition}版`],
     footer: `${data.scope.name}${sort} · ${month} · 第${edition}版`,
     blocks: captioned([

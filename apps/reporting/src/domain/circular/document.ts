@@ -73,6 +73,8 @@ export type ReportDocument = {
   readonly titleLines: readonly string[];
   readonly subtitle: string;
   readonly facts: readonly string[];
+  /** Stands on every page; empty = none. */
+  readonly notice: string;
   readonly footer: string;
   readonly blocks: readonly Block[];
 };
