@@ -124,6 +124,7 @@ export async function startConsumer<T>(options: ConsumerOptions<T>): Promise<Run
   let generation = 0;
   let lastFetch = performance.now();
   let stopping = false;
+  let joined = false;
 
   const handle = (messages: Slice<T>): Promise<void> =>
     handleMerged({ handle: options.handle, warn, deadLetters, stopping: () => stopping }, { messages, generation });
@@ -173,7 +174,7 @@ export async function startConsumer<T>(options: ConsumerOptions<T>): Promise<Run
     lastFetch = performance.now();
   });
   consumer.on(consumer.events.CRASH, ({ payload }) => {
-    if (!payload.restart && !stopping) options.onFatal(payload.error);
+    if (!payload.restart && joined && !stopping) options.onFatal(payload.error);
   });
 
   await untilJoined(options, async () => {
@@ -186,6 +187,7 @@ export async function startConsumer<T>(options: ConsumerOptions<T>): Promise<Run
       eachBatch,
     });
   });
+  joined = true;
   return {
     stop: async () => {
       stopping = true;
