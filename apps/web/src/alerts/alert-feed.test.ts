@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Alert } from '@xiaomai/gateway-api/alert';
 import { anAlert } from '../../test-server/examples.ts';
 import type { HeardAlert } from '../stream/stream-state.ts';
-import { countsOf, feedRows, fits, isOverdue, isWithin } from './alert-feed.ts';
+import { countsOf, feedRows, fits, isOverdue, isWithin, placeBelow } from './alert-feed.ts';
 
 const city = { id: '3307', names: ['全国', '演示省', '演示市'] };
 const now = Date.parse('2026-11-24T00:00:00.000Z');
@@ -66,5 +66,13 @@ describe('an alert', () => {
     expect(isWithin(alert, { id: '330702', names: ['演示市', '演示乙区'] })).toBe(false);
     expect(isWithin(alert, { id: alert.orgUnit, names: [] })).toBe(true);
     expect(isWithin(alert, { id: 'x', names: [] })).toBe(false);
+  });
+
+  test('says where below the scope it lies, unless that is the school itself', () => {
+    const alert = anAlert();
+    expect(placeBelow(alert, '演示市')).toBe('演示甲区');
+    expect(placeBelow(alert, '演示甲区')).toBe('甲一镇');
+    expect(placeBelow(alert, '甲一镇')).toBeUndefined();
+    expect(placeBelow(alert, '别处')).toBeUndefined();
   });
 });

@@ -55,3 +55,12 @@ export function countsOf(rows: readonly FeedRow[], now: number): AlertCounts {
 
 /** A count of a list that may go on. */
 export const countText = (count: number, hasMore: boolean): string => (hasMore ? `${count}+` : String(count));
+
+/** Where below a scope the school of an alert lies: the name of the next level, if there is one between. */
+export function placeBelow(
+  { pathNames, orgName }: Pick<Alert, 'pathNames' | 'orgName'>,
+  scope: string,
+): string | undefined {
+  const next = pathNames[pathNames.indexOf(scope) + 1];
+  return next === orgName || !pathNames.includes(scope) ? undefined : next;
+}

@@ -7,7 +7,12 @@ import { useWords } from '../words/words-context.tsx';
 import type { FeedRow } from './alert-feed.ts';
 import { ConditionTag, Deadline, HandlingTag, SeverityMark } from './alert-tags.tsx';
 
-type Props = { readonly row: FeedRow; readonly now: number; readonly onOpen: (id: string) => void };
+type Props = {
+  readonly row: FeedRow;
+  readonly place?: string | undefined;
+  readonly now: number;
+  readonly onOpen: (id: string) => void;
+};
 
 const freshForMs = 8_000;
 
@@ -17,7 +22,7 @@ function freshness(heardAt: number | undefined, now: number): string {
   return heardAt % 2 === 0 ? 'is-fresh' : 'is-fresh-again';
 }
 
-function Row({ row: { alert, heardAt }, now, onOpen }: Props): ReactNode {
+function Row({ row: { alert, heardAt }, place, now, onOpen }: Props): ReactNode {
   const { say } = useWords();
   const nameOf = useIndicatorName();
   const target = targetText(alert);
@@ -30,6 +35,7 @@ function Row({ row: { alert, heardAt }, now, onOpen }: Props): ReactNode {
         </span>
         <span className="alert-line">
           <span>{nameOf(alert.indicator, alert.indicatorName)}</span>
+          {place === undefined ? null : <span className="soft alert-place">{place}</span>}
         </span>
         <span className="alert-line">
           <span>

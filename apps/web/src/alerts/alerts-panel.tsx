@@ -1,12 +1,12 @@
 import type { OrgUnitDetail } from '@xiaomai/gateway-api/org-unit';
-import { Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Loaded, Nothing } from '../pieces/loaded.tsx';
 import { Panel } from '../pieces/panel.tsx';
 import { useStream } from '../stream/use-live-stream.ts';
 import { useWords } from '../words/words-context.tsx';
 import { AlertAnnouncer } from './alert-announcer.tsx';
-import { countText, fits, type AlertFilter } from './alert-feed.ts';
+import { countText, fits, placeBelow, type AlertFilter, type FeedRow } from './alert-feed.ts';
 import { AlertRow } from './alert-row.tsx';
 import { useAlertFeed, type AlertFeed } from './use-alert-feed.ts';
 import './alerts.css';
@@ -24,7 +24,7 @@ function Filter({ feed: { counts, hasMore, query }, value, onPick }: FilterProps
   const options = [
     { value: 'open', label: `${say('alerts.open')} ${most(counts.open)}` },
     { value: 'new', label: `${say('alerts.new')} ${most(counts.new)}` },
-    { value: 'overdue', label: `${say('alerts.overdue')} ${most(counts.overdue)}` },
+    { value: 'overdue', label: `${say('alerts.overdue')} ${query.data === undefined ? '' : String(counts.overdue)}` },
     { value: 'closed', label: say('alerts.closed') },
   ];
   return (
@@ -37,6 +37,32 @@ function Filter({ feed: { counts, hasMore, query }, value, onPick }: FilterProps
   );
 }
 
+type ListProps = { readonly rows: readonly FeedRow[]; readonly unit: OrgUnitDetail; readonly now: number } & Pick<
+  Props,
+  'onOpen'
+>;
+
+const step = 100;
+
+function List({ rows, unit, now, onOpen }: ListProps): ReactNode {
+  const { say } = useWords();
+  const [shown, setShown] = useState(step);
+  return (
+    <ul className="alert-list" aria-label={say('alerts.list')} tabIndex={0}>
+      {rows.slice(0, shown).map((row) => (
+        <AlertRow key={row.alert.id} row={row} place={placeBelow(row.alert, unit.nameZh)} now={now} onOpen={onOpen} />
+      ))}
+      {rows.length <= shown ? null : (
+        <li>
+          <Button block type="text" onClick={() => setShown(shown + step)}>
+            {say('app.more')}
+          </Button>
+        </li>
+      )}
+    </ul>
+  );
+}
+
 /** Alerts that come and change by themselves. */
 export function AlertsPanel({ unit, onOpen }: Props): ReactNode {
   const { say } = useWords();
@@ -46,23 +72,17 @@ export function AlertsPanel({ unit, onOpen }: Props): ReactNode {
   const closed = useAlertFeed(unit, filter === 'closed' ? 'closed' : undefined);
   const feed = filter === 'closed' ? closed : open;
   const rows = feed.rows.filter(({ alert }) => fits(alert, filter, feed.now));
+  const list = (): ReactNode =>
+    rows.length === 0 ? (
+      <Nothing>{say(`alerts.none-${filter}`)}</Nothing>
+    ) : (
+      <List key={filter} rows={rows} unit={unit} now={feed.now} onOpen={onOpen} />
+    );
   return (
     <Panel title={say('alerts.title')} className="alerts-panel">
       <Filter feed={open} value={filter} onPick={setFilter} />
       <AlertAnnouncer rows={open.rows} heard={heard} />
-      <Loaded of={feed.query}>
-        {() =>
-          rows.length === 0 ? (
-            <Nothing>{say(`alerts.none-${filter}`)}</Nothing>
-          ) : (
-            <ul className="alert-list" aria-label={say('alerts.list')} tabIndex={0}>
-              {rows.map((row) => (
-                <AlertRow key={row.alert.id} row={row} now={feed.now} onOpen={onOpen} />
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
+      <Loaded of={feed.query}>{list}</Loaded>
     </Panel>
   );
 }

@@ -15,20 +15,25 @@ export type AlertFeed = {
   readonly query: { readonly data: unknown; readonly error: unknown; readonly refetch: () => unknown };
 };
 
-const mostListed = 200;
+const mostListed = 500;
 
 /** The alerts of a scope, listed once and then moved on by the stream. */
 export function useAlertFeed(unit: OrgUnitDetail, state: 'open' | 'closed' | undefined): AlertFeed {
   const now = useNow(15_000);
   const { alerts: heard } = useStream();
-  const query = useReading(
-    state === undefined ? undefined : alertsReading({ orgUnit: unit.id, state, limit: mostListed }),
+  const asked = { orgUnit: unit.id, limit: mostListed };
+  const query = useReading(state === undefined ? undefined : alertsReading({ ...asked, state }));
+  const hasMore = (query.data?.next ?? null) !== null;
+  // The newest come first: what is overdue may lie beyond them.
+  const late = useReading(
+    hasMore && state === 'open' ? alertsReading({ ...asked, state, overdue: 'true' }) : undefined,
   );
   const listed = query.data?.items;
+  const lateListed = late.data?.items;
   const rows = useMemo(() => {
     const names = [...unit.ancestors, unit].map(({ nameZh }) => nameZh);
-    return feedRows({ listed: listed ?? [], heard, scope: { id: unit.id, names } });
-  }, [listed, heard, unit]);
+    return feedRows({ listed: [...(listed ?? []), ...(lateListed ?? [])], heard, scope: { id: unit.id, names } });
+  }, [listed, lateListed, heard, unit]);
   const counts = useMemo(() => countsOf(rows, now), [rows, now]);
-  return { rows, counts, hasMore: (query.data?.next ?? null) !== null, now, query };
+  return { rows, counts, hasMore, now, query };
 }

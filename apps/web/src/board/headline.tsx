@@ -123,7 +123,7 @@ export function Headline({ unit, period, group, onTab, onPeriod }: Props): React
         />
         <Stat
           label={say('headline.overdue')}
-          value={count(counts.overdue)}
+          value={query.data === undefined ? '—' : String(counts.overdue)}
           unit={items}
           tone={counts.overdue > 0 ? 'warn' : 'calm'}
         />

@@ -22,7 +22,9 @@ function GroupFigure({ view }: { readonly view: GroupView }): ReactNode {
     <div className="group-figure">
       <span className={`group-share share-${view.verdict}`}>{shareText(view.met, view.judged)}</span>
       <span className="group-share-of">
-        <strong>{say('group.judged', { met: view.met, judged: view.judged })}</strong>
+        <strong>
+          {view.judged === 0 ? say('group.unjudged') : say('group.judged', { met: view.met, judged: view.judged })}
+        </strong>
         <span className="soft">{say('group.all-met')}</span>
       </span>
       <span className="group-coverage soft">{say('group.coverage', view.coverage)}</span>

@@ -74,6 +74,7 @@ export const en: Record<keyof typeof zh, string> = {
   'group.all-met': 'Schools that meet every item',
   'group.coverage': 'Reported {reported} / expected {expected}',
   'group.judged': '{met}/{judged} schools',
+  'group.unjudged': 'Nothing to judge yet',
   'group.target': 'Target {target}',
   'group.failing': '{count} not met',
   'group.no-failing': 'None failing',

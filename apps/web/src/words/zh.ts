@@ -71,6 +71,7 @@ export const zh = {
   'group.all-met': '各项全部达标的学校',
   'group.coverage': '已报 {reported} / 应报 {expected}',
   'group.judged': '{met}/{judged} 所',
+  'group.unjudged': '尚无可判定的数据',
   'group.target': '目标 {target}',
   'group.failing': '{count} 所未达标',
   'group.no-failing': '无未达标',
