@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { install, needsInstall } from './install.mjs';
 import { cacheDir } from './machine.mjs';
+import { whenNpmIsGone } from './npm-parent.mjs';
 
 const rootDir = join(import.meta.dirname, '../..');
 const wantedMajor = 24;
@@ -42,6 +43,7 @@ function run(script, args) {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  whenNpmIsGone(() => child.kill('SIGTERM'));
   child.once('exit', (code) => process.exit(code ?? 1));
 }
 

@@ -34,13 +34,15 @@ async function loadOnce({ plan }: Stack): Promise<readonly string[]> {
 async function showDemo(stack: Stack): Promise<void> {
   try {
     const said = await loadOnce(stack);
-    console.log(['', ...said, ...(await showcase(stack.plan))].join('\n'));
+    console.log(['', ...said].join('\n'));
   } catch (error) {
     const reason = error instanceof StepFailed ? '' : String(error);
     console.log(
       `演示数据没有载入完，下次启动再载入。 The demonstration is not complete; the next start tries again. ${reason}`,
     );
   }
+  const shown = await showcase(stack.plan).catch((error: unknown) => [String(error)]);
+  console.log(shown.join('\n'));
 }
 
 async function main(options: StackOptions): Promise<void> {

@@ -26,6 +26,14 @@ type Ask = <T>(path: string) => Promise<T>;
 const city = '3307';
 const cityName = '金华市';
 const settleMs = 20_000;
+const signs: Readonly<Record<string, string>> = {
+  'at-least': '≥',
+  'at-most': '≤',
+  above: '>',
+  below: '<',
+  equals: '=',
+  zero: '=',
+};
 const severities = { critical: '特别严重', major: '严重', warning: '一般', notice: '提示' };
 
 function asker(plan: ServicesPlan): Ask {
@@ -52,10 +60,10 @@ async function firingAlerts(ask: Ask): Promise<readonly Alert[]> {
 
 /** The alerts once no more are being added: judging runs on after the last figure was accepted. */
 async function settledAlerts(ask: Ask): Promise<readonly Alert[]> {
-  let alerts = await firingAlerts(ask);
+  let alerts: readonly Alert[] = [];
   const isSettled = async (): Promise<boolean> => {
     const before = alerts.length;
-    alerts = await firingAlerts(ask);
+    alerts = await firingAlerts(ask).catch(() => []); // a busy machine: ask again
     return alerts.length === before && before > 0;
   };
   await until(isSettled, settleMs, 500);
@@ -71,9 +79,10 @@ function alertLines(alerts: readonly Alert[]): readonly string[] {
   if (one === undefined) return ['没有正在发生的预警 no alert is firing'];
   const figure =
     one.denominator === undefined ? (one.value ?? '') : `${String(one.numerator)}/${String(one.denominator)}`;
+  const target = `${signs[one.comparator ?? ''] ?? one.comparator ?? ''} ${one.target ?? ''}`;
   return [
     `正在发生的预警 alerts firing: ${String(alerts.length)}（${bySeverity.join('、')}）`,
-    `例如 for example: ${one.orgName} · ${one.indicatorName} · ${one.period} · ${figure}，目标 target ${one.comparator ?? ''} ${one.target ?? ''}`,
+    `例如 for example: ${one.orgName} · ${one.indicatorName} · ${one.period} · ${figure}，目标 target ${target}`,
   ];
 }
 
