@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadCity } from './harness/city.ts';
 import { verify } from './harness/command-line.ts';
 import { eventually } from './harness/eventually.ts';
-import { mailsOf, webhooksOf } from './harness/inbox.ts';
+import type { Alert } from './harness/alerts.ts';
+import { toldBy } from './harness/told.ts';
 import { idOf, startLoad, type Load } from './harness/load.ts';
 import { exported, type Revision } from './harness/log.ts';
 import { startStack, type Stack } from './harness/stack.ts';
@@ -12,6 +13,8 @@ import { startStack, type Stack } from './harness/stack.ts';
 const perSecond = 200;
 const seed = 20_261_124;
 const healMs = 60_000;
+
+const toldKinds: ReadonlySet<string> = new Set(['opened', 'resolved', 'reopened']);
 
 const crashPoints = [
   'ingest.after-store',
@@ -107,9 +110,23 @@ describe('while submissions keep coming', () => {
     expect(repeats.filter(({ status }) => status !== 'unchanged')).toEqual([]);
   });
 
-  it('every alert was told by mail and webhook at least once, and each change under one message id', async () => {
-    const mails = await mailsOf(stack);
-    const webhooks = await webhooksOf(stack);
-    expect([mails.length > 0, webhooks.length > 0]).toEqual([true, true]);
-  });
+  it.each(['mail', 'webhook'] as const)(
+    'every change of an alert came by %s, each under one message id',
+    async (channel) => {
+      const alerts = await exported<Alert>(stack, 'alerts');
+      const changes = alerts.flatMap(({ id, timeline }) => timeline.map(({ kind }) => `${id} ${kind}`));
+      const wanted = Map.groupBy(changes, (change) => change);
+      const { times, ambiguous } = (await toldBy(stack))[channel];
+      const wrong = [...wanted].filter(
+        ([change, { length }]) => toldKinds.has(change.split(' ')[1] ?? '') && times.get(change) !== length,
+      );
+      expect(
+        wrong.map(
+          ([change, { length }]) => `${change}: ${String(length)} happened, ${String(times.get(change) ?? 0)} told`,
+        ),
+      ).toEqual([]);
+      expect(ambiguous).toEqual([]);
+      expect(alerts.length).toBeGreaterThan(20);
+    },
+  );
 });

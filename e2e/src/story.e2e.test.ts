@@ -17,6 +17,7 @@ import { openEvents, type EventStream } from './harness/events.ts';
 import { eventually, present } from './harness/eventually.ts';
 import { mailsOf, webhooksOf } from './harness/inbox.ts';
 import { itemOf, scorecardOf } from './harness/scorecards.ts';
+import { toldBy } from './harness/told.ts';
 import { startStack, type Stack } from './harness/stack.ts';
 
 const school = '330702001-01';
@@ -91,6 +92,9 @@ describe('a breach, from the push to the report', () => {
     expect(mails[0]?.messageId).toMatch(/^<.+@.+>$/);
     expect(webhooks).toHaveLength(1);
     expect(webhooks[0]?.body).toMatchObject({ version: '4', status: 'firing' });
+    const { mail, webhook } = await toldBy(stack);
+    expect([...mail.times]).toEqual([[`${alertId} opened`, 1]]);
+    expect([...webhook.times]).toEqual([[`${alertId} opened`, 1]]);
   });
 
   it('stores nothing new when the school repeats itself', async () => {
