@@ -41,11 +41,12 @@ export const rollsUp = (type: string): boolean => rolledUpTypes.includes(type);
 
 const compareIds = (a: OrgUnit, b: OrgUnit): number => (a.id < b.id ? -1 : 1);
 
-/** Builds the look-ups. */
+/** Builds the look-ups; of two units with one id the later counts. */
 export function makeOrgTree(version: number, units: Iterable<OrgUnit>): OrgTree {
   const byId = new Map<string, OrgUnit>();
   const children = new Map<string, OrgUnit[]>();
-  for (const unit of [...units].sort(compareIds)) {
+  const latest = new Map([...units].map((unit) => [unit.id, unit]));
+  for (const unit of [...latest.values()].sort(compareIds)) {
     byId.set(unit.id, unit);
     const siblings = children.get(unit.parent);
     if (siblings === undefined) children.set(unit.parent, [unit]);

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { connectMongo } from '@xiaomai/mongo';
+import type { Connection } from 'mongoose';
+import { makeCatalogue } from '../../catalogue/domain/catalogue.ts';
+import type { RollupCard } from '../domain/card.ts';
+import { describeStores, type Stores } from '../flow/stores.contract.ts';
+import { decodeRollup, decodeScorecard, encodeRollup, encodeScorecard } from './card-wire.ts';
+import { ensureCardIndexes } from './card-documents.mongo.ts';
+import { mongoCardReader } from './card-reader.mongo.ts';
+import { mongoRollupStore } from './rollup-store.mongo.ts';
+import { mongoScorecardStore, mongoSiblings } from './scorecard-store.mongo.ts';
+import { mongoStandingStore } from './standing-store.mongo.ts';
+
+let connection: Connection;
+let stores: Stores;
+
+beforeAll(async () => {
+  connection = await connectMongo({
+    uri: process.env['TEST_MONGODB_URI'] ?? '',
+    database: `test_cards_${process.pid}`,
+  });
+  await ensureCardIndexes(connection);
+  stores = {
+    scorecards: mongoScorecardStore(connection),
+    standings: mongoStandingStore(connection),
+    readSiblings: mongoSiblings(connection),
+    encode: encodeScorecard,
+  };
+});
+
+afterAll(async () => {
+  await connection.dropDatabase();
+  await connection.close();
+});
+
+describeStores('in MongoDB', () => stores);
+
+const aRollup = (change: Partial<RollupCard> = {}): RollupCard => ({
+  orgUnit: 't1',
+  dataset: 'd',
+  period: '2026-11',
+  parent: 'c1',
+  path: 'cn/c1/t1/',
+  version: 3,
+  reported: 3,
+  receivedAt: 5,
+  treeVersion: 1,
+  catalogueVersion: 1,
+  rolledAt: 6,
+  cells: [],
+  groups: [{ group: 'g', met: 2, judged: 3, verdict: 'breached' }],
+  ...change,
+});
+
+describe('rollups in MongoDB', () => {
+  const catalogue = makeCatalogue(1, []);
+  const always = (): boolean => true;
+  const never = (): boolean => false;
+
+  test('bytes come back as the card that went', () => {
+    expect(decodeRollup(encodeRollup(aRollup()))).toEqual(aRollup());
+    const [cell] = [
+      { indicator: 'a', numerator: 0, denominator: 0, value: '38.60', verdict: 'met', target: '' } as const,
+    ];
+    const card = { ...aRollup(), revision: 1, cause: '', judgedAt: 0, cells: [cell], groups: [] };
+    expect(decodeScorecard(encodeScorecard(card)).cells).toEqual([cell]);
+  });
+
+  test('an older rollup never replaces a newer one', async () => {
+    const store = mongoRollupStore(connection, () => catalogue);
+    const reader = mongoCardReader(connection);
+    await store.write([aRollup({ version: 3 })], never);
+    await store.write([aRollup({ version: 2, reported: 2 })], never);
+    await store.write([aRollup({ version: 2, reported: 2 })], always);
+    expect((await reader.rollups(['t1|d|2026-11'])).map(({ version }) => version)).toEqual([3]);
+    await store.write([aRollup({ version: 4, reported: 4 })], always);
+    expect((await reader.rollups(['t1|d|2026-11'])).map(({ reported }) => reported)).toEqual([4]);
+  });
+
+  test('the children of a unit are those right below it, and it says whether its own rollup is stored', async () => {
+    const store = mongoRollupStore(connection, () => catalogue);
+    await store.write([aRollup({ orgUnit: 't2', path: 'cn/c2/t2/', parent: 'c2' })], never);
+    await store.write([aRollup({ orgUnit: 't3', path: 'cn/c2/t2/t3/', parent: 't2' })], never);
+    const place = { orgUnit: 'c2', dataset: 'd', period: '2026-11', path: 'cn/c2/' };
+    const found = await store.readChildren(place);
+    expect(found.children.map(({ child }) => child)).toEqual(['t2']);
+    expect(found.stored).toBe(false);
+  });
+});
