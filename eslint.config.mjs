@@ -9,7 +9,8 @@ import {
   restrictedSyntax,
 } from './tools/lint/restrictions.mjs';
 
-const tests = ['**/*.test.ts', '**/*.test.tsx', '**/*.contract.ts']; // a contract is the suite that every adapter of a port runs
+// A contract is the suite that every adapter of a port runs; `testing` is what only the tests of a service use.
+const tests = ['**/*.test.ts', '**/*.test.tsx', '**/*.contract.ts', 'apps/*/src/testing/**'];
 const canary = 'tools/canary/**'; // must fail, and is run by a test of its own
 const outsideServices = ['tools/src/**/*.ts', 'e2e/**/*.ts', '**/*.config.ts'];
 

@@ -17,8 +17,10 @@ export const readText = (path: string): string => readFileSync(join(rootDir, pat
 
 const isGenerated = (path: string): boolean => path.includes('/gen/');
 
-/** Sources that people write: no tests, no generated code, no fixtures that are wrong on purpose. */
+const isForTests = (path: string): boolean => /\.(test|contract)\.tsx?$|^apps\/[^/]+\/src\/testing\//.test(path);
+
+/** Sources that people write: nothing of the tests, no generated code, no fixtures that are wrong on purpose. */
 export function sourceFiles(): readonly string[] {
   const sources = repositoryFiles().filter((path) => /\.(ts|tsx|mjs)$/.test(path));
-  return sources.filter((path) => !isGenerated(path) && !path.includes('.test.') && !path.startsWith('tools/canary/'));
+  return sources.filter((path) => !isGenerated(path) && !isForTests(path) && !path.startsWith('tools/canary/'));
 }
