@@ -27,7 +27,9 @@ function Row({ row: { alert, heardAt }, place, now, onOpen }: Props): ReactNode 
   const nameOf = useIndicatorName();
   const target = targetText(alert);
   return (
-    <li className={`alert-row severity-edge-${alert.severity} ${freshness(heardAt, now)}`}>
+    <li
+      className={`alert-row severity-edge-${alert.condition === 'resolved' ? 'none' : alert.severity} ${freshness(heardAt, now)}`}
+    >
       <button type="button" onClick={() => onOpen(alert.id)}>
         <span className="alert-line">
           <span className="alert-school">{alert.orgName}</span>

@@ -36,8 +36,24 @@ export const headersOf = (caller: Caller): Record<string, string> => ({
   'accept-language': localeOf[caller.lang],
 });
 
+const isCalled = (name: string, cause: unknown): boolean =>
+  typeof cause === 'object' && cause !== null && 'name' in cause && cause.name === name;
+cause instanceof Object && 'name' in cause && cause.name === name;
+
+const isAbort = (cause: unknown): boolean => isCalled('AbortError', cause);
+
+/** The JSON of an answer, undefined if it is none; a reading that was called off stays called off. */
+async function bodyOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (cause) {
+    if (isCalled('SyntaxError', cause)) return undefined;
+    throw isAbort(cause) ? cause : new ApiError('network');
+  }
+}
+
 async function problemIn(response: Response): Promise<ApiError> {
-  const body: unknown = await response.json().catch(() => undefined);
+  const body = await bodyOf(response);
   const parsed = Problem.safeParse(body);
   return new ApiError('refused', response.status, parsed.success ? parsed.data : undefined);
 }
@@ -45,15 +61,14 @@ async function problemIn(response: Response): Promise<ApiError> {
 /** The answer of the service, or an ApiError with its problem document. */
 export async function ask(url: string, init: RequestInit): Promise<Response> {
   const response = await fetch(url, init).catch((cause: unknown) => {
-    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-    throw new ApiError('network');
+    throw isAbort(cause) ? cause : new ApiError('network');
   });
   if (!response.ok) throw await problemIn(response);
   return response;
 }
 
 async function parsed<T extends z.ZodType>(schema: T, response: Response): Promise<z.infer<T>> {
-  const body: unknown = await response.json().catch(() => undefined);
+  const body = await bodyOf(response);
   const result = schema.safeParse(body);
   if (result.success) return result.data;
   console.error('unexpected answer', response.url, result.error.issues.slice(0, 5));

@@ -27,7 +27,7 @@ function UnitCell({ row, say, onOpen }: { readonly row: ChildRow } & Pick<Column
     <>
       <button
         type="button"
-        className="link-button"
+        className="link-button unit-name"
         aria-label={say('units.open', { name: row.name })}
         onClick={() => onOpen(row)}
       >
