@@ -11,8 +11,8 @@ export type ChildNews = CardKey & { readonly parent: string; readonly contributi
 
 /** Where rollups are kept. */
 export type RollupStore = {
-  /** What every stored child (scorecards and rollups) of a parent adds, and whether the parent's own rollup is stored. */
-  readonly readChildren: (parent: CardKey & { readonly path: string }) => Promise<StoredChildren>;
+  /** By rollup id: what every stored child (scorecards and rollups) adds, and whether the rollup itself is stored. */
+  readonly readChildren: (ids: readonly string[]) => Promise<ReadonlyMap<string, StoredChildren>>;
   /** Inserts what is not there and replaces what is older; what is stored newer stays. */
   readonly write: (rollups: readonly RollupCard[], mayExist: (rollup: RollupCard) => boolean) => Promise<void>;
 };
@@ -51,7 +51,7 @@ export type NodeMemory = {
   readonly clear: () => void;
 };
 
-const nodesLoadedAtOnce = 8;
+const nodesLoadedAtOnce = 100;
 const writeGapMs = 200;
 const writesAtOnce = 500;
 
@@ -81,12 +81,6 @@ function cardOf(node: RollupNode, ports: RollUpPorts): RollupCard {
   };
 }
 
-async function inBatches<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  for (let from = 0; from < items.length; from += nodesLoadedAtOnce) {
-    await Promise.all(items.slice(from, from + nodesLoadedAtOnce).map(work));
-  }
-}
-
 /** Applies news of children to the rollups of their parents; resolves when those are written and published. */
 export type RollUpChildren = (news: readonly ChildNews[], generation: number) => Promise<void>;
 
@@ -95,26 +89,39 @@ function takeContribution({ children }: RollupNode, contribution: Contribution):
   if (before === undefined || before.version < contribution.version) children.set(contribution.child, contribution);
 }
 
-type TouchNode = (id: string, news: readonly ChildNews[]) => Promise<RollupNode | undefined>;
+type Touched = { readonly node: RollupNode; readonly news: readonly ChildNews[] };
+type Wanted = {
+  readonly id: string;
+  readonly key: CardKey;
+  readonly unit: OrgUnit;
+  readonly news: readonly ChildNews[];
+};
 
-function touchNode(ports: RollUpPorts): TouchNode {
-  const load = async (id: string, key: CardKey, unit: OrgUnit): Promise<RollupNode> => {
-    const { children, stored } = await ports.store.readChildren({ ...key, path: unit.path });
+function wantedNodes(tree: OrgTree, news: readonly ChildNews[]): readonly Wanted[] {
+  return [...groupByParent(news)].flatMap(([id, group]): readonly Wanted[] => {
+    const [key] = group.map((one) => ({ orgUnit: one.parent, dataset: one.dataset, period: one.period }));
+    const unit = tree.units.get(key?.orgUnit ?? '');
+    return key === undefined || unit === undefined || !rollsUp(unit.type) ? [] : [{ id, key, unit, news: group }];
+  });
+}
+
+// One read for many rollups: what is not in memory is rebuilt from the stored children.
+async function recall(ports: RollUpPorts, wanted: readonly Wanted[]): Promise<readonly Touched[]> {
+  const missing = wanted.filter(({ id }) => ports.nodes.get(id) === undefined).map(({ id }) => id);
+  const found = new Map<string, StoredChildren>();
+  for (let from = 0; from < missing.length; from += nodesLoadedAtOnce) {
+    const part = await ports.store.readChildren(missing.slice(from, from + nodesLoadedAtOnce));
+    for (const [id, children] of part) found.set(id, children);
+  }
+  return wanted.map(({ id, key, unit, news }) => {
+    const known = ports.nodes.get(id); // another partition may have loaded it meanwhile
+    if (known !== undefined) return { node: known, news };
+    const { children, stored } = found.get(id) ?? { children: [], stored: false };
     const byChild = new Map(children.map((child) => [child.child, child]));
-    const loaded = { key, unit, children: byChild, stored, writtenAt: -Infinity, pending: undefined };
-    const node = ports.nodes.get(id) ?? loaded; // another partition may have loaded it meanwhile
+    const node: RollupNode = { key, unit, children: byChild, stored, writtenAt: -Infinity, pending: undefined };
     ports.nodes.set(id, node);
-    return node;
-  };
-
-  return async (id, news) => {
-    const [key] = news.map((one) => ({ orgUnit: one.parent, dataset: one.dataset, period: one.period }));
-    const unit = ports.tree().units.get(key?.orgUnit ?? '');
-    if (key === undefined || unit === undefined || !rollsUp(unit.type)) return undefined;
-    const node = ports.nodes.get(id) ?? (await load(id, key, unit));
-    for (const { contribution } of news) takeContribution(node, contribution);
-    return node;
-  };
+    return { node, news };
+  });
 }
 
 type ScheduleWrite = (node: RollupNode) => Promise<void>;
@@ -148,16 +155,13 @@ function scheduleWrites(ports: RollUpPorts): ScheduleWrite {
  *  after every failure. */
 export function rollUpChildren(ports: RollUpPorts): RollUpChildren {
   let known = -1;
-  const touch = touchNode(ports);
   const schedule = scheduleWrites(ports);
 
   const handle = async (news: readonly ChildNews[]): Promise<void> => {
     if (news.some(({ parent }) => !ports.tree().units.has(parent))) await ports.refresh();
-    const writes: Promise<void>[] = [];
-    await inBatches([...groupByParent(news)], async ([id, group]) => {
-      const node = await touch(id, group);
-      if (node !== undefined) writes.push((node.pending ??= schedule(node)));
-    });
+    const touched = await recall(ports, wantedNodes(ports.tree(), news));
+    for (const one of touched) for (const { contribution } of one.news) takeContribution(one.node, contribution);
+    const writes = touched.map(({ node }) => (node.pending ??= schedule(node)));
     const outcomes = await Promise.allSettled(writes);
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failed !== undefined) throw failed.reason;

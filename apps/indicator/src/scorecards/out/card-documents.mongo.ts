@@ -7,7 +7,8 @@ export type ScorecardDocument = {
   ds: string;
   period: string;
   path: string;
-  parent: string;
+  /** Rollup it adds to: <parent>|<dataset>|<period>. */
+  node: string;
   v: number;
   rev: number;
   failing: string[];
@@ -22,8 +23,8 @@ export type Lean<T extends { payload: Buffer }> = Omit<T, 'payload'> & { payload
 
 const text = { type: String, required: true } as const;
 const number = { type: Number, required: true } as const;
-const keyed = { _id: text, ds: text, period: text, path: text, parent: String, v: number, payload: Buffer };
-// One index serves children (a path range of one level) and whole subtrees.
+const keyed = { _id: text, ds: text, period: text, path: text, node: text, v: number, payload: Buffer };
+const byNode = { node: 1 } as const;
 const bySubtree = { ds: 1, period: 1, path: 1 } as const;
 
 const scorecardSchema = new Schema<ScorecardDocument>(
@@ -42,9 +43,15 @@ export const rollupCollection = (connection: Connection): Collection =>
 
 /** Creates the indexes that are missing. */
 export async function ensureCardIndexes(connection: Connection): Promise<void> {
-  await scorecardCollection(connection).createIndex(bySubtree);
-  await rollupCollection(connection).createIndex(bySubtree);
+  for (const collection of [scorecardCollection(connection), rollupCollection(connection)]) {
+    await collection.createIndex(bySubtree);
+    await collection.createIndex(byNode);
+  }
 }
+
+/** What a card of a child adds to. */
+export const nodeOf = (card: { readonly parent: string; readonly dataset: string; readonly period: string }): string =>
+  `${card.parent}|${card.dataset}|${card.period}`;
 
 /** A range that holds every key with this prefix; both ends given. */
 export const prefixed = (prefix: string): { $gte: string; $lt: string } => ({ $gte: prefix, $lt: `${prefix}\uffff` });

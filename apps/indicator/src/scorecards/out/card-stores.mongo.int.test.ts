@@ -81,9 +81,12 @@ describe('rollups in MongoDB', () => {
     const store = mongoRollupStore(connection, () => catalogue);
     await store.write([aRollup({ orgUnit: 't2', path: 'cn/c2/t2/', parent: 'c2' })], never);
     await store.write([aRollup({ orgUnit: 't3', path: 'cn/c2/t2/t3/', parent: 't2' })], never);
-    const place = { orgUnit: 'c2', dataset: 'd', period: '2026-11', path: 'cn/c2/' };
-    const found = await store.readChildren(place);
-    expect(found.children.map(({ child }) => child)).toEqual(['t2']);
-    expect(found.stored).toBe(false);
+    const found = await store.readChildren(['c2|d|2026-11', 't2|d|2026-11', 'c9|d|2026-11']);
+    const summary = [...found].map(([id, { children, stored }]) => [id, children.map(({ child }) => child), stored]);
+    expect(summary).toEqual([
+      ['c2|d|2026-11', ['t2'], false],
+      ['t2|d|2026-11', ['t3'], true],
+      ['c9|d|2026-11', [], false],
+    ]);
   });
 });

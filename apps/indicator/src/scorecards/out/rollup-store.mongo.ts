@@ -2,11 +2,12 @@ import { insertUnordered, writeUnordered, type BulkOperation } from '@xiaomai/mo
 import type { Connection } from 'mongoose';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { cardId, contributionOfCard, contributionOfRollup, type RollupCard } from '../domain/card.ts';
+import type { Contribution } from '../domain/contribution.ts';
 import type { RollupStore } from '../flow/roll-up-children.ts';
 import { decodeRollup, decodeScorecard, encodeRollup } from './card-wire.ts';
 import {
   payloadOf,
-  prefixed,
+  nodeOf,
   rollupCollection,
   scorecardCollection,
   type Lean,
@@ -19,7 +20,7 @@ const toDocument = (card: RollupCard): RollupDocument => ({
   ds: card.dataset,
   period: card.period,
   path: card.path,
-  parent: card.parent,
+  node: nodeOf(card),
   v: card.version,
   payload: encodeRollup(card),
 });
@@ -33,18 +34,25 @@ export function mongoRollupStore(connection: Connection, catalogue: () => Catalo
   const rollups = rollupCollection(connection);
   const scorecards = scorecardCollection(connection);
   return {
-    readChildren: async ({ orgUnit, dataset, period, path }) => {
-      const below = { ds: dataset, period, path: prefixed(path), parent: orgUnit };
+    readChildren: async (ids) => {
+      const ofNodes = { node: { $in: [...ids] } };
+      const payload = { projection: { node: 1, payload: 1 } };
       const [leaves, nodes, own] = await Promise.all([
-        scorecards.find<Lean<ScorecardDocument>>(below, { projection: { payload: 1 } }).toArray(),
-        rollups.find<Lean<RollupDocument>>(below, { projection: { payload: 1 } }).toArray(),
-        rollups.countDocuments({ _id: `${orgUnit}|${dataset}|${period}` } as never, { limit: 1 }),
+        scorecards.find<Lean<ScorecardDocument>>(ofNodes, payload).toArray(),
+        rollups.find<Lean<RollupDocument>>(ofNodes, payload).toArray(),
+        rollups.find<{ _id: string }>({ _id: { $in: [...ids] } as never }, { projection: { _id: 1 } }).toArray(),
       ]);
-      const children = [
-        ...leaves.map((leaf) => contributionOfCard(decodeScorecard(payloadOf(leaf)), catalogue())),
-        ...nodes.map((node) => contributionOfRollup(decodeRollup(payloadOf(node)))),
-      ];
-      return { children, stored: own === 1 };
+      const found = new Map(ids.map((id) => [id, { children: [] as Contribution[], stored: false }]));
+      for (const leaf of leaves) {
+        found.get(leaf.node)?.children.push(contributionOfCard(decodeScorecard(payloadOf(leaf)), catalogue()));
+      }
+      for (const node of nodes)
+        found.get(node.node)?.children.push(contributionOfRollup(decodeRollup(payloadOf(node))));
+      for (const { _id } of own) {
+        const one = found.get(_id);
+        if (one !== undefined) one.stored = true;
+      }
+      return found;
     },
     write: async (cards, mayExist) => {
       const documents = cards.map((card) => ({ document: toDocument(card), mayExist: mayExist(card) }));

@@ -4,7 +4,14 @@ import { cardId } from '../domain/card.ts';
 import type { EncodedCard, ScorecardStore } from '../flow/judge-submissions.ts';
 import type { ReadSiblings } from '../flow/keep-standings.ts';
 import { decodeScorecard } from './card-wire.ts';
-import { payloadOf, prefixed, scorecardCollection, type Lean, type ScorecardDocument } from './card-documents.mongo.ts';
+import {
+  payloadOf,
+  prefixed,
+  scorecardCollection,
+  type Lean,
+  type ScorecardDocument,
+  nodeOf,
+} from './card-documents.mongo.ts';
 
 function toDocument({ card, bytes }: EncodedCard): ScorecardDocument {
   return {
@@ -12,7 +19,7 @@ function toDocument({ card, bytes }: EncodedCard): ScorecardDocument {
     ds: card.dataset,
     period: card.period,
     path: card.path,
-    parent: card.parent,
+    node: nodeOf(card),
     v: card.version,
     rev: card.revision,
     failing: card.cells.filter(({ verdict }) => verdict === 'breached').map(({ indicator }) => indicator),
