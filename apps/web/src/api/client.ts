@@ -38,7 +38,6 @@ export const headersOf = (caller: Caller): Record<string, string> => ({
 
 const isCalled = (name: string, cause: unknown): boolean =>
   typeof cause === 'object' && cause !== null && 'name' in cause && cause.name === name;
-cause instanceof Object && 'name' in cause && cause.name === name;
 
 const isAbort = (cause: unknown): boolean => isCalled('AbortError', cause);
 
