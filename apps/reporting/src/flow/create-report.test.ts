@@ -170,6 +170,8 @@ describe('refusals', () => {
     [{ scope: '9999' }, 'unknown-scope'],
     [{ asOfMs: demoAsOfMs + 1 }, 'as-of-in-the-future'],
     [{ asOfMs: Date.parse('2026-11-01T00:00:00Z') }, 'as-of-past'],
+    [{ asOfMs: Date.parse('2026-10-31T16:00:00Z') }, 'not-begun'],
+    [{ period: '2027-01' }, 'not-begun'],
     [{ period: '2026-09' }, 'nothing-due'],
   ])('%j is refused: %s', async (change, reason) => {
     expect(await world().create({ ...order, ...change }, leader)).toEqual({ ok: false, reason });

@@ -20,6 +20,7 @@ export type CreateRefusal =
   | 'invalid-period'
   | 'not-a-month'
   | 'unknown-scope'
+  | 'not-begun'
   | 'as-of-in-the-future'
   | 'as-of-past'
   | 'nothing-due'
@@ -77,6 +78,7 @@ async function accept(order: ReportOrder, ports: CreatePorts, caller: Caller): P
   const period = orderedPeriod(order);
   if (!period.ok) return period;
   if (order.asOfMs !== undefined && order.asOfMs > ports.clock.nowMs()) return err('as-of-in-the-future');
+  if ((order.asOfMs ?? ports.clock.nowMs()) <= startOfShanghaiDay(period.value.start)) return err('not-begun');
   const scope = await ports.indicators.scope(order.scope, caller);
   if (scope === undefined || !caller.maySee(scope.path)) return err('unknown-scope');
   return ok({ scope, period: period.value });

@@ -61,6 +61,7 @@ const refusals = {
     'INVALID_ARGUMENT',
     'not-a-month: 月度通报的周期须为月份，如 2026-11 / the period of a monthly circular is a month',
   ),
+  'not-begun': refusal('INVALID_ARGUMENT', 'not-begun: 该月份尚未开始 / the month has not begun'),
   'unknown-scope': refusal('NOT_FOUND', 'unknown-scope: 没有这个组织单元 / no such org unit'),
   'as-of-in-the-future': refusal(
     'INVALID_ARGUMENT',

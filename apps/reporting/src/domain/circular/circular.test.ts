@@ -81,6 +81,26 @@ describe('the circular of a city', () => {
   });
 });
 
+describe('the circular of a town', () => {
+  const facts = demoFacts({ ...usualPlan, schools: 90, failing: 12, missing: 6 });
+  const [section] = facts.sections;
+  const town = section?.members[2];
+  if (section === undefined || town?.card === undefined) throw new Error('an empty city');
+  const members = town.units.map((unit) => ({ ...unit, units: [unit] }));
+  const document = circular({ ...facts, sections: [{ ...section, card: town.card, members }] });
+
+  test('ranks its schools by words and counts, without a chart of ones and noughts', () => {
+    const [, table] = ofKind(document, 'table');
+    expect(table?.columns.map((column) => column.head)).toEqual(['学校', '名次', '达标/应判', '报送']);
+    expect(ofKind(document, 'chart').map((chart) => chart.name)).toEqual(['members-campus-safety-four-100']);
+  });
+
+  test('lists its schools together, not each under its own name', () => {
+    for (const roster of ofKind(document, 'roster'))
+      expect(roster.groups.map((group) => group.title)).toEqual(['学校']);
+  });
+});
+
 describe('a notice', () => {
   test('stands on the report whatever the rendering, and is part of what is frozen', () => {
     const notice = '演示数据，不是任何单位的真实数据';
@@ -101,10 +121,14 @@ describe('special months', () => {
     ]);
   });
 
-  test('nothing has come at all: the report says so and lists everybody', () => {
+  test('nothing has come at all: the report says so, with numbers instead of all the names', () => {
     const document = circular(demoFacts({ ...usualPlan, schools: 45, failing: 0, missing: 45 }));
     expect(paragraphs(document)[0]).toContain('应报45所，实报0所，报送率0%（0/45），未报45所。');
-    expect(ofKind(document, 'roster')[0]?.groups.flatMap((group) => group.entries)).toHaveLength(45);
+    expect(paragraphs(document)[1]).toBe('尚无学校报送，不作判定。');
+    expect(paragraphs(document)).toContain('应报的45所均未报送，没有可以判定的数据。');
+    expect(ofKind(document, 'roster')).toEqual([]);
+    const [table] = ofKind(document, 'table');
+    expect(table?.bodies[0]?.rows).toHaveLength(9);
   });
 
   test('more alerts than the list can hold are not passed off as all', () => {

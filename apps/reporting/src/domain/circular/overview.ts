@@ -52,12 +52,15 @@ function changeSentence(section: Section): string {
 function failingSentence(section: Section): string {
   if (isOwnReport(section)) return '';
   const failing = failingUnits(section).size;
-  return failing === 0 ? '没有未达标学校。' : `有未达标指标的学校${failing}所。`;
+  return failing === 0 ? '已报送的学校没有未达标指标。' : `有未达标指标的学校${failing}所。`;
 }
 
-function sectionSentences(section: Section): string {
+function sectionSentences(section: Section, named: boolean): string {
   const leaf = isOwnReport(section);
+  const name = named ? `${quoted(section.name)}：` : '';
+  if (section.coverage.reported === 0) return `${name}尚无学校报送，不作判定。`;
   return [
+    name,
     ...section.groups.map((group) => groupSentence(group, leaf)),
     failingSentence(section),
     changeSentence(section),
@@ -117,7 +120,7 @@ export function overview(snapshot: Snapshot): readonly Block[] {
   return [
     { kind: 'paragraph', text: `数据截至${minuteText(asOf)}，${coverage.join('；')}。` },
     tileBlock(tiles(data)),
-    ...data.sections.map((section): Block => ({ kind: 'paragraph', text: sectionSentences(section) })),
+    ...data.sections.map((section): Block => ({ kind: 'paragraph', text: sectionSentences(section, named) })),
     ...data.sections.filter(isOwnReport).flatMap(leafFailures),
   ];
 }
