@@ -54,6 +54,7 @@ export const emptyMemory = (generation: number): StandingMemory => ({
 });
 
 const mostRemembered = 200_000;
+const readsAtOnce = 16;
 const keyOf = (card: Pick<Scorecard, 'orgUnit' | 'dataset'>): string => `${card.orgUnit}|${card.dataset}`;
 const unwritten = (key: string): StoredStanding => ({ key, sequence: 0, standing: emptyStanding });
 
@@ -104,21 +105,40 @@ const mayBeUntold = ({ repeated }: SettledCard, standing: StoredStanding): boole
 const needsCertainty = (settled: SettledCard, standing: StoredStanding): boolean =>
   mayBeUntold(settled, standing) || settled.card.cells.some(({ verdict }) => verdict === 'breached');
 
-async function currentCells(
+function isNewest(memory: StandingMemory, card: Scorecard): boolean {
+  const newest = memory.newest.get(keyOf(card));
+  return newest !== undefined && newest <= endOf(card);
+}
+
+const needsSiblings = (memory: StandingMemory, settled: SettledCard): boolean => {
+  const before = memory.standings.get(keyOf(settled.card)) ?? unwritten(keyOf(settled.card));
+  return mayTakeBack(settled) || (needsCertainty(settled, before) && !isNewest(memory, settled.card));
+};
+
+type Siblings = ReadonlyMap<SettledCard, readonly Scorecard[]>;
+
+// The cards are stored already, so that all can be read side by side before the first is applied.
+async function siblingsOf(
   memory: StandingMemory,
-  settled: SettledCard,
-  readSiblings: ReadSiblings,
-): Promise<Speaking<CurrentCell>> {
+  settled: readonly SettledCard[],
+  read: ReadSiblings,
+): Promise<Siblings> {
+  const found = new Map<SettledCard, readonly Scorecard[]>();
+  const wanted = settled.filter((one) => needsSiblings(memory, one));
+  for (let from = 0; from < wanted.length; from += readsAtOnce) {
+    const part = wanted.slice(from, from + readsAtOnce);
+    await Promise.all(part.map(async (one) => found.set(one, await read(one.card))));
+  }
+  return found;
+}
+
+function currentCells(memory: StandingMemory, settled: SettledCard, found: Siblings): Speaking<CurrentCell> {
   const { card } = settled;
-  const key = keyOf(card);
   const end = endOf(card);
-  const newest = memory.newest.get(key);
-  const isNewest = newest !== undefined && newest <= end;
-  if (isNewest) memory.newest.set(key, end);
-  if (!mayTakeBack(settled) && (isNewest || !needsCertainty(settled, memory.standings.get(key) ?? unwritten(key))))
-    return { cells: ownCells(card, end), certain: false };
-  const siblings = await readSiblings(card);
-  if (!siblings.some((sibling) => endOf(sibling) > end)) memory.newest.set(key, end);
+  const siblings = found.get(settled);
+  const newest = siblings === undefined ? isNewest(memory, card) : !siblings.some((sibling) => endOf(sibling) > end);
+  if (newest) memory.newest.set(keyOf(card), end);
+  if (siblings === undefined) return { cells: ownCells(card, end), certain: false };
   return { cells: cellsAmong(card, end, siblings), certain: true };
 }
 
@@ -151,10 +171,11 @@ export function keepStandings(store: StandingStore, readSiblings: ReadSiblings):
     );
     const changed = new Map<string, ChangedStanding>();
     const notable: NotableCard[] = [];
+    const siblings = await siblingsOf(memory, settled, readSiblings);
     for (const one of inOrderOfPeriods(settled)) {
       const key = keyOf(one.card);
       const before = memory.standings.get(key) ?? unwritten(key);
-      const kept = keepOne(one, before, await currentCells(memory, one, readSiblings));
+      const kept = keepOne(one, before, currentCells(memory, one, siblings));
       if (kept !== undefined) notable.push(kept.told);
       if (kept?.next === undefined) continue;
       memory.standings.set(key, kept.next);
