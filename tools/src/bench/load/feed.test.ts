@@ -41,6 +41,15 @@ describe('the submissions of the bench', () => {
     expect(pushes.every(({ alert }) => alert === 'firing')).toBe(true);
   });
 
+  test('come from a school only after the answer to its last one', () => {
+    const feed = createFeed();
+    const first = Array.from({ length: schools }, () => feed.next(0));
+    const answered = first[7];
+    if (answered === undefined) throw new Error('no push');
+    feed.settle(answered, true);
+    expect(feed.next(0).orgUnit).toBe(answered.orgUnit);
+  });
+
   test('say how many schools are left failing', () => {
     const feed = createFeed();
     for (let at = 0; at < 10; at += 1) feed.settle(feed.next(1), at < 7);

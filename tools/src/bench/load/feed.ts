@@ -18,7 +18,7 @@ export type Push = {
 export type Feed = {
   /** The next one; one in `breachEvery` breaches an indicator (0 = none), and the school's next one mends it. */
   readonly next: (breachEvery: number) => Push;
-  /** Tells whether a push was accepted: only then can its breach be mended. */
+  /** Tells whether a push was accepted: only then can its breach be mended. A school sends its next one after that. */
   readonly settle: (push: Push, accepted: boolean) => void;
   /** Schools whose newest accepted submission breaches an indicator. */
   readonly failing: () => number;
@@ -61,17 +61,36 @@ function textsInOrder(): readonly Texts[] {
   return shuffled(schools).map((school) => textsOf(seed, school));
 }
 
+/** A school sends one after the other, as schools do: else a later period could overtake an earlier one. */
+function idleFrom(isUnderWay: Uint8Array, at: number): number {
+  const later = isUnderWay.indexOf(0, at);
+  return later === -1 ? Math.max(0, isUnderWay.indexOf(0)) : later;
+}
+
+type Turn = { readonly school: number; readonly cycle: number; readonly texts: Texts };
+
+const isBreach = ({ school, cycle }: Turn, breachEvery: number): boolean =>
+  breachEvery > 0 && (school * schoolStep + cycle * cycleStep) % breachEvery === 0;
+
+function pushOf({ school, cycle, texts: { orgUnit, head, good, bad } }: Turn, alert: Push['alert']): Push {
+  const period = periodText(cycle);
+  const values = alert === 'firing' ? (bad[cycle % bad.length] ?? good) : good;
+  return { school, orgUnit, period, alert, body: head + period + values };
+}
+
 export function createFeed(): Feed {
   const texts = textsInOrder();
   const ends = (new Date().getUTCFullYear() - firstYear) * 12; // no period is in the future
   const cycles = new Uint16Array(texts.length);
+  const isUnderWay = new Uint8Array(texts.length);
   const isShort = new Uint8Array(texts.length);
   let at = 0;
-  let random = 1;
+  const random = randomOf('bench', 'reading');
 
-  const take = (): { readonly school: number; readonly cycle: number; readonly texts: Texts } => {
-    const school = at;
-    at = (at + 1) % texts.length;
+  const take = (): Turn => {
+    const school = idleFrom(isUnderWay, at);
+    at = (school + 1) % texts.length;
+    isUnderWay[school] = 1;
     const cycle = cycles[school] ?? 0;
     const ofSchool = texts[school];
     if (ofSchool === undefined || cycle >= ends) throw new Error('no more periods: the bench has sent all it can');
@@ -80,27 +99,23 @@ export function createFeed(): Feed {
   };
 
   const next = (breachEvery: number): Push => {
-    const { school, cycle, texts: own } = take();
-    const mends = isShort[school] === 1;
-    const isBreach = !mends && breachEvery > 0 && (school * schoolStep + cycle * cycleStep) % breachEvery === 0;
-    const values = isBreach ? own.bad[cycle % own.bad.length] : own.good;
-    const period = periodText(cycle);
-    const alert = isBreach ? 'firing' : mends ? 'resolved' : undefined;
-    return { school, period, alert, orgUnit: own.orgUnit, body: `${own.head}${period}${values ?? own.good}` };
+    const turn = take();
+    const mends = isShort[turn.school] === 1;
+    return pushOf(turn, mends ? 'resolved' : isBreach(turn, breachEvery) ? 'firing' : undefined);
   };
 
   return {
     next,
     settle: ({ school, alert }, accepted) => {
+      isUnderWay[school] = 0;
       if (accepted && alert !== undefined) isShort[school] = alert === 'firing' ? 1 : 0;
     },
     failing: () => isShort.reduce((sum, one) => sum + one, 0),
     complete: () => {
       const sent = cycles.reduce((least, cycle) => Math.min(least, cycle), ends);
       if (sent === 0) return undefined;
-      random = (Math.imul(random, 1_103_515_245) + 12_345) & 0x7fffffff;
-      const school = (random >>> 8) % texts.length;
-      return { orgUnit: texts[school]?.orgUnit ?? '', period: periodText((random >>> 4) % sent) };
+      const school = Math.floor(random() * texts.length);
+      return { orgUnit: texts[school]?.orgUnit ?? '', period: periodText(Math.floor(random() * sent)) };
     },
   };
 }

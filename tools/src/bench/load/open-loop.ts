@@ -1,14 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from './command.ts';
 import { createConnection, type Connection } from './connection.ts';
-import type { Push } from './feed.ts';
 import { addressOf, createSender, type Counts, type Ground } from './pushing.ts';
 
 type Open = Extract<Command, { kind: 'open' }>;
-type Due = { readonly push: Push; readonly dueMs: number };
-
 const mostConnections = 512;
-const mostDue = 50_000;
 
 /**
  * Requests leave at their time, whether or not earlier ones have been answered: what finds no free connection waits, and
@@ -18,10 +14,10 @@ export async function runOpen(ground: Ground, { perSecond, seconds, breachEvery 
   const sender = createSender(ground, 'ingest');
   const free: Connection[] = [];
   const all: Connection[] = [];
-  const due: Due[] = []; // in order of time, waiting for a connection
   const total = Math.round(perSecond * seconds);
   const startMs = performance.now();
-  let [made, answered] = [0, 0];
+  const dueMs = (nth: number): number => startMs + (nth * 1_000) / perSecond;
+  let [left, answered] = [0, 0];
 
   const connection = (): Connection | undefined => {
     const idle = free.pop();
@@ -32,11 +28,12 @@ export async function runOpen(ground: Ground, { perSecond, seconds, breachEvery 
   };
 
   const leave = (): void => {
-    while (due.length > 0) {
+    while (left < total && dueMs(left) <= performance.now()) {
       const via = connection();
-      const first = via === undefined ? undefined : due.shift();
-      if (via === undefined || first === undefined) return;
-      sender.send(via, { form: 'single', pushes: [first.push], dueMs: first.dueMs }, () => {
+      if (via === undefined) return;
+      const sending = { form: 'single', pushes: [ground.feed.next(breachEvery)], dueMs: dueMs(left) } as const;
+      left += 1;
+      sender.send(via, sending, () => {
         answered += 1;
         free.push(via);
         leave();
@@ -45,12 +42,6 @@ export async function runOpen(ground: Ground, { perSecond, seconds, breachEvery 
   };
 
   while (answered < total) {
-    const nowMs = performance.now();
-    for (; made < total && startMs + (made * 1_000) / perSecond <= nowMs; made += 1) {
-      due.push({ push: ground.feed.next(breachEvery), dueMs: startMs + (made * 1_000) / perSecond });
-    }
-    if (due.length > mostDue)
-      throw new Error(`${String(due.length)} requests wait for a connection: the rate is out of reach`);
     leave();
     await pause(1);
   }
