@@ -1,8 +1,8 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { createBatchQueue } from '@xiaomai/kernel';
+import { createBatchQueue, type BatchQueue } from '@xiaomai/kernel';
 import { insertUnordered, writeUnordered, type BulkOperation } from '@xiaomai/mongo';
-import type { Connection } from 'mongoose';
+import type { Collection, Connection } from 'mongoose';
 import type { KeptAnswer, KeptRequest, RequestStore } from '../flow/once.ts';
 
 type RequestDocument = {
@@ -52,31 +52,34 @@ async function finishing({ scope, owner }: KeptRequest, answer: KeptAnswer): Pro
   return { updateOne: { filter: { _id: scope as never, owner }, update: { $set: done } } };
 }
 
+const where = (scope: string, owner: string): object => ({ _id: scope, owner });
+
+async function findKept(collection: Collection, scopes: readonly string[]): Promise<ReadonlyMap<string, KeptRequest>> {
+  const filter = { _id: { $in: [...scopes] as never } };
+  const found = await collection.find<RequestDocument>(filter, { promoteBuffers: true }).toArray();
+  const requests = await Promise.all(found.map(toRequest));
+  return new Map(requests.map((request) => [request.scope, request]));
+}
+
+// Two requests of one batch may carry the same key: the second meets the first.
+const claimQueue = (collection: Collection): BatchQueue<KeptRequest, KeptRequest | undefined> =>
+  createBatchQueue({
+    maxItems: mostAtOnce,
+    flush: async (requests) => {
+      const { duplicates } = await insertUnordered(collection, requests.map(toDocument));
+      const repeated = requests.filter((_, n) => duplicates.has(n)).map(({ scope }) => scope);
+      const kept = repeated.length === 0 ? new Map<string, KeptRequest>() : await findKept(collection, repeated);
+      return requests.map((request, n) => (duplicates.has(n) ? (kept.get(request.scope) ?? request) : undefined));
+    },
+  });
+
 /** Requests with an Idempotency-Key in MongoDB; whatever comes at the same time travels together. */
 export async function mongoRequestStore(
   connection: Connection,
 ): Promise<RequestStore & { readonly prune: (now: number) => Promise<void> }> {
   const collection = connection.collection('idempotency');
   await collection.createIndex({ at: 1 });
-
-  const find = async (scopes: readonly string[]): Promise<ReadonlyMap<string, KeptRequest>> => {
-    const filter = { _id: { $in: [...scopes] as never } };
-    const found = await collection.find<RequestDocument>(filter, { promoteBuffers: true }).toArray();
-    const requests = await Promise.all(found.map(toRequest));
-    return new Map(requests.map((request) => [request.scope, request]));
-  };
-
-  // Two requests of one batch may carry the same key: the second meets the first.
-  const claims = createBatchQueue<KeptRequest, KeptRequest | undefined>({
-    maxItems: mostAtOnce,
-    flush: async (requests) => {
-      const { duplicates } = await insertUnordered(collection, requests.map(toDocument));
-      if (duplicates.size === 0) return requests.map(() => undefined);
-      const kept = await find(requests.filter((_, n) => duplicates.has(n)).map(({ scope }) => scope));
-      return requests.map((request, n) => (duplicates.has(n) ? (kept.get(request.scope) ?? request) : undefined));
-    },
-  });
-
+  const claims = claimQueue(collection);
   const writes = createBatchQueue<BulkOperation, undefined>({
     maxItems: mostAtOnce,
     flush: async (operations) => {
@@ -84,16 +87,15 @@ export async function mongoRequestStore(
       return operations.map(() => undefined);
     },
   });
-
   return {
     claim: claims.push,
     takeOver: async (left, { scope, at, owner }) => {
-      const filter = { _id: scope as never, state: 'running', owner: left.owner, at: left.at };
+      const filter = { ...where(scope, left.owner), state: 'running', at: left.at };
       return (await collection.updateOne(filter, { $set: { at, owner } })).matchedCount === 1;
     },
     finish: async (request, answer) => writes.push(await finishing(request, answer)),
     leave: ({ scope, owner }) =>
-      writes.push({ updateOne: { filter: { _id: scope as never, owner }, update: { $set: { at: 0 } } } }),
+      writes.push({ updateOne: { filter: where(scope, owner), update: { $set: { at: 0 } } } }),
     prune: async (now) => {
       await collection.deleteMany({ at: { $gt: 0, $lt: now - keptForMs } });
     },

@@ -1,4 +1,4 @@
-import { goneAfterMs } from '../domain/epoch.ts';
+import { goneAfterMs, type Epoch } from '../domain/epoch.ts';
 import type { Revision } from '../../submissions/domain/submission.ts';
 import { adoptEpochs } from './adopt-epochs.ts';
 import { createAppender, type Append } from './append.ts';
@@ -56,15 +56,9 @@ export function createLog(ports: LogPorts, lagLimit: number): IntakeLog {
   const { revisions, epochs, clock, publish, codec, log } = ports;
   const holder = ports.newId();
   const onFailure = (error: unknown): void => log.warn({ err: error }, 'log');
-  const adopter = adoptEpochs({
-    epochs,
-    revisions,
-    publish,
-    clock,
-    holder,
-    onAdopted: ({ id, published }) =>
-      log.info({ epoch: id, published, unseenForMs: goneAfterMs }, 'finishing an abandoned epoch'),
-  });
+  const onAdopted = ({ id, published }: Epoch): void =>
+    log.info({ epoch: id, published, unseenForMs: goneAfterMs }, 'finishing an abandoned epoch');
+  const adopter = adoptEpochs({ ...ports, holder, onAdopted });
   const keeper = keepEpoch({ ...ports, holder, onEnd: adopter.takeOver });
   const epoch = keeper.current;
   const publication = createPublication({ ...ports, onFailure });

@@ -65,29 +65,21 @@ function hearing(take: (tree: OrgTree) => void): (part: TreePart) => void {
 /** Makes the holder of catalogue and tree; both are remembered in the cache as they change. */
 export function createReference(cache: ReferenceCache, onFailure: (error: unknown) => void): Reference {
   let catalogue = emptyCatalogue;
-  let tree = emptyOrgTree;
-  let treeKnown = false; // a tree without units is one as well: the system begins with it
-  let view: ReferenceView = { ...catalogue, units: tree.units };
+  let tree: OrgTree | undefined; // one without units is known as well: the system begins with it
+  let view: ReferenceView = { ...emptyCatalogue, units: emptyOrgTree.units };
   const catalogueSaving = saving(() => cache.saveCatalogue(catalogue), onFailure);
-  const treeSaving = saving(() => cache.saveTree(tree), onFailure);
+  const treeSaving = saving(() => cache.saveTree(tree ?? emptyOrgTree), onFailure);
 
   const look = (): void => {
-    view = { datasets: catalogue.datasets, indicators: catalogue.indicators, units: tree.units };
-  };
-  const takeTree = (next: OrgTree): void => {
-    tree = next;
-    treeKnown = true;
-    look();
+    view = { datasets: catalogue.datasets, indicators: catalogue.indicators, units: tree?.units ?? emptyOrgTree.units };
   };
 
   return {
     view: () => view,
-    known: () => catalogue.version > 0 && treeKnown,
+    known: () => catalogue.version > 0 && tree !== undefined,
     restore: async () => {
-      const remembered = await cache.load();
-      catalogue = remembered.catalogue ?? catalogue;
-      if (remembered.tree === undefined) look();
-      else takeTree(remembered.tree);
+      ({ catalogue = catalogue, tree } = await cache.load());
+      look();
     },
     takeCatalogue: (next) => {
       catalogue = next;

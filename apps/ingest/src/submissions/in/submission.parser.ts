@@ -44,7 +44,7 @@ function salvage(input: unknown): Draft {
     orgUnit: salvageText(record, 'orgUnit'),
     dataset: salvageText(record, 'dataset'),
     period: salvageText(record, 'period'),
-    values: values.map(salvageValue),
+    values: values.length === 0 ? [undefined] : values.map(salvageValue),
     note: '',
     observedAt: 0,
   };

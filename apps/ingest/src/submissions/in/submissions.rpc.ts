@@ -53,22 +53,22 @@ const toWire = (revision: Revision): SubmissionAccepted => ({
 });
 const administers = ({ role }: Identity): boolean => role === 'admin' || role === 'service';
 
+const mayExport = ({ orgUnit }: Revision, caller: Identity, rules: Pick<Rules, 'units'>): boolean =>
+  caller.role === 'service' || maySee(caller, rules.units.get(orgUnit)?.path ?? '');
+
+async function* exported(caller: Identity, ports: SubmissionsRpcPorts): AsyncGenerator<ExportSubmissionsResponse> {
+  for await (const entries of ports.readLog(0)) {
+    const revisions = entries
+      .map(({ payload }) => ports.decode(payload))
+      .filter((revision) => mayExport(revision, caller, ports.rules()));
+    if (revisions.length > 0) yield { submissions: revisions.map(toWire) };
+  }
+}
+
 /** Answers questions on submissions within what the caller may see, and who a school key is. */
 export function submissionsRpc(ports: SubmissionsRpcPorts): SubmissionsRpc {
   const ask = unary<Identity>(ports.verify, ports.onFailure);
   const stream = serverStream<Identity>(ports.verify, ports.onFailure);
-
-  const mayExport = ({ orgUnit }: Revision, caller: Identity): boolean =>
-    caller.role === 'service' || maySee(caller, ports.rules().units.get(orgUnit)?.path ?? '');
-
-  async function* exported(caller: Identity): AsyncGenerator<ExportSubmissionsResponse> {
-    for await (const entries of ports.readLog(0)) {
-      const revisions = entries
-        .map(({ payload }) => ports.decode(payload))
-        .filter((revision) => mayExport(revision, caller));
-      if (revisions.length > 0) yield { submissions: revisions.map(toWire) };
-    }
-  }
 
   const authenticate = async (
     { key }: AuthenticateKeyRequest,
@@ -92,7 +92,7 @@ export function submissionsRpc(ports: SubmissionsRpcPorts): SubmissionsRpc {
         return revisions.length === 0 ? err(notFound) : ok<ListRevisionsResponse>({ revisions: revisions.map(toWire) });
       }),
       exportSubmissions: stream((_request: object, { caller }) =>
-        Promise.resolve(administers(caller) ? ok(exported(caller)) : err(onlyAdministrator)),
+        Promise.resolve(administers(caller) ? ok(exported(caller, ports)) : err(onlyAdministrator)),
       ),
       republish: ask(async ({ receivedFrom }: RepublishRequest, { caller }) => {
         if (!administers(caller)) return err(onlyAdministrator);

@@ -14,12 +14,23 @@ export type TableFailure = {
 const pieceBytes = 256 * 1024;
 const longestRow = 64 * 1024;
 
+// "学校" and some other words in the national encoding happen to be Cyrillic letters in UTF-8: a heading without a
+// Chinese character, but not plain, was not written in UTF-8.
+function isMistakenForUtf8(bytes: Buffer): boolean {
+  const end = bytes.indexOf(0x0a);
+  const heading = bytes.toString('utf8', 0, end === -1 ? bytes.length : end).replace('\uFEFF', '');
+  return /[^\p{ASCII}]/u.test(heading) && !/\p{Script=Han}/u.test(heading);
+}
+
 // Schools' spreadsheets write UTF-8 (with or without a mark) or the national encoding, of which GBK and GB2312 are parts.
 function encodingOf(bytes: Buffer, charset: string | undefined): string {
   if (charset !== undefined && /^gb(?:k|2312|18030)$/.test(charset)) return 'gb18030';
   if (charset === 'utf-8' || charset === 'utf8') return 'utf-8';
-  return isUtf8(bytes) ? 'utf-8' : 'gb18030';
+  return isUtf8(bytes) && !isMistakenForUtf8(bytes) ? 'utf-8' : 'gb18030';
 }
+
+const isWrongEncoding = (error: unknown): boolean =>
+  (error as NodeJS.ErrnoException | null)?.code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
 
 function* textsOf(
   bytes: Buffer,
@@ -89,7 +100,7 @@ export async function* csvRows(
       await nextTurn();
     }
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    if (!isWrongEncoding(error)) throw error;
     yield err({ reason: 'malformed-encoding', line: state.line });
   }
 }

@@ -1,0 +1,130 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Receipt } from '@xiaomai/gateway-api/receipt';
+import { guards, one, start, storedIds, told } from '../../../testing/use-service.ts';
+
+describe('several submissions', () => {
+  const bad = { ...one, period: '2026-10', values: [{ ...guards, denominator: 'x' }] };
+  const other = { ...one, orgUnit: 'school-2' };
+
+  test('each stands alone: 207 with a receipt each, in their order', async () => {
+    const service = await start();
+    const response = await service.push({ submissions: [one, bad, other] });
+    expect(response.status).toBe(207);
+    const { receipts } = await told(response);
+    expect(receipts.map(({ status }) => status)).toEqual(['created', 'rejected', 'created']);
+    expect(receipts[1]?.errors).toMatchObject([
+      { pointer: '/submissions/1/values/0/denominator', indicator: 'guards', value: 'x' },
+    ]);
+  });
+
+  test('201 when something is stored, 200 when nothing is new, 422 when all are refused', async () => {
+    const service = await start();
+    expect((await service.push({ submissions: [one, other] })).status).toBe(201);
+    expect((await service.push({ submissions: [one, other] })).status).toBe(200);
+    const refused = await service.push({ submissions: [bad, bad] });
+    expect([refused.status, (await told(refused)).receipts.length]).toEqual([422, 2]);
+  });
+
+  test('two of one id are taken in their order', async () => {
+    const service = await start();
+    const { receipts } = await told(
+      await service.push({ submissions: [one, { ...one, values: [{ ...guards, numerator: 0 }] }] }),
+    );
+    expect(receipts.map(({ revision, status }) => [revision, status])).toEqual([
+      [1, 'created'],
+      [2, 'updated'],
+    ]);
+  });
+
+  test('more than 1,000 in one body are refused', async () => {
+    const service = await start();
+    const response = await service.push({ submissions: Array.from({ length: 1_001 }, () => one) });
+    expect((await told(response)).errors).toMatchObject([{ code: 'too-many-submissions', pointer: '/submissions' }]);
+  });
+
+  test('atomic: one fault refuses all, none is stored', async () => {
+    const service = await start();
+    const response = await service.push({ submissions: [one, bad] }, { query: '?atomic=true' });
+    expect(response.status).toBe(422);
+    expect(storedIds(service)).toEqual([]);
+  });
+
+  test('atomic: two of one id are a fault', async () => {
+    const service = await start();
+    const response = await service.push({ submissions: [one, one] }, { query: '?atomic=true' });
+    expect((await told(response)).errors).toMatchObject([{ code: 'duplicate-submission' }]);
+  });
+
+  test('atomic: what a process that has gone left half done is finished', async () => {
+    const service = await start();
+    service.ports.revisions.failNextInsert('not-stored');
+    const response = await service.push({ submissions: [one, other] }, { query: '?atomic=true' });
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
+    expect(storedIds(service)).toEqual([]);
+    service.ports.clock.advance(16_000);
+    await service.intake.log.keep();
+    await service.intake.finishIntents();
+    expect(storedIds(service)).toHaveLength(2);
+    expect(service.ports.intents.open()).toEqual([]);
+  });
+});
+
+describe('dry run', () => {
+  test('judges what it would be merged with, tells the verdicts and stores nothing', async () => {
+    const judged: unknown[] = [];
+    const service = await start(({ judging }) => ({
+      judging: {
+        ...judging,
+        judge: (submission, token) => {
+          judged.push(submission.values.map(({ indicator }) => indicator));
+          return judging.judge(submission, token);
+        },
+      },
+    }));
+    await service.push(one);
+    const response = await service.push({ ...one, values: [{ ...guards, numerator: 4 }] }, { query: '?dryRun=true' });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({
+      dryRun: true,
+      revision: 2,
+      status: 'updated',
+      values: [{ indicator: 'guards', status: 'updated', verdict: { verdict: 'met' } }],
+    });
+    expect(judged).toEqual([['alarm', 'guards']]);
+    expect(storedIds(service)).toHaveLength(1);
+  });
+
+  test('refuses for the same faults', async () => {
+    const service = await start();
+    const faulty = { ...one, values: [{ ...guards, numerator: -1 }] };
+    const dry = await service.push(faulty, { query: '?dryRun=true' });
+    expect(await dry.text()).toBe(await (await service.push(faulty)).text());
+  });
+
+  test('cannot be had while nobody judges', async () => {
+    const service = await start(() => ({
+      judging: { judge: () => Promise.resolve(undefined), awaitVerdicts: () => Promise.resolve(undefined) },
+    }));
+    expect((await service.push(one, { query: '?dryRun=true' })).status).toBe(503);
+    expect((await service.push(one)).status).toBe(201);
+  });
+});
+
+describe('Prefer: wait', () => {
+  test('puts the verdicts into the receipt and says so', async () => {
+    const service = await start(({ judging }) => ({
+      judging: {
+        ...judging,
+        awaitVerdicts: () =>
+          judging.judge(
+            { ...one, values: [{ indicator: 'guards', numerator: 3, denominator: 4, value: '', note: '' }] },
+            '',
+          ),
+      },
+    }));
+    const response = await service.push(one, { headers: { prefer: 'respond-async, wait=2' } });
+    expect(response.headers.get('preference-applied')).toBe('wait=2');
+    const { values } = (await response.json()) as Receipt;
+    expect(values.map(({ verdict }) => verdict?.verdict)).toEqual(['met', undefined]);
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import { decodeRevision } from '../../../log/out/revision-codec.ts';
+import { start, storedIds, told } from '../../../testing/use-service.ts';
+import type { PushHeaders } from '../../../testing/wired-service.ts';
+
+describe('a table', () => {
+  const csv: PushHeaders = { type: 'text/csv' };
+  const rows = [
+    '学校,周期,指标,分子,分母,数值,备注',
+    'school-1,2026-11,guards,3,4,,"两名,病假"',
+    'school-1,2026-11,closed-management,1,1,,',
+  ];
+
+  test.each<[string, (text: string) => Uint8Array]>([
+    ['UTF-8', (text) => Buffer.from(text)],
+    ['UTF-8 with its mark', (text) => Buffer.from(`\uFEFF${text}`)],
+    ['UTF-8 with other line ends', (text) => Buffer.from(text.replaceAll('\n', '\r\n'))],
+  ])('in %s becomes one submission for each unit and period', async (_encoding, encode) => {
+    const service = await start();
+    const body = [...rows, 'school-2,2026-10,guards,,,97.50,'].join('\n');
+    const response = await service.push(encode(body), csv);
+    expect(response.status).toBe(201);
+    expect(storedIds(service)).toEqual(['school-1|safety|2026-11#1', 'school-2|safety|2026-10#1']);
+    const [first] = service.ports.revisions.entries().map(({ payload }) => decodeRevision(payload));
+    expect(first?.values[1]).toMatchObject({ indicator: 'guards', numerator: 3, denominator: 4, note: '两名,病假' });
+  });
+
+  test('in GB18030 is read as well', async () => {
+    const service = await start();
+    const heading = Buffer.from('d1a7d0a32cd6dcc6da2cd6b8b1ea2cc8fd', 'hex').subarray(0, 14); // 学校,周期,指标
+    const body = Buffer.concat([heading, Buffer.from(',value\nschool-1,2026-11,guards,97.5\n')]);
+    expect((await service.push(body, csv)).status).toBe(201);
+  });
+
+  test('a fault carries its line and refuses its submission, not the others', async () => {
+    const service = await start();
+    const body = [
+      ...rows,
+      'school-1,2026-11,alarm,x,4,,',
+      'school-2,2026-11,nothing,1,1,,',
+      'school-2,2026-10,guards,1,1,,',
+    ].join('\n');
+    const { receipts } = await told(await service.push(body, csv));
+    expect(receipts.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'created']);
+    expect(receipts[0]?.errors).toMatchObject([{ line: 4, code: 'invalid-value', indicator: 'alarm', value: 'x' }]);
+    expect(receipts[1]?.errors).toMatchObject([{ line: 5, code: 'unknown-indicator' }]);
+  });
+
+  test('an indicator of several datasets needs the column', async () => {
+    const service = await start();
+    const ambiguous = 'orgUnit,period,indicator,value\nschool-1,2026-11,alarm,50\n';
+    expect((await told(await service.push(ambiguous, csv))).errors).toMatchObject([
+      { line: 2, pointer: '/dataset', code: 'missing-field' },
+    ]);
+    const clear = 'orgUnit,dataset,period,indicator,value\nschool-1,canteen,2026-11,alarm,50\n';
+    expect((await service.push(clear, csv)).status).toBe(201);
+  });
+
+  test('headings that are missing or unknown refuse it as a whole', async () => {
+    const service = await start();
+    const { errors } = await told(await service.push('orgUnit,period,colour\nschool-1,2026-11,red\n', csv));
+    expect(errors).toMatchObject([
+      { line: 1, code: 'unknown-column', value: 'colour' },
+      { line: 1, code: 'missing-column', value: 'indicator' },
+      { line: 1, code: 'missing-column', value: 'value' },
+    ]);
+  });
+});

@@ -1,0 +1,129 @@
+import { createIssuer, createVerifier } from '@xiaomai/identity';
+import type { KeptRequest, RequestStore } from '../idempotency/flow/once.ts';
+import type { IntakePorts } from '../intake.ts';
+import type { SchoolKey } from '../keys/domain/school-key.ts';
+import { createKeyMac } from '../keys/out/key-mac.ts';
+import { decodeRevision, encodeRevision } from '../log/out/revision-codec.ts';
+import type { Intent, IntentStore } from '../submissions/flow/push-atomic.ts';
+import type { Verdicts } from '../submissions/flow/pushing.ts';
+import type { Value } from '../submissions/domain/submission.ts';
+import { manualClock, memoryEpochStore, memoryPublisher, memoryRevisionStore } from './memory-log.ts';
+import type { ManualClock, MemoryEpochStore, MemoryPublisher, MemoryRevisionStore } from './memory-log.ts';
+
+export const identitySecret = 'a secret of the tests, long enough for HS256';
+const pepper = 'the pepper of the tests';
+
+export function memoryRequestStore(): RequestStore {
+  const requests = new Map<string, KeptRequest>();
+  const mine = ({ scope, owner }: KeptRequest): KeptRequest | undefined => {
+    const kept = requests.get(scope);
+    return kept?.owner === owner ? kept : undefined;
+  };
+  return {
+    claim: (request) => {
+      const kept = requests.get(request.scope);
+      if (kept === undefined) requests.set(request.scope, request);
+      return Promise.resolve(kept);
+    },
+    takeOver: (left, request) => {
+      const kept = requests.get(left.scope);
+      const same = kept?.owner === left.owner && kept.at === left.at && kept.answer === undefined;
+      if (same) requests.set(left.scope, request);
+      return Promise.resolve(same);
+    },
+    finish: (request, answer) => {
+      if (mine(request) !== undefined) requests.set(request.scope, { ...request, answer });
+      return Promise.resolve();
+    },
+    leave: (request) => {
+      if (mine(request) !== undefined) requests.set(request.scope, { ...request, at: 0 });
+      return Promise.resolve();
+    },
+  };
+}
+
+export function memoryIntentStore(): IntentStore & { readonly open: () => readonly Intent[] } {
+  const intents = new Map<string, Intent>();
+  return {
+    open: () => [...intents.values()],
+    begin: (intent) => {
+      intents.set(intent.id, intent);
+      return Promise.resolve();
+    },
+    done: (id) => {
+      intents.delete(id);
+      return Promise.resolve();
+    },
+    before: (at) => Promise.resolve([...intents.values()].filter((intent) => intent.at < at)),
+  };
+}
+
+/** A judge for whom everything is met. */
+const allMet = (values: readonly Value[]): Verdicts =>
+  new Map(
+    values.map(({ indicator }) => [
+      indicator,
+      { verdict: 'met', value: '100', target: '100', comparator: 'equals', gap: '0', reason: '达标' } as const,
+    ]),
+  );
+
+/** Ports in memory, with what tests steer them by. */
+export type MemoryPorts = IntakePorts & {
+  readonly revisions: MemoryRevisionStore;
+  readonly epochs: MemoryEpochStore;
+  readonly clock: ManualClock;
+  readonly publisher: MemoryPublisher;
+  readonly intents: ReturnType<typeof memoryIntentStore>;
+};
+
+/** What several instances share. */
+export type Shared = Pick<MemoryPorts, 'revisions' | 'epochs' | 'clock' | 'publisher' | 'intents' | 'requests'>;
+
+export const shared = (): Shared => ({
+  revisions: memoryRevisionStore(),
+  epochs: memoryEpochStore(),
+  clock: manualClock(),
+  publisher: memoryPublisher(),
+  intents: memoryIntentStore(),
+  requests: memoryRequestStore(),
+});
+
+type IssuedKey = {
+  readonly keyId: string;
+  readonly secret: string;
+  readonly orgUnit: string;
+  readonly datasets: readonly string[];
+};
+
+/** Ports of one instance over what is shared. */
+export function memoryPorts(keys: readonly IssuedKey[] = [], common: Shared = shared()): MemoryPorts {
+  const mac = createKeyMac(pepper);
+  const stored = new Map<string, SchoolKey>(
+    keys.map(({ keyId, secret, orgUnit, datasets }) => [keyId, { keyId, mac: mac.of(secret), orgUnit, datasets }]),
+  );
+  let made = 0;
+  return {
+    ...common,
+    codec: { encode: encodeRevision, decode: decodeRevision },
+    publish: common.publisher.publish,
+    lag: () => 0,
+    newId: () => {
+      made += 1;
+      return `${String(common.clock.monotonic())}-${String(made)}-${String(Math.random()).slice(2, 8)}`;
+    },
+    crashPoint: () => undefined,
+    log: { warn: () => undefined, info: () => undefined },
+    referenceCache: {
+      load: () => Promise.resolve({}),
+      saveCatalogue: () => Promise.resolve(),
+      saveTree: () => Promise.resolve(),
+    },
+    keys: { find: (keyId) => Promise.resolve(stored.get(keyId)), matches: mac.matches },
+    judging: {
+      judge: ({ values }) => Promise.resolve(allMet(values)),
+      awaitVerdicts: () => Promise.resolve(allMet([])),
+    },
+    verify: createVerifier(identitySecret),
+    issue: createIssuer(identitySecret),
+  };
+}
