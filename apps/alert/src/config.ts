@@ -20,7 +20,12 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const list = z
   .string()
   .default('')
-  .transform((text) => text.split(',').map((item) => item.trim()).filter(Boolean));
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  );
 
 const schema = z
   .object({
@@ -39,20 +44,18 @@ const schema = z
     CRASH_POINT: z.string().optional(),
     CRASH_ONCE_FILE: z.string().optional(),
   })
-  .transform(
-    (env): AlertConfig => ({
-      kafka: { brokers: env.KAFKA_BROKERS.split(','), clientId: 'alert' },
-      mongo: { uri: env.MONGODB_URI, database: `${env.MONGODB_DB_PREFIX}_alert` },
-      identitySecret: env.IDENTITY_SECRET,
-      mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, to: env.SMTP_URL === '' ? [] : [...new Set(env.MAIL_TO)] },
-      webhookUrls: [...new Set(env.WEBHOOK_URLS)],
-      publicUrl: env.PUBLIC_URL.replace(/\/+$/, ''),
-      grpcPort: env.GRPC_PORT,
-      opsPort: env.OPS_PORT,
-      logLevel: env.LOG_LEVEL,
-      crash: { point: env.CRASH_POINT, onceFile: env.CRASH_ONCE_FILE },
-    }),
-  );
+  .transform((env): AlertConfig => ({
+    kafka: { brokers: env.KAFKA_BROKERS.split(','), clientId: 'alert' },
+    mongo: { uri: env.MONGODB_URI, database: `${env.MONGODB_DB_PREFIX}_alert` },
+    identitySecret: env.IDENTITY_SECRET,
+    mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, to: env.SMTP_URL === '' ? [] : [...new Set(env.MAIL_TO)] },
+    webhookUrls: [...new Set(env.WEBHOOK_URLS)],
+    publicUrl: env.PUBLIC_URL.replace(/\/+$/, ''),
+    grpcPort: env.GRPC_PORT,
+    opsPort: env.OPS_PORT,
+    logLevel: env.LOG_LEVEL,
+    crash: { point: env.CRASH_POINT, onceFile: env.CRASH_ONCE_FILE },
+  }));
 
 /** Reads the settings from the environment, or ends the process with what is missing. */
 export const alertConfig = (env: Environment = process.env): AlertConfig => readConfig(schema, env);

@@ -22,17 +22,43 @@ const doing = (verb: HandlingVerb, at: number): HandlingCommand => ({
   ...{ kind: 'handle', verb, at, by: '演示监测员', handlingVersion: 1, note: '已复盘', assignee: '', links: [] },
 });
 
-type Said = { readonly unit?: string; readonly indicators?: readonly string[]; readonly verdict?: Verdict; readonly sequence?: number; readonly numerator?: number };
+type Said = {
+  readonly unit?: string;
+  readonly indicators?: readonly string[];
+  readonly verdict?: Verdict;
+  readonly sequence?: number;
+  readonly numerator?: number;
+};
 
 /** What the indicator service says of one school. */
-function verdicts({ unit = school, indicators = ['guard-rate'], verdict = Verdict.BREACHED, sequence = 1, numerator = 3 }: Said = {}): VerdictChanged {
+function verdicts({
+  unit = school,
+  indicators = ['guard-rate'],
+  verdict = Verdict.BREACHED,
+  sequence = 1,
+  numerator = 3,
+}: Said = {}): VerdictChanged {
   const item = {
-    ...{ indicatorName: '专职保安配备率', pack: 'safety', verdict, numerator, denominator: 4, value: '', target: '', comparator: Comparator.AT_LEAST },
+    ...{
+      indicatorName: '专职保安配备率',
+      pack: 'safety',
+      verdict,
+      numerator,
+      denominator: 4,
+      value: '',
+      target: '',
+      comparator: Comparator.AT_LEAST,
+    },
     ...{ targetValue: '100', unit: '%', severity: Severity.CRITICAL, reason: `${numerator}/4`, gap: '', period: '' },
   };
   return {
     ...{ orgUnit: unit, orgName: '演示一小', path: `cn/33/3307/${unit.slice(0, 6)}/${unit.slice(0, 9)}/${unit}/` },
-    ...{ pathNames: ['全国', '浙江省', '金华市', '婺城区', '演示街道', '演示一小'], dataset: 'safety-monthly', period: '2026-11', periodEnd: '2026-11-30' },
+    ...{
+      pathNames: ['全国', '浙江省', '金华市', '婺城区', '演示街道', '演示一小'],
+      dataset: 'safety-monthly',
+      period: '2026-11',
+      periodEnd: '2026-11-30',
+    },
     ...{ version: sequence, revision: 1, cause: '', receivedAt: start, judgedAt: start, sequence },
     items: indicators.map((indicator) => ({ ...item, indicator })),
   };
@@ -94,7 +120,10 @@ describe('verdicts', () => {
       ['opened', `${school}:alarm-rate:1`, Condition.FIRING, 1],
     ]);
     await until(() => told.length === 2);
-    expect(told.map(({ receiver, notification }) => [receiver, notification.changes.length]).sort()).toEqual([['hook', 2], ['mail', 2]]);
+    expect(told.map(({ receiver, notification }) => [receiver, notification.changes.length]).sort()).toEqual([
+      ['hook', 2],
+      ['mail', 2],
+    ]);
   });
 
   test('that come again change and tell nothing', async () => {
@@ -107,9 +136,9 @@ describe('verdicts', () => {
   test('of one batch are told once, as they stand at its end', async () => {
     const { hear, broker } = aService();
     await hear(verdicts(), met(2), verdicts({ sequence: 3 }));
-    expect(broker.sent.map(({ kind, alert }) => [kind, alert?.version, alert?.timeline.map((entry) => entry.kind)])).toEqual([
-      ['reopened', 3, ['opened', 'resolved', 'reopened']],
-    ]);
+    expect(
+      broker.sent.map(({ kind, alert }) => [kind, alert?.version, alert?.timeline.map((entry) => entry.kind)]),
+    ).toEqual([['reopened', 3, ['opened', 'resolved', 'reopened']]]);
   });
 
   test('written and not published are published when they come again', async () => {
@@ -146,14 +175,25 @@ describe('verdicts', () => {
   });
 
   test('end in the same conditions however they are cut into batches and repeated', async () => {
-    const said = fc.record({ unit: fc.constantFrom('330702001-01', '330702001-02'), verdict: fc.constantFrom(Verdict.BREACHED, Verdict.MET, Verdict.NO_DATA) });
+    const said = fc.record({
+      unit: fc.constantFrom('330702001-01', '330702001-02'),
+      verdict: fc.constantFrom(Verdict.BREACHED, Verdict.MET, Verdict.NO_DATA),
+    });
     const cuts = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 12, maxLength: 12 });
     const conditions = async (batches: readonly (readonly VerdictChanged[])[]): Promise<unknown> => {
       const { hear, flows } = aService();
       for (const batch of batches) await hear(...batch);
       const { alerts } = await flows.query.list(
         { orgUnit: 'cn', path: 'cn/', role: 'admin', maySee: () => true },
-        { orgUnit: '', conditions: ['firing'], handlings: [], severities: [], indicator: '', assignee: '', overdueAt: 0 },
+        {
+          orgUnit: '',
+          conditions: ['firing'],
+          handlings: [],
+          severities: [],
+          indicator: '',
+          assignee: '',
+          overdueAt: 0,
+        },
         { after: null, limit: 10 },
       );
       return alerts.map(({ subject, reading }) => [subject.orgUnit, reading.sequence]).sort();
@@ -162,7 +202,8 @@ describe('verdicts', () => {
       fc.asyncProperty(fc.array(said, { maxLength: 12 }), cuts, async (history, sizes) => {
         const messages = history.map((one, index) => verdicts({ ...one, sequence: index + 1, numerator: index % 4 }));
         const batches: VerdictChanged[][] = [];
-        for (let from = 0, cut = 0; from < messages.length; from += sizes[cut++] ?? 1) batches.push(messages.slice(Math.max(0, from - 2), from + (sizes[cut] ?? 1)));
+        for (let from = 0, cut = 0; from < messages.length; from += sizes[cut++] ?? 1)
+          batches.push(messages.slice(Math.max(0, from - 2), from + (sizes[cut] ?? 1)));
         expect(await conditions(batches)).toEqual(await conditions([messages]));
       }),
       { numRuns: 50 },
@@ -188,7 +229,11 @@ describe('a missed acknowledgement', () => {
     const service = aService();
     await service.hear(verdicts());
     const at = start + 4 * hour + 1;
-    const escalated = await Promise.all([service.flows.escalate(at), service.instance().escalate(at), service.instance().escalate(at)]);
+    const escalated = await Promise.all([
+      service.flows.escalate(at),
+      service.instance().escalate(at),
+      service.instance().escalate(at),
+    ]);
     expect(escalated.reduce((sum, count) => sum + count, 0)).toBe(1);
     expect(service.broker.sent.map(({ kind }) => kind)).toEqual(['opened', 'escalated']);
     expect(service.broker.sent.at(-1)?.alert?.timeline.at(-1)?.note).toBe('逾期未确认，已上报演示街道');
@@ -200,13 +245,19 @@ describe('people', () => {
     const service = aService();
     await service.hear(verdicts());
     await service.hear(met(2));
-    const changes = (): readonly string[] => service.told.flatMap(({ receiver, notification }) => notification.changes.map(({ id }) => `${receiver} ${id}`));
+    const changes = (): readonly string[] =>
+      service.told.flatMap(({ receiver, notification }) => notification.changes.map(({ id }) => `${receiver} ${id}`));
     const clock = setInterval(() => (service.clock.at += 10), 1);
     await service.until(() => changes().length === 4);
     await service.flows.notifications.stop();
     service.clock.at += hour;
     await Promise.all(service.instance().notifications.sweeps.map((sweep) => sweep()));
     clearInterval(clock);
-    expect([...changes()].sort()).toEqual([`hook ${school}:guard-rate:1#1`, `hook ${school}:guard-rate:1#2`, `mail ${school}:guard-rate:1#1`, `mail ${school}:guard-rate:1#2`]);
+    expect([...changes()].sort()).toEqual([
+      `hook ${school}:guard-rate:1#1`,
+      `hook ${school}:guard-rate:1#2`,
+      `mail ${school}:guard-rate:1#1`,
+      `mail ${school}:guard-rate:1#2`,
+    ]);
   });
 });

@@ -63,10 +63,24 @@ export type AlertFlows = {
 export function wireAlert({ alerts, reader, receivers, publisher, now, log, ...ports }: AlertServicePorts): AlertFlows {
   const onFault = (error: unknown): void => log.error({ err: error }, 'put off');
   const notifications = createNotifications({
-    ...{ receivers, store: ports.notifications, pending: ports.pending, pace, owner: randomUUID(), digest, now, onFault },
+    ...{
+      receivers,
+      store: ports.notifications,
+      pending: ports.pending,
+      pace,
+      owner: randomUUID(),
+      digest,
+      now,
+      onFault,
+    },
     onOutcome: (receiver, outcome) => log.warn({ receiver, ...outcome }, 'notification'),
   });
-  const announcer = createAnnouncer({ alerts, events: kafkaAlertEvents(publisher), offer: notifications.offer, onFault });
+  const announcer = createAnnouncer({
+    alerts,
+    events: kafkaAlertEvents(publisher),
+    offer: notifications.offer,
+    onFault,
+  });
   const { announce } = announcer;
   return {
     watch: watchVerdicts({ policy, alerts, announce, now }),
@@ -78,7 +92,11 @@ export function wireAlert({ alerts, reader, receivers, publisher, now, log, ...p
 }
 
 /** Wires the service to Kafka, MongoDB, mail and webhooks, and serves. */
-export async function startAlert(config: AlertConfig, log: Logger, { onStop, readyWhen, notReady, fatal }: Resources): Promise<void> {
+export async function startAlert(
+  config: AlertConfig,
+  log: Logger,
+  { onStop, readyWhen, notReady, fatal }: Resources,
+): Promise<void> {
   armCrashPoint(config.crash.point, config.crash.onceFile);
   startMetrics();
   const now = Date.now;
@@ -107,7 +125,10 @@ export async function startAlert(config: AlertConfig, log: Logger, { onStop, rea
   onStop('announcer', announcer.idle);
   const verify = createVerifier(config.identitySecret);
   const onFailure = (error: unknown): void => log.error({ err: error }, 'call failed');
-  const grpc = await startGrpcServer({ port: config.grpcPort, services: [alertsRpc({ query, act, toWire: alertToWire, verify, now, onFailure })] });
+  const grpc = await startGrpcServer({
+    port: config.grpcPort,
+    services: [alertsRpc({ query, act, toWire: alertToWire, verify, now, onFailure })],
+  });
   onStop('grpc', grpc.stop);
   onStop('escalation', escalationTimer({ escalate, now, onFault }).stop);
   onStop('relay', relayTimer({ relay: announcer.relay, now, onFault }).stop);

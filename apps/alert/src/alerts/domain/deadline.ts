@@ -28,7 +28,7 @@ const acknowledgeWithin: Record<Severity, Term> = {
 // The day on which the clock starts is not counted.
 function endOfWorkingDay(from: number, workingDays: number, isWorkingDay: IsWorkingDay): number {
   let at = from;
-  for (let left = workingDays; left > 0; ) {
+  for (let left = workingDays; left > 0;) {
     at += dayMs;
     if (isWorkingDay(shanghaiDay(at))) left -= 1;
   }

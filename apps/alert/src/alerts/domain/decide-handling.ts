@@ -4,7 +4,8 @@ import { acknowledgeBy, rectifyBy } from './deadline.ts';
 import type { Policy } from './decide.ts';
 import type { AlertEvent } from './event.ts';
 
-export type HandlingVerb = 'acknowledge' | 'assign' | 'start' | 'submit' | 'approve' | 'return' | 'close' | 'reopen' | 'comment';
+export type HandlingVerb =
+  'acknowledge' | 'assign' | 'start' | 'submit' | 'approve' | 'return' | 'close' | 'reopen' | 'comment';
 
 /** What a person does to an alert, and which state of its handling the person had in view. */
 export type HandlingCommand = {
@@ -48,7 +49,8 @@ const needsNote: Check = (_, { note }) => (isBlank(note) ? 'note-missing' : null
 const needsAssignee: Check = (_, { assignee }) => (isBlank(assignee) ? 'assignee-missing' : null);
 const needsEvidence: Check = (_, { note, links }) => (isBlank(note) && links.length === 0 ? 'evidence-missing' : null);
 const needsEnd: Check = ({ condition }) => (condition === 'firing' ? 'still-firing' : null);
-const needsReasonOrEvidence: Check = ({ hasEvidence }, { note }) => (hasEvidence || !isBlank(note) ? null : 'evidence-missing');
+const needsReasonOrEvidence: Check = ({ hasEvidence }, { note }) =>
+  hasEvidence || !isBlank(note) ? null : 'evidence-missing';
 const needsReview: Check = ({ severity }, { note }) =>
   (severity === 'critical' || severity === 'major') && isBlank(note) ? 'review-missing' : null;
 
@@ -102,7 +104,11 @@ function refusalOf(episode: Episode, command: HandlingCommand): Refusal | null {
 }
 
 /** Whether a person may do this now, and what then happened. */
-export function decideHandling(policy: Policy, state: AlertState, command: HandlingCommand): Result<readonly AlertEvent[], Refusal> {
+export function decideHandling(
+  policy: Policy,
+  state: AlertState,
+  command: HandlingCommand,
+): Result<readonly AlertEvent[], Refusal> {
   if (state.episode === null) return err({ reason: 'no-such-episode' });
   const refusal = refusalOf(state.episode, command);
   return refusal === null ? ok(events[command.verb](command, state.episode, policy)) : err(refusal);

@@ -2,79 +2,140 @@ import { describe, expect, test } from '@jest/globals';
 import { aReading, december, given, hour, judge, met, minute, october, person, school, tuesday } from './examples.ts';
 import type { Verdict } from './reading.ts';
 
-const closed = [judge(), judge({ ...met, version: 2 }, tuesday + minute), person('close', { at: tuesday + hour, note: '已复盘' })] as const;
+const closed = [
+  judge(),
+  judge({ ...met, version: 2 }, tuesday + minute),
+  person('close', { at: tuesday + hour, note: '已复盘' }),
+] as const;
 
 describe('the condition of an alert', () => {
   test('a breach opens the first episode', () => {
     const { episode } = given().when(judge()).then('reading-taken', 'opened');
-    expect(episode).toMatchObject({ number: 1, condition: 'firing', handling: 'new', severity: 'critical', openedAt: tuesday, version: 1 });
+    expect(episode).toMatchObject({
+      number: 1,
+      condition: 'firing',
+      handling: 'new',
+      severity: 'critical',
+      openedAt: tuesday,
+      version: 1,
+    });
     expect(episode?.timeline).toEqual([
-      { version: 1, at: tuesday, by: 'system', kind: 'opened', note: '3/4', links: [], condition: 'firing', handling: 'new' },
+      {
+        version: 1,
+        at: tuesday,
+        by: 'system',
+        kind: 'opened',
+        note: '3/4',
+        links: [],
+        condition: 'firing',
+        handling: 'new',
+      },
     ]);
   });
 
-  test.each<Verdict>(['met', 'at-risk', 'not-applicable', 'no-data'])('%s opens nothing and is remembered', (verdict) => {
-    expect(given().when(judge({ verdict })).then('reading-taken').episode).toBeNull();
-  });
+  test.each<Verdict>(['met', 'at-risk', 'not-applicable', 'no-data'])(
+    '%s opens nothing and is remembered',
+    (verdict) => {
+      expect(given().when(judge({ verdict })).then('reading-taken').episode).toBeNull();
+    },
+  );
 
   test('the same message again changes nothing', () => {
-    given(judge()).when(judge({}, tuesday + hour)).then();
+    given(judge())
+      .when(judge({}, tuesday + hour))
+      .then();
   });
 
   test('an older version that comes late changes nothing', () => {
-    given(judge({ ...met, version: 2 })).when(judge({ version: 1 })).then();
+    given(judge({ ...met, version: 2 }))
+      .when(judge({ version: 1 }))
+      .then();
   });
 
   test('a reading with a lower sequence decides nothing, whatever its period', () => {
-    given(judge({ version: 2 })).when(judge({ ...december, ...met, version: 1 })).then();
+    given(judge({ version: 2 }))
+      .when(judge({ ...december, ...met, version: 1 }))
+      .then();
   });
 
   test('of two datasets the one with the later period decides', () => {
-    given(judge()).when(judge({ ...october, ...met, dataset: 'safety-yearly' })).then('reading-taken');
-    given(judge()).when(judge({ ...december, ...met, dataset: 'safety-yearly' })).then('reading-taken', 'resolved');
+    given(judge())
+      .when(judge({ ...october, ...met, dataset: 'safety-yearly' }))
+      .then('reading-taken');
+    given(judge())
+      .when(judge({ ...december, ...met, dataset: 'safety-yearly' }))
+      .then('reading-taken', 'resolved');
   });
 
   test('an open alert is not raised twice: a new value updates it', () => {
-    const { episode } = given(judge()).when(judge({ numerator: 2, version: 2 })).then('reading-taken', 'updated');
+    const { episode } = given(judge())
+      .when(judge({ numerator: 2, version: 2 }))
+      .then('reading-taken', 'updated');
     expect(episode).toMatchObject({ number: 1, version: 2, handlingVersion: 1, reading: { numerator: 2 } });
   });
 
   test('a later version with the same figures is nothing to tell', () => {
-    given(judge()).when(judge({ version: 2 })).then('reading-taken');
+    given(judge())
+      .when(judge({ version: 2 }))
+      .then('reading-taken');
   });
 
   test('the breach of a later period goes on in the same episode', () => {
-    const { episode } = given(judge()).when(judge({ ...december, sequence: 2 })).then('reading-taken', 'updated');
+    const { episode } = given(judge())
+      .when(judge({ ...december, sequence: 2 }))
+      .then('reading-taken', 'updated');
     expect(episode).toMatchObject({ number: 1, reading: { period: '2026-12' } });
   });
 
   test('a raised severity shortens the deadline, counted from the opening', () => {
-    const { episode } = given(judge({ severity: 'notice' })).when(judge({ version: 2 }, tuesday + hour)).then('reading-taken', 'updated');
+    const { episode } = given(judge({ severity: 'notice' }))
+      .when(judge({ version: 2 }, tuesday + hour))
+      .then('reading-taken', 'updated');
     expect(episode).toMatchObject({ severity: 'critical', deadline: tuesday + 24 * hour });
   });
 
   test('a correction of the period itself resolves as corrected', () => {
-    const { episode } = given(judge()).when(judge({ ...met, version: 2 }, tuesday + minute)).then('reading-taken', 'resolved');
-    expect(episode).toMatchObject({ condition: 'resolved', resolvedAt: tuesday + minute, endedBecause: 'corrected', handling: 'new' });
+    const { episode } = given(judge())
+      .when(judge({ ...met, version: 2 }, tuesday + minute))
+      .then('reading-taken', 'resolved');
+    expect(episode).toMatchObject({
+      condition: 'resolved',
+      resolvedAt: tuesday + minute,
+      endedBecause: 'corrected',
+      handling: 'new',
+    });
   });
 
-  test.each<Verdict>(['met', 'at-risk', 'not-applicable'])('%s in a later period resolves with that reason', (verdict) => {
-    const { episode } = given(judge()).when(judge({ ...december, sequence: 2, verdict })).then('reading-taken', 'resolved');
-    expect(episode?.endedBecause).toBe(verdict);
-  });
+  test.each<Verdict>(['met', 'at-risk', 'not-applicable'])(
+    '%s in a later period resolves with that reason',
+    (verdict) => {
+      const { episode } = given(judge())
+        .when(judge({ ...december, sequence: 2, verdict }))
+        .then('reading-taken', 'resolved');
+      expect(episode?.endedBecause).toBe(verdict);
+    },
+  );
 
   test('a withdrawn value leaves the alert without data, neither firing nor resolved', () => {
-    const { episode } = given(judge()).when(judge({ verdict: 'no-data', version: 2 })).then('reading-taken', 'data-withdrawn');
+    const { episode } = given(judge())
+      .when(judge({ verdict: 'no-data', version: 2 }))
+      .then('reading-taken', 'data-withdrawn');
     expect(episode?.condition).toBe('no-data');
   });
 
   test('a withdrawn value lets the valid period before it speak', () => {
-    given(judge()).when(judge({ ...october, ...met, sequence: 2 })).then('reading-taken', 'resolved');
-    given(judge(), judge({ ...met, version: 2 })).when(judge({ ...october, sequence: 3 })).then('reading-taken', 'returned-to-breach');
+    given(judge())
+      .when(judge({ ...october, ...met, sequence: 2 }))
+      .then('reading-taken', 'resolved');
+    given(judge(), judge({ ...met, version: 2 }))
+      .when(judge({ ...october, sequence: 3 }))
+      .then('reading-taken', 'returned-to-breach');
   });
 
   test('a withdrawn breach does not come back by a late redelivery', () => {
-    given(judge(), judge({ verdict: 'no-data', version: 2 })).when(judge()).then();
+    given(judge(), judge({ verdict: 'no-data', version: 2 }))
+      .when(judge())
+      .then();
   });
 
   test('withdrawing and sending the value again does not buy time', () => {
@@ -90,7 +151,13 @@ describe('a breach that returns', () => {
     const { episode } = given(judge(), judge({ ...met, version: 2 }, tuesday + minute), person('acknowledge'))
       .when(judge({ version: 3 }, tuesday + 20 * minute))
       .then('reading-taken', 'returned-to-breach');
-    expect(episode).toMatchObject({ number: 1, condition: 'firing', handling: 'acknowledged', resolvedAt: 0, deadline: tuesday + 24 * hour });
+    expect(episode).toMatchObject({
+      number: 1,
+      condition: 'firing',
+      handling: 'acknowledged',
+      resolvedAt: 0,
+      deadline: tuesday + 24 * hour,
+    });
   });
 
   test('reopens an unclosed episode even after a long time, with new clocks', () => {
@@ -105,7 +172,14 @@ describe('a breach that returns', () => {
     const { episode } = given(...closed)
       .when(judge({ version: 3 }, tuesday + hour + 30 * minute))
       .then('reading-taken', 'returned-to-breach');
-    expect(episode).toMatchObject({ number: 1, condition: 'firing', handling: 'new', closedAt: 0, hasEvidence: false, handlingVersion: 3 });
+    expect(episode).toMatchObject({
+      number: 1,
+      condition: 'firing',
+      handling: 'new',
+      closedAt: 0,
+      hasEvidence: false,
+      handlingVersion: 3,
+    });
   });
 
   test('opens the next episode when the case has been closed for longer', () => {
@@ -119,8 +193,12 @@ describe('a breach that returns', () => {
 describe('the words of an alert', () => {
   test('follow the newest reading that changed it', () => {
     const renamed = { ...school, orgName: '演示一小（新）' };
-    const command = { kind: 'judge', at: tuesday, subject: renamed, reading: aReading({ version: 2, numerator: 1 }) } as const;
+    const command = {
+      kind: 'judge',
+      at: tuesday,
+      subject: renamed,
+      reading: aReading({ version: 2, numerator: 1 }),
+    } as const;
     expect(given(judge()).when(command).then('reading-taken', 'updated').episode?.subject).toEqual(renamed);
   });
-
 });

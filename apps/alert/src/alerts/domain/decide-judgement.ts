@@ -11,7 +11,11 @@ const clocksOf = ({ policy, command }: Judged, reading: Reading): { acknowledgeB
   deadline: rectifyBy(reading.severity, command.at, policy.isWorkingDay),
 });
 
-function updated({ policy, command: { at, subject } }: Judged, episode: Episode, reading: Reading): readonly AlertEvent[] {
+function updated(
+  { policy, command: { at, subject } }: Judged,
+  episode: Episode,
+  reading: Reading,
+): readonly AlertEvent[] {
   if (saysTheSame(episode.reading, reading)) return [];
   const deadline =
     reading.severity === episode.severity
@@ -60,6 +64,9 @@ export function decideJudgement(policy: Policy, state: AlertState, command: Judg
   const readings = withReading(state.readings, command.reading);
   if (readings === state.readings) return [];
   const deciding = decidingReading(readings);
-  const changed = deciding === decidingReading(state.readings) ? [] : conditionAfter({ policy, episode: state.episode, command }, deciding);
+  const changed =
+    deciding === decidingReading(state.readings)
+      ? []
+      : conditionAfter({ policy, episode: state.episode, command }, deciding);
   return [{ kind: 'reading-taken', reading: command.reading }, ...changed];
 }

@@ -14,11 +14,24 @@ const periods: readonly Partial<Reading>[] = [
 ];
 
 const verdicts: readonly Verdict[] = ['breached', 'breached', 'met', 'at-risk', 'no-data', 'not-applicable'];
-const verbs: readonly HandlingVerb[] = ['acknowledge', 'assign', 'start', 'submit', 'approve', 'return', 'close', 'reopen', 'comment'];
+const verbs: readonly HandlingVerb[] = [
+  'acknowledge',
+  'assign',
+  'start',
+  'submit',
+  'approve',
+  'return',
+  'close',
+  'reopen',
+  'comment',
+];
 
 // A history: what each sequence of each dataset said. One sequence has one content.
 const histories: fc.Arbitrary<readonly Reading[]> = fc
-  .array(fc.record({ period: fc.constantFrom(...periods), verdict: fc.constantFrom(...verdicts), numerator: fc.nat(3) }), { maxLength: 12 })
+  .array(
+    fc.record({ period: fc.constantFrom(...periods), verdict: fc.constantFrom(...verdicts), numerator: fc.nat(3) }),
+    { maxLength: 12 },
+  )
   .map((said) => said.map(({ period, ...change }, at) => aReading({ ...period, ...change, sequence: at + 1 })));
 
 // Everything arrives at least once, in any order, some of it again.
@@ -32,24 +45,36 @@ const deliveries = histories.chain((history) =>
 );
 
 const commands = fc.oneof(
-  fc.record({ reading: fc.constantFrom(...verdicts), period: fc.constantFrom(...periods), version: fc.integer({ min: 1, max: 9 }) }).map(
-    ({ reading, period, version }) => judge({ ...period, verdict: reading, version, numerator: version }),
-  ),
+  fc
+    .record({
+      reading: fc.constantFrom(...verdicts),
+      period: fc.constantFrom(...periods),
+      version: fc.integer({ min: 1, max: 9 }),
+    })
+    .map(({ reading, period, version }) => judge({ ...period, verdict: reading, version, numerator: version })),
   fc.constantFrom(...verbs).map((verb) => person(verb, { note: '说明', assignee: '演示老师' })),
   fc.constant<AlertCommand>({ kind: 'escalate', at: 0 }),
 );
 
-const timed = fc.array(fc.record({ command: commands, waitMs: fc.constantFrom(minute, hour, 30 * hour) }), { maxLength: 40 });
+const timed = fc.array(fc.record({ command: commands, waitMs: fc.constantFrom(minute, hour, 30 * hour) }), {
+  maxLength: 40,
+});
 
 /** Every state on the way; a person always sees the newest handling, and a refused command changes nothing. */
-function statesOf(steps: readonly { readonly command: AlertCommand; readonly waitMs: number }[]): readonly AlertState[] {
+function statesOf(
+  steps: readonly { readonly command: AlertCommand; readonly waitMs: number }[],
+): readonly AlertState[] {
   let at = tuesday;
   const states: AlertState[] = [nothingYet];
   for (const { command, waitMs } of steps) {
     const before = states.at(-1) ?? nothingYet;
     at += waitMs;
     const handlingVersion = before.episode?.handlingVersion ?? 0;
-    const decision = decide(policy, before, { ...command, at, ...(command.kind === 'handle' ? { handlingVersion } : {}) });
+    const decision = decide(policy, before, {
+      ...command,
+      at,
+      ...(command.kind === 'handle' ? { handlingVersion } : {}),
+    });
     states.push(decision.ok ? after(decision.value, before) : before);
   }
   return states;
@@ -62,7 +87,9 @@ const conditionOf = (arriving: readonly Reading[]): string => {
 
 /** What the promise says, computed from scratch: the newest reading of the dataset with the latest valid period breaches. */
 function promised(history: readonly Reading[]): string {
-  const newest = history.filter((one) => !history.some((other) => other.dataset === one.dataset && other.sequence > one.sequence));
+  const newest = history.filter(
+    (one) => !history.some((other) => other.dataset === one.dataset && other.sequence > one.sequence),
+  );
   const keyOf = ({ periodEnd, dataset }: Reading): string => `${periodEnd}|${dataset}`;
   const valid = newest.filter(({ verdict }) => verdict !== 'no-data').sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   return valid.at(-1)?.verdict === 'breached' ? 'firing' : 'not firing';
@@ -132,9 +159,12 @@ describe('whatever happens', () => {
       fc.property(timed, (steps) => {
         const episodes = episodesOf(statesOf(steps));
         for (const [index, episode] of episodes.entries()) {
-          expect(episode.timeline.map(({ version }) => version)).toEqual(Array.from({ length: episode.version }, (_, at) => at + 1));
+          expect(episode.timeline.map(({ version }) => version)).toEqual(
+            Array.from({ length: episode.version }, (_, at) => at + 1),
+          );
           const before = episodes[index - 1];
-          if (before?.number === episode.number) expect(episode.handlingVersion).toBeGreaterThanOrEqual(before.handlingVersion);
+          if (before?.number === episode.number)
+            expect(episode.handlingVersion).toBeGreaterThanOrEqual(before.handlingVersion);
         }
       }),
     );

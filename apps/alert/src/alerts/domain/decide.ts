@@ -7,7 +7,12 @@ import { decideJudgement } from './decide-judgement.ts';
 import type { AlertEvent } from './event.ts';
 import type { Reading } from './reading.ts';
 
-export type Judge = { readonly kind: 'judge'; readonly at: number; readonly subject: Subject; readonly reading: Reading };
+export type Judge = {
+  readonly kind: 'judge';
+  readonly at: number;
+  readonly subject: Subject;
+  readonly reading: Reading;
+};
 export type Escalate = { readonly kind: 'escalate'; readonly at: number };
 export type AlertCommand = Judge | Escalate | HandlingCommand;
 
@@ -19,7 +24,11 @@ export type Policy = {
 };
 
 /** What follows from a command. A judgement and a clock are facts and cannot be refused; a person's command can. */
-export function decide(policy: Policy, state: AlertState, command: AlertCommand): Result<readonly AlertEvent[], Refusal> {
+export function decide(
+  policy: Policy,
+  state: AlertState,
+  command: AlertCommand,
+): Result<readonly AlertEvent[], Refusal> {
   switch (command.kind) {
     case 'judge':
       return ok(decideJudgement(policy, state, command));

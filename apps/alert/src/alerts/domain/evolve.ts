@@ -1,11 +1,24 @@
-import { system, type AlertState, type Episode, type Handling, type TimelineEntry, type TimelineKind } from './alert.ts';
+import {
+  system,
+  type AlertState,
+  type Episode,
+  type Handling,
+  type TimelineEntry,
+  type TimelineKind,
+} from './alert.ts';
 import type { AlertEvent } from './event.ts';
 import { withReading } from './reading.ts';
 
 type EpisodeEvent = Exclude<AlertEvent, { readonly kind: 'reading-taken' | 'opened' }>;
 type Event<Kind extends EpisodeEvent['kind']> = Extract<EpisodeEvent, { readonly kind: Kind }>;
 type Change = Partial<Omit<Episode, 'number' | 'version' | 'timeline'>>;
-type Words = { readonly at: number; readonly by: string; readonly kind: TimelineKind; readonly note: string; readonly links: readonly string[] };
+type Words = {
+  readonly at: number;
+  readonly by: string;
+  readonly kind: TimelineKind;
+  readonly note: string;
+  readonly links: readonly string[];
+};
 
 // What machines write may fill the document in years of flapping; what people wrote stays.
 const longestTimeline = 300;
@@ -17,14 +30,23 @@ function remembered(timeline: readonly TimelineEntry[]): readonly TimelineEntry[
 }
 
 const missedWords = { acknowledgement: '逾期未确认', deadline: '逾期未整改' } as const;
-const unlessClosed = (handling: Handling): Change => (handling === 'closed' ? { handling: 'new', assignee: '', closedAt: 0 } : {});
+const unlessClosed = (handling: Handling): Change =>
+  handling === 'closed' ? { handling: 'new', assignee: '', closedAt: 0 } : {};
 
 const changes: { readonly [Kind in EpisodeEvent['kind']]: (event: Event<Kind>, episode: Episode) => Change } = {
   updated: ({ subject, reading, deadline }) => ({ subject, reading, severity: reading.severity, deadline }),
   'data-withdrawn': () => ({ condition: 'no-data' }),
   resolved: ({ at, reading, because }) => ({ reading, condition: 'resolved', resolvedAt: at, endedBecause: because }),
   'returned-to-breach': ({ subject, reading, clocks }, { handling }) => ({
-    ...{ subject, reading, severity: reading.severity, condition: 'firing', resolvedAt: 0, endedBecause: '', hasEvidence: false },
+    ...{
+      subject,
+      reading,
+      severity: reading.severity,
+      condition: 'firing',
+      resolvedAt: 0,
+      endedBecause: '',
+      hasEvidence: false,
+    },
     ...unlessClosed(handling),
     ...(clocks === null ? {} : { ...clocks, escalated: [] }),
   }),
@@ -58,7 +80,13 @@ function wordsOf(event: EpisodeEvent): Words {
     case 'submitted':
       return { at, by: event.by, kind: 'submitted', note: event.note, links: event.links };
     case 'assigned':
-      return { at, by: event.by, kind: 'assigned', note: [event.assignee, event.note].filter(Boolean).join('：'), links: [] };
+      return {
+        at,
+        by: event.by,
+        kind: 'assigned',
+        note: [event.assignee, event.note].filter(Boolean).join('：'),
+        links: [],
+      };
     default:
       return { at, by: event.by, kind: event.kind, note: event.note, links: [] };
   }
@@ -67,7 +95,15 @@ function wordsOf(event: EpisodeEvent): Words {
 function opened(event: Extract<AlertEvent, { readonly kind: 'opened' }>): Episode {
   const { at, number, subject, reading, acknowledgeBy, deadline } = event;
   const standing = { condition: 'firing', handling: 'new' } as const;
-  const entry: TimelineEntry = { version: 1, at, by: system, kind: 'opened', note: reading.reason, links: [], ...standing };
+  const entry: TimelineEntry = {
+    version: 1,
+    at,
+    by: system,
+    kind: 'opened',
+    note: reading.reason,
+    links: [],
+    ...standing,
+  };
   return {
     ...{ number, subject, reading, severity: reading.severity, ...standing },
     ...{ openedAt: at, resolvedAt: 0, closedAt: 0, acknowledgeBy, deadline, escalated: [] },

@@ -72,13 +72,18 @@ export const person = (verb: HandlingVerb, change: Partial<HandlingCommand> = {}
   ...change,
 });
 
-export const after = (events: readonly AlertEvent[], state: AlertState = nothingYet): AlertState => events.reduce(evolve, state);
+export const after = (events: readonly AlertEvent[], state: AlertState = nothingYet): AlertState =>
+  events.reduce(evolve, state);
 
 /** A person's command carries the newest handling version unless it names one. */
 export function run(commands: readonly AlertCommand[], state: AlertState = nothingYet): AlertState {
   return commands.reduce((current, command) => {
     const seen = current.episode?.handlingVersion ?? 0;
-    const decision = decide(policy, current, command.kind === 'handle' ? { ...command, handlingVersion: seen } : command);
+    const decision = decide(
+      policy,
+      current,
+      command.kind === 'handle' ? { ...command, handlingVersion: seen } : command,
+    );
     if (!decision.ok) throw new Error(`${JSON.stringify(command)} was refused: ${decision.reason.reason}`);
     return after(decision.value, current);
   }, state);

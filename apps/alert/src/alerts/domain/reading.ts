@@ -43,7 +43,18 @@ export function withReading(readings: Readings, reading: Reading): Readings {
 export const decidingReading = (readings: Readings): Reading | undefined =>
   readings.findLast(({ verdict }) => verdict !== 'no-data');
 
-const said = ['dataset', 'period', 'verdict', 'severity', 'numerator', 'denominator', 'value', 'comparator', 'targetValue', 'reason'] as const;
+const said = [
+  'dataset',
+  'period',
+  'verdict',
+  'severity',
+  'numerator',
+  'denominator',
+  'value',
+  'comparator',
+  'targetValue',
+  'reason',
+] as const;
 
 /** Whether two readings say the same, so that the later one is nothing to tell people about. */
 export const saysTheSame = (a: Reading, b: Reading): boolean => said.every((field) => a[field] === b[field]);

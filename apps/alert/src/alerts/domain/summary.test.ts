@@ -9,7 +9,8 @@ function episodeOf(...commands: Parameters<typeof run>[0]): Episode {
   return episode;
 }
 
-const resolvedAfter = (hours: number): Parameters<typeof run>[0][number] => judge({ ...met, version: 2 }, tuesday + hours * hour);
+const resolvedAfter = (hours: number): Parameters<typeof run>[0][number] =>
+  judge({ ...met, version: 2 }, tuesday + hours * hour);
 const span = (fromHours: number, toHours: number): { from: number; to: number } => ({
   from: tuesday + fromHours * hour,
   to: tuesday + toHours * hour,
@@ -23,7 +24,14 @@ const all = [firing, acknowledged, resolved, closed];
 
 describe('how alerts were handled', () => {
   test('what happened is counted in its span, what stands is counted at its end', () => {
-    expect(summarise(all, span(0, 4))).toMatchObject({ opened: 4, resolved: 2, closed: 1, stillFiring: 2, unacknowledged: 1, overdue: 0 });
+    expect(summarise(all, span(0, 4))).toMatchObject({
+      opened: 4,
+      resolved: 2,
+      closed: 1,
+      stillFiring: 2,
+      unacknowledged: 1,
+      overdue: 0,
+    });
     expect(summarise(all, span(2, 4))).toMatchObject({ opened: 0, resolved: 2, closed: 1 });
   });
 
@@ -39,7 +47,12 @@ describe('how alerts were handled', () => {
   });
 
   test('resolved and not closed is unfinished, but neither unacknowledged nor overdue', () => {
-    expect(summarise([resolved], span(0, 99))).toMatchObject({ stillFiring: 0, unacknowledged: 0, overdue: 0, open: [{ number: 1 }] });
+    expect(summarise([resolved], span(0, 99))).toMatchObject({
+      stillFiring: 0,
+      unacknowledged: 0,
+      overdue: 0,
+      open: [{ number: 1 }],
+    });
     expect(summarise([closed], span(0, 99)).open).toEqual([]);
   });
 

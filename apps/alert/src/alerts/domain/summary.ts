@@ -17,7 +17,8 @@ export type HandlingSummary = {
   readonly open: readonly Episode[];
 };
 
-const standingAt = ({ timeline }: Episode, at: number): Standing | undefined => timeline.findLast((entry) => entry.at < at);
+const standingAt = ({ timeline }: Episode, at: number): Standing | undefined =>
+  timeline.findLast((entry) => entry.at < at);
 
 const counts =
   (kind: TimelineEntry['kind'], { from, to }: Span) =>

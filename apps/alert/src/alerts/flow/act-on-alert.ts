@@ -7,7 +7,10 @@ import { parseAlertId, type AlertReader, type AlertRecord, type AlertStore } fro
 import type { Announce } from './announce.ts';
 
 /** Who acts: a role, and what part of the organisation it may see. */
-export type Actor = { readonly role: 'school' | 'staff' | 'leader' | 'admin' | 'service'; readonly maySee: (path: string) => boolean };
+export type Actor = {
+  readonly role: 'school' | 'staff' | 'leader' | 'admin' | 'service';
+  readonly maySee: (path: string) => boolean;
+};
 
 export type ActRefusal = Refusal | { readonly reason: 'not-found' } | { readonly reason: 'not-your-role' };
 
@@ -44,7 +47,11 @@ export const actOnAlert = ({ policy, alerts, reader, announce, onFault }: Needs)
     return episode !== null && alertId(episode) === id ? Promise.resolve(episode) : reader.find(id);
   };
 
-  const decided = async (actor: Actor, id: string, command: HandlingCommand): Promise<Result<AlertRecord, ActRefusal>> => {
+  const decided = async (
+    actor: Actor,
+    id: string,
+    command: HandlingCommand,
+  ): Promise<Result<AlertRecord, ActRefusal>> => {
     const parsed = parseAlertId(id);
     const [record] = parsed === undefined ? [] : await alerts.load([parsed.key]);
     if (record === undefined) return err({ reason: 'not-found' });

@@ -3,12 +3,28 @@ import { alertId, type Episode, type Subject } from '../domain/alert.ts';
 import type { AlertCommand } from '../domain/decide.ts';
 import { aReading, hour, judge, met, minute, person, policy, school, tuesday } from '../domain/examples.ts';
 import { advance } from './advance.ts';
-import { keyOf, type AlertFilter, type AlertReader, type AlertRecord, type AlertStore, type PendingChanges } from './alert-store.ts';
+import {
+  keyOf,
+  type AlertFilter,
+  type AlertReader,
+  type AlertRecord,
+  type AlertStore,
+  type PendingChanges,
+} from './alert-store.ts';
 
 export type AlertPorts = { readonly store: AlertStore; readonly reader: AlertReader; readonly pending: PendingChanges };
 
 const everything: AlertFilter = {
-  ...{ within: 'cn', path: 'cn/', conditions: [], handlings: [], severities: [], indicator: '', assignee: '', overdueAt: 0 },
+  ...{
+    within: 'cn',
+    path: 'cn/',
+    conditions: [],
+    handlings: [],
+    severities: [],
+    indicator: '',
+    assignee: '',
+    overdueAt: 0,
+  },
 };
 const wholeNation = { within: 'cn', path: '', dataset: '' };
 const key = keyOf(school);
@@ -25,7 +41,12 @@ const neighbour = (place: string): Subject => ({
   pathNames: ['全国', '浙江省', '金华市', '演示区', '演示校'],
 });
 
-const breachOf = (subject: Subject, at: number = tuesday): AlertCommand => ({ kind: 'judge', at, subject, reading: aReading() });
+const breachOf = (subject: Subject, at: number = tuesday): AlertCommand => ({
+  kind: 'judge',
+  at,
+  subject,
+  reading: aReading(),
+});
 
 function advanced(record: AlertRecord, commands: readonly AlertCommand[]): AlertRecord {
   return commands.reduce((current, command) => {
@@ -43,7 +64,12 @@ export function describeAlertPorts(make: () => Promise<AlertPorts>, now: number)
   const written = async (commands: readonly AlertCommand[], name = key): Promise<AlertRecord> =>
     must((await ports.store.save([advanced(await loaded(name), commands)])).saved[0]);
   const idsOf = (episodes: readonly Episode[]): readonly string[] => episodes.map(alertId);
-  const twoEpisodes = [judge(), judge({ ...met, version: 2 }), person('close', { note: '已复盘' }), judge({ version: 3 }, tuesday + 9 * hour)];
+  const twoEpisodes = [
+    judge(),
+    judge({ ...met, version: 2 }),
+    person('close', { note: '已复盘' }),
+    judge({ version: 3 }, tuesday + 9 * hour),
+  ];
 
   beforeEach(async () => {
     ports = await make();
@@ -60,7 +86,13 @@ export function describeAlertPorts(make: () => Promise<AlertPorts>, now: number)
 
   test('what was written is read back field by field', async () => {
     const record = await written([judge(), person('submit'), judge({ ...met, version: 2 })].slice(0, 1));
-    expect(await loaded()).toMatchObject({ rev: record.rev, state: record.state, outbox: record.outbox, pending: record.pending, former: null });
+    expect(await loaded()).toMatchObject({
+      rev: record.rev,
+      state: record.state,
+      outbox: record.outbox,
+      pending: record.pending,
+      former: null,
+    });
   });
 
   test('a quiet reading is remembered although nothing is open', async () => {
@@ -86,7 +118,9 @@ export function describeAlertPorts(make: () => Promise<AlertPorts>, now: number)
 
   test('an outbox stands until it is cleared', async () => {
     const record = await written([judge()]);
-    expect((await ports.store.unpublished(now + 1, 10)).map(({ outbox }) => outbox)).toEqual([[{ version: 1, kind: 'opened' }]]);
+    expect((await ports.store.unpublished(now + 1, 10)).map(({ outbox }) => outbox)).toEqual([
+      [{ version: 1, kind: 'opened' }],
+    ]);
     expect(await ports.store.unpublished(now, 10)).toEqual([]);
     await ports.store.clearOutbox([record]);
     expect(await ports.store.unpublished(now + 1, 10)).toEqual([]);
@@ -136,7 +170,11 @@ export function describeAlertPorts(make: () => Promise<AlertPorts>, now: number)
   test('an earlier episode is kept when the next replaces it', async () => {
     const record = await written(twoEpisodes);
     expect(record.former).toMatchObject({ number: 1, handling: 'closed' });
-    expect(await ports.reader.find(`${school.orgUnit}:guard-rate:1`)).toMatchObject({ number: 1, handling: 'closed', endedBecause: 'corrected' });
+    expect(await ports.reader.find(`${school.orgUnit}:guard-rate:1`)).toMatchObject({
+      number: 1,
+      handling: 'closed',
+      endedBecause: 'corrected',
+    });
     expect(await ports.reader.find(`${school.orgUnit}:guard-rate:2`)).toMatchObject({ number: 2, handling: 'new' });
     expect(await ports.reader.find(`${school.orgUnit}:guard-rate:3`)).toBeNull();
     expect(await ports.reader.find('nonsense')).toBeNull();
@@ -148,13 +186,21 @@ export function describeAlertPorts(make: () => Promise<AlertPorts>, now: number)
     await written(twoEpisodes);
     await written([breachOf(neighbour('330703001'), tuesday + hour)], '330703001|guard-rate');
     await written([breachOf(neighbour('330703002'), tuesday + hour)], '330703002|guard-rate');
-    const expected = ['330702001-01:guard-rate:2', '330703002:guard-rate:1', '330703001:guard-rate:1', '330702001-01:guard-rate:1'];
+    const expected = [
+      '330702001-01:guard-rate:2',
+      '330703002:guard-rate:1',
+      '330703001:guard-rate:1',
+      '330702001-01:guard-rate:1',
+    ];
     const whole = await ports.reader.list(everything, { after: null, limit: 10 });
     expect(idsOf(whole)).toEqual(expected);
     expect(whole.map(({ timeline }) => timeline)).toEqual([[], [], [], []]);
     const first = await ports.reader.list(everything, { after: null, limit: 2 });
     const last = must(first[1]);
-    const second = await ports.reader.list(everything, { after: { openedAt: last.openedAt, id: alertId(last) }, limit: 2 });
+    const second = await ports.reader.list(everything, {
+      after: { openedAt: last.openedAt, id: alertId(last) },
+      limit: 2,
+    });
     expect([...idsOf(first), ...idsOf(second)]).toEqual(expected);
   });
 

@@ -13,7 +13,10 @@ describe('the id of an alert', () => {
     expect(parseAlertId('330702001-01:guard-rate:12')).toEqual({ key: '330702001-01|guard-rate', number: 12 });
   });
 
-  test.each(['', 'a:b', 'a:b:0', 'a:b:01', 'a:b:c', 'a:b:1:2', ':b:1', 'a|b', 'a:b:-1', 'a:b:99999999999'])('%p is none', (id) => {
-    expect(parseAlertId(id)).toBeUndefined();
-  });
+  test.each(['', 'a:b', 'a:b:0', 'a:b:01', 'a:b:c', 'a:b:1:2', ':b:1', 'a|b', 'a:b:-1', 'a:b:99999999999'])(
+    '%p is none',
+    (id) => {
+      expect(parseAlertId(id)).toBeUndefined();
+    },
+  );
 });

@@ -68,7 +68,8 @@ export type AlertReader = {
   readonly all: () => AsyncIterable<readonly Episode[]>;
 };
 
-export const keyOf = ({ orgUnit, indicator }: { readonly orgUnit: string; readonly indicator: string }): string => `${orgUnit}|${indicator}`;
+export const keyOf = ({ orgUnit, indicator }: { readonly orgUnit: string; readonly indicator: string }): string =>
+  `${orgUnit}|${indicator}`;
 
 /** The key of an alert's id, and its episode; undefined when it is no such id. */
 export function parseAlertId(id: string): { readonly key: string; readonly number: number } | undefined {

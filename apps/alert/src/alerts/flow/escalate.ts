@@ -18,7 +18,9 @@ export const escalateMissed =
     let escalated = 0;
     for (;;) {
       const due = await alerts.due(at, atOnce);
-      const after = due.map((record) => advance(policy, record, { kind: 'escalate', at })).flatMap((next) => (next.ok ? [next.value] : []));
+      const after = due
+        .map((record) => advance(policy, record, { kind: 'escalate', at }))
+        .flatMap((next) => (next.ok ? [next.value] : []));
       const { saved } = await alerts.save(after);
       await announce(saved);
       escalated += saved.length;

@@ -2,11 +2,25 @@ import { randomUUID } from 'node:crypto';
 import type { Change } from '../../notifications/domain/change.ts';
 import { alertId, nothingYet, type Episode } from '../domain/alert.ts';
 import { isOverdue, runningClocks } from '../domain/deadline.ts';
-import { keyOf, type AlertFilter, type AlertReader, type AlertRecord, type AlertStore, type PendingChanges } from './alert-store.ts';
+import {
+  keyOf,
+  type AlertFilter,
+  type AlertReader,
+  type AlertRecord,
+  type AlertStore,
+  type PendingChanges,
+} from './alert-store.ts';
 
 type Stored = AlertRecord & { readonly writtenAt: number };
 
-const blank = (key: string): AlertRecord => ({ key, rev: null, state: nothingYet, former: null, outbox: [], pending: [] });
+const blank = (key: string): AlertRecord => ({
+  key,
+  rev: null,
+  state: nothingYet,
+  former: null,
+  outbox: [],
+  pending: [],
+});
 
 const isAnyOf = <T>(values: readonly T[], value: NoInfer<T>): boolean => values.length === 0 || values.includes(value);
 
@@ -33,7 +47,10 @@ type Memory = {
 };
 
 const recordsOf = ({ stored }: Memory): readonly Stored[] => [...stored.values()];
-const episodesOf = (memory: Memory): readonly Episode[] => [...memory.earlier.values(), ...recordsOf(memory).flatMap(({ state }) => state.episode ?? [])];
+const episodesOf = (memory: Memory): readonly Episode[] => [
+  ...memory.earlier.values(),
+  ...recordsOf(memory).flatMap(({ state }) => state.episode ?? []),
+];
 
 const isDue =
   (before: number) =>
@@ -63,7 +80,11 @@ function memoryStore(memory: Memory): AlertStore {
       return Promise.resolve();
     },
     unpublished: (before, limit) =>
-      Promise.resolve(recordsOf(memory).filter(({ outbox, writtenAt }) => outbox.length > 0 && writtenAt < before).slice(0, limit)),
+      Promise.resolve(
+        recordsOf(memory)
+          .filter(({ outbox, writtenAt }) => outbox.length > 0 && writtenAt < before)
+          .slice(0, limit),
+      ),
     due: (before, limit) => Promise.resolve(recordsOf(memory).filter(isDue(before)).slice(0, limit)),
   };
 }
@@ -72,14 +93,24 @@ function memoryReader(memory: Memory): AlertReader {
   return {
     list: (filter, { after, limit }) => {
       const isAfter = (episode: Episode): boolean =>
-        after === null || episode.openedAt < after.openedAt || (episode.openedAt === after.openedAt && alertId(episode) < after.id);
+        after === null ||
+        episode.openedAt < after.openedAt ||
+        (episode.openedAt === after.openedAt && alertId(episode) < after.id);
       const found = episodesOf(memory).filter(matches(filter)).filter(isAfter);
-      return Promise.resolve([...found].sort(newestFirst).slice(0, limit).map((episode) => ({ ...episode, timeline: [] })));
+      return Promise.resolve(
+        [...found]
+          .sort(newestFirst)
+          .slice(0, limit)
+          .map((episode) => ({ ...episode, timeline: [] })),
+      );
     },
     find: (id) => Promise.resolve(episodesOf(memory).find((episode) => alertId(episode) === id) ?? null),
     during: ({ within, path, dataset }, { to }) => {
       const isIn = ({ subject, reading, openedAt }: Episode): boolean =>
-        subject.path.split('/').includes(within) && subject.path.startsWith(path) && openedAt < to && isAnyOf(dataset === '' ? [] : [dataset], reading.dataset);
+        subject.path.split('/').includes(within) &&
+        subject.path.startsWith(path) &&
+        openedAt < to &&
+        isAnyOf(dataset === '' ? [] : [dataset], reading.dataset);
       return Promise.resolve(episodesOf(memory).filter(isIn));
     },
     async *all() {
@@ -99,7 +130,8 @@ function memoryPending(memory: Memory): PendingChanges {
       const ids = new Set(changes.map(({ id }) => id));
       for (const key of new Set(changes.map(keyOf))) {
         const record = stored.get(key);
-        if (record !== undefined) stored.set(key, { ...record, pending: record.pending.filter(({ id }: Change) => !ids.has(id)) });
+        if (record !== undefined)
+          stored.set(key, { ...record, pending: record.pending.filter(({ id }: Change) => !ids.has(id)) });
       }
       return Promise.resolve();
     },
@@ -107,7 +139,11 @@ function memoryPending(memory: Memory): PendingChanges {
 }
 
 /** The ports of alerts in memory: for tests, with the same promises as the database. */
-export function memoryAlerts(now: () => number): { readonly store: AlertStore; readonly reader: AlertReader; readonly pending: PendingChanges } {
+export function memoryAlerts(now: () => number): {
+  readonly store: AlertStore;
+  readonly reader: AlertReader;
+  readonly pending: PendingChanges;
+} {
   const memory = { now, stored: new Map<string, Stored>(), earlier: new Map<string, Episode>() };
   return { store: memoryStore(memory), reader: memoryReader(memory), pending: memoryPending(memory) };
 }

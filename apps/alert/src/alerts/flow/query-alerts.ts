@@ -4,7 +4,12 @@ import { summarise, type HandlingSummary, type Span } from '../domain/summary.ts
 import type { AlertFilter, AlertReader, Page, Place } from './alert-store.ts';
 
 /** Whose question it is: everything below `path`, asked from `orgUnit`. */
-export type Asker = { readonly orgUnit: string; readonly path: string; readonly role: string; readonly maySee: (path: string) => boolean };
+export type Asker = {
+  readonly orgUnit: string;
+  readonly path: string;
+  readonly role: string;
+  readonly maySee: (path: string) => boolean;
+};
 
 export type AlertQuestion = Omit<AlertFilter, 'within' | 'path'> & { readonly orgUnit: string };
 export type Listed = { readonly alerts: readonly Episode[]; readonly next: Place | null };
@@ -12,7 +17,11 @@ export type Listed = { readonly alerts: readonly Episode[]; readonly next: Place
 export type QueryAlerts = {
   readonly list: (asker: Asker, question: AlertQuestion, page: Page) => Promise<Listed>;
   readonly find: (asker: Asker, id: string) => Promise<Result<Episode, 'not-found'>>;
-  readonly summarise: (asker: Asker, scope: { readonly orgUnit: string; readonly dataset: string }, span: Span) => Promise<HandlingSummary>;
+  readonly summarise: (
+    asker: Asker,
+    scope: { readonly orgUnit: string; readonly dataset: string },
+    span: Span,
+  ) => Promise<HandlingSummary>;
   readonly exportAll: (asker: Asker) => Result<AsyncIterable<readonly Episode[]>, 'not-your-role'>;
 };
 
@@ -34,7 +43,10 @@ export const queryAlerts = (reader: AlertReader): QueryAlerts => {
       const found = await reader.list({ ...filter, ...scopeOf(asker, orgUnit) }, { after, limit: limit + 1 });
       const alerts = found.slice(0, limit);
       const last = alerts.at(-1);
-      return { alerts, next: found.length > limit && last !== undefined ? { openedAt: last.openedAt, id: alertId(last) } : null };
+      return {
+        alerts,
+        next: found.length > limit && last !== undefined ? { openedAt: last.openedAt, id: alertId(last) } : null,
+      };
     },
     find: async (asker, id) => {
       const episode = await reader.find(id);

@@ -41,13 +41,20 @@ function judged(policy: Policy, record: AlertRecord, commands: readonly AlertCom
 
 /** One read, one write, one publication for all verdicts of a batch; whoever lost a race against a person decides again. */
 export const watchVerdicts = ({ policy, alerts, announce, now }: Needs): WatchVerdicts => {
-  const judgeKeys = async (groups: ReadonlyMap<string, readonly Judgement[]>, keys: readonly string[]): Promise<void> => {
+  const judgeKeys = async (
+    groups: ReadonlyMap<string, readonly Judgement[]>,
+    keys: readonly string[],
+  ): Promise<void> => {
     const told: AlertRecord[] = [];
-    for (let open = keys; open.length > 0; ) {
+    for (let open = keys; open.length > 0;) {
       const at = now();
       const before = await alerts.load(open);
       const after = before.map((record) =>
-        judged(policy, record, (groups.get(record.key) ?? []).map((judgement) => ({ kind: 'judge', at, ...judgement }))),
+        judged(
+          policy,
+          record,
+          (groups.get(record.key) ?? []).map((judgement) => ({ kind: 'judge', at, ...judgement })),
+        ),
       );
       const { saved, lost } = await alerts.save(after.filter((record, index) => record !== before[index]));
       // What was written before a crash and not published comes again with the redelivered message.
@@ -61,6 +68,7 @@ export const watchVerdicts = ({ policy, alerts, announce, now }: Needs): WatchVe
   return async (judgements) => {
     const groups = byKey(judgements);
     const keys = [...groups.keys()];
-    for (let from = 0; from < keys.length; from += keysAtOnce) await judgeKeys(groups, keys.slice(from, from + keysAtOnce));
+    for (let from = 0; from < keys.length; from += keysAtOnce)
+      await judgeKeys(groups, keys.slice(from, from + keysAtOnce));
   };
 };

@@ -1,4 +1,11 @@
-import { Condition, Handling, Verb, type ActOnAlertRequest, type ListAlertsRequest, type SummariseHandlingRequest } from '@xiaomai/contracts/alert';
+import {
+  Condition,
+  Handling,
+  Verb,
+  type ActOnAlertRequest,
+  type ListAlertsRequest,
+  type SummariseHandlingRequest,
+} from '@xiaomai/contracts/alert';
 import { Severity } from '@xiaomai/contracts/catalogue';
 import { err, ok, type Result } from '@xiaomai/kernel';
 import * as z from 'zod';
@@ -70,10 +77,19 @@ export function questionFromWire(request: ListAlertsRequest, now: number): Resul
   };
   const { conditions: asked, handlings: handled, severities: grave } = found;
   if (asked === undefined || handled === undefined || grave === undefined) return err('invalid');
-  return ok({ orgUnit, indicator, assignee, overdueAt: overdue ? now : 0, conditions: asked, handlings: handled, severities: grave });
+  return ok({
+    orgUnit,
+    indicator,
+    assignee,
+    overdueAt: overdue ? now : 0,
+    conditions: asked,
+    handlings: handled,
+    severities: grave,
+  });
 }
 
-export const cursorOf = ({ openedAt, id }: Place): string => Buffer.from(JSON.stringify([openedAt, id])).toString('base64url');
+export const cursorOf = ({ openedAt, id }: Place): string =>
+  Buffer.from(JSON.stringify([openedAt, id])).toString('base64url');
 
 function placeOf(cursor: string): Place | undefined {
   try {
@@ -95,7 +111,8 @@ export function spanFromWire(request: SummariseHandlingRequest): Result<Span, 'i
   return parsed.success && parsed.data.from <= parsed.data.to ? ok(parsed.data) : err('invalid');
 }
 
-const isTooLong = ({ issues }: z.ZodError): boolean => issues.some(({ code, path }) => code === 'too_big' && path.at(-1) === 'note');
+const isTooLong = ({ issues }: z.ZodError): boolean =>
+  issues.some(({ code, path }) => code === 'too_big' && path.at(-1) === 'note');
 
 export function commandFromWire(
   request: ActOnAlertRequest,
@@ -107,5 +124,14 @@ export function commandFromWire(
   if (verb === undefined) return err('invalid-field');
   const { note, assignee, evidence } = parsed.data;
   const said = evidence?.note || note;
-  return ok({ kind: 'handle', verb, at, by, handlingVersion: request.ifMatch, note: said, assignee, links: evidence?.links ?? [] });
+  return ok({
+    kind: 'handle',
+    verb,
+    at,
+    by,
+    handlingVersion: request.ifMatch,
+    note: said,
+    assignee,
+    links: evidence?.links ?? [],
+  });
 }

@@ -1,6 +1,13 @@
 import type { ServiceError } from '@grpc/grpc-js';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { AlertServiceClient, Handling, Verb, type ActOnAlertRequest, type Alert, type ListAlertsRequest } from '@xiaomai/contracts/alert';
+import {
+  AlertServiceClient,
+  Handling,
+  Verb,
+  type ActOnAlertRequest,
+  type Alert,
+  type ListAlertsRequest,
+} from '@xiaomai/contracts/alert';
 import { call, createClient, openStream, startGrpcServer } from '@xiaomai/grpc';
 import { createIssuer, createVerifier, type Identity } from '@xiaomai/identity';
 import { aReading, hour, met, policy, school, tuesday } from '../domain/examples.ts';
@@ -17,7 +24,13 @@ const issue = createIssuer(secret);
 const stops: (() => Promise<void>)[] = [];
 const theAlert = '330702001-01:guard-rate:1';
 
-const person = (role: Identity['role'], orgUnit: string, path: string): Identity => ({ subject: `演示 ${role} ${orgUnit}`, role, orgUnit, path, datasets: [] });
+const person = (role: Identity['role'], orgUnit: string, path: string): Identity => ({
+  subject: `演示 ${role} ${orgUnit}`,
+  role,
+  orgUnit,
+  path,
+  datasets: [],
+});
 const staff = person('staff', '330702', 'cn/33/3307/330702/');
 const colleague = { ...staff, subject: '演示同事' };
 const neighbour = person('staff', '330703', 'cn/33/3307/330703/');
@@ -26,8 +39,25 @@ const admin = person('admin', 'cn', 'cn/');
 const officer = person('school', school.orgUnit, school.path);
 
 type Filter = Partial<ListAlertsRequest>;
-const nothingAsked: ListAlertsRequest = { orgUnit: '', conditions: [], handlings: [], severities: [], indicator: '', assignee: '', overdue: false, limit: 0, cursor: '' };
-const acknowledging: ActOnAlertRequest = { id: theAlert, verb: Verb.ACKNOWLEDGE, ifMatch: 1, note: '', assignee: '', evidence: undefined };
+const nothingAsked: ListAlertsRequest = {
+  orgUnit: '',
+  conditions: [],
+  handlings: [],
+  severities: [],
+  indicator: '',
+  assignee: '',
+  overdue: false,
+  limit: 0,
+  cursor: '',
+};
+const acknowledging: ActOnAlertRequest = {
+  id: theAlert,
+  verb: Verb.ACKNOWLEDGE,
+  ifMatch: 1,
+  note: '',
+  assignee: '',
+  evidence: undefined,
+};
 
 /** The gRPC service over alerts in memory, asked by whoever it is. */
 async function served() {
@@ -39,7 +69,14 @@ async function served() {
     throw error;
   };
   const needs = { policy, alerts: store, reader, announce, onFault, now };
-  const rpc = alertsRpc({ query: queryAlerts(reader), act: actOnAlert(needs), toWire: alertToWire, verify: createVerifier(secret), now, onFailure: onFault });
+  const rpc = alertsRpc({
+    query: queryAlerts(reader),
+    act: actOnAlert(needs),
+    toWire: alertToWire,
+    verify: createVerifier(secret),
+    now,
+    onFailure: onFault,
+  });
   const server = await startGrpcServer({ port: 0, services: [rpc] });
   const client = createClient(AlertServiceClient, `127.0.0.1:${server.port}`);
   stops.push(() => {
@@ -50,16 +87,28 @@ async function served() {
   return {
     ...{ client, clock },
     hear: (change: Partial<Reading> = {}, ...orgUnits: readonly string[]) =>
-      watch((orgUnits.length === 0 ? [school.orgUnit] : orgUnits).map((orgUnit) => ({ subject: { ...school, orgUnit }, reading: aReading(change) }))),
-    list: async (who: Identity, filter: Filter = {}) => call(client.listAlerts.bind(client), { ...nothingAsked, ...filter }, { token: await issue(who) }),
-    get: async (who: Identity, id: string) => (await call(client.getAlert.bind(client), { id }, { token: await issue(who) })).alert,
+      watch(
+        (orgUnits.length === 0 ? [school.orgUnit] : orgUnits).map((orgUnit) => ({
+          subject: { ...school, orgUnit },
+          reading: aReading(change),
+        })),
+      ),
+    list: async (who: Identity, filter: Filter = {}) =>
+      call(client.listAlerts.bind(client), { ...nothingAsked, ...filter }, { token: await issue(who) }),
+    get: async (who: Identity, id: string) =>
+      (await call(client.getAlert.bind(client), { id }, { token: await issue(who) })).alert,
     act: async (who: Identity, change: Partial<ActOnAlertRequest> = {}) =>
       (await call(client.actOnAlert.bind(client), { ...acknowledging, ...change }, { token: await issue(who) })).alert,
     summarise: async (who: Identity, to: number) =>
-      call(client.summariseHandling.bind(client), { orgUnit: '', dataset: '', from: tuesday, to }, { token: await issue(who) }),
+      call(
+        client.summariseHandling.bind(client),
+        { orgUnit: '', dataset: '', from: tuesday, to },
+        { token: await issue(who) },
+      ),
     exported: async (who: Identity) => {
       const alerts: Alert[] = [];
-      for await (const message of openStream(client.exportAlerts.bind(client), {}, { token: await issue(who) })) alerts.push(...(message as { alerts: Alert[] }).alerts);
+      for await (const message of openStream(client.exportAlerts.bind(client), {}, { token: await issue(who) }))
+        alerts.push(...(message as { alerts: Alert[] }).alerts);
       return alerts;
     },
   };
@@ -86,7 +135,10 @@ describe('a person', () => {
     const { alerts, next } = await list(staff);
     expect([alerts.map(({ id, handlingVersion }) => [id, handlingVersion]), next]).toEqual([[[theAlert, 1]], '']);
     expect(await act(staff)).toMatchObject({ handling: Handling.ACKNOWLEDGED, handlingVersion: 2, version: 2 });
-    expect((await get(staff, theAlert))?.timeline.map(({ kind, by }) => [kind, by])).toEqual([['opened', 'system'], ['acknowledged', staff.subject]]);
+    expect((await get(staff, theAlert))?.timeline.map(({ kind, by }) => [kind, by])).toEqual([
+      ['opened', 'system'],
+      ['acknowledged', staff.subject],
+    ]);
   });
 
   test('loses against one who was faster', async () => {
@@ -100,8 +152,12 @@ describe('a person', () => {
   test('is told why a command is not allowed', async () => {
     const { act, hear } = await served();
     await hear();
-    expect(await refusalOf(act(staff, { verb: Verb.CLOSE, note: '算了' }))).toBe('9 指标仍未达标，不能销号。The figure still breaches its target.');
-    expect(await refusalOf(act(staff, { verb: Verb.START }))).toBe('9 当前处置状态为 new，不允许此操作。Not allowed while new.');
+    expect(await refusalOf(act(staff, { verb: Verb.CLOSE, note: '算了' }))).toBe(
+      '9 指标仍未达标，不能销号。The figure still breaches its target.',
+    );
+    expect(await refusalOf(act(staff, { verb: Verb.START }))).toBe(
+      '9 当前处置状态为 new，不允许此操作。Not allowed while new.',
+    );
     await hear({ ...met, version: 2 });
     expect(await refusalOf(act(staff, { verb: Verb.CLOSE }))).toBe('3 缺少复盘说明。The review note is missing.');
     expect(await refusalOf(act(staff, { verb: Verb.COMMENT, note: 'x'.repeat(2_001) }))).toBe('3 note-too-long');
@@ -112,11 +168,17 @@ describe('a person', () => {
     await hear();
     expect(await refusalOf(act(officer))).toBe('7 not your role');
     expect(await refusalOf(act(leader))).toBe('7 not your role');
-    expect((await act(leader, { verb: Verb.COMMENT, note: '请抓紧' }))?.timeline.at(-1)).toMatchObject({ kind: 'commented', by: leader.subject });
+    expect((await act(leader, { verb: Verb.COMMENT, note: '请抓紧' }))?.timeline.at(-1)).toMatchObject({
+      kind: 'commented',
+      by: leader.subject,
+    });
     await act(staff);
     expect((await act(officer, { verb: Verb.START, ifMatch: 2 }))?.handling).toBe(Handling.RECTIFYING);
     const evidence = { note: '已补员', links: ['https://example.cn/photo'] };
-    expect((await act(officer, { verb: Verb.SUBMIT, ifMatch: 3, evidence }))?.timeline.at(-1)).toMatchObject({ kind: 'submitted', ...evidence });
+    expect((await act(officer, { verb: Verb.SUBMIT, ifMatch: 3, evidence }))?.timeline.at(-1)).toMatchObject({
+      kind: 'submitted',
+      ...evidence,
+    });
   });
 
   test('of another district finds nothing, exactly as if it were not there', async () => {
@@ -142,7 +204,11 @@ describe('a person', () => {
     await hear({}, '330702001-01', '330702001-02', '330702001-03');
     const first = await list(staff, { limit: 2 });
     const second = await list(staff, { limit: 2, cursor: first.next });
-    expect([...first.alerts, ...second.alerts].map(({ orgUnit }) => orgUnit)).toEqual(['330702001-03', '330702001-02', '330702001-01']);
+    expect([...first.alerts, ...second.alerts].map(({ orgUnit }) => orgUnit)).toEqual([
+      '330702001-03',
+      '330702001-02',
+      '330702001-01',
+    ]);
     expect(second.next).toBe('');
     expect(await refusalOf(list(staff, { cursor: 'x' }))).toBe('3 invalid-parameter');
   });
@@ -152,7 +218,15 @@ describe('a person', () => {
     await hear({}, '330702001-01', '330702001-02');
     await act(staff);
     clock.at += hour;
-    expect(await summarise(staff, clock.at)).toMatchObject({ opened: 2, resolved: 0, closed: 0, stillFiring: 2, unacknowledged: 1, overdue: 0, open: [{}, {}] });
+    expect(await summarise(staff, clock.at)).toMatchObject({
+      opened: 2,
+      resolved: 0,
+      closed: 0,
+      stillFiring: 2,
+      unacknowledged: 1,
+      overdue: 0,
+      open: [{}, {}],
+    });
   });
 
   test('takes everything out as administrator only', async () => {

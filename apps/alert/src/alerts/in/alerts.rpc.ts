@@ -17,7 +17,7 @@ import { refusal, serverStream, unary } from '@xiaomai/grpc';
 import { maySee, type Identity, type VerifyIdentity } from '@xiaomai/identity';
 import { err, ok } from '@xiaomai/kernel';
 import type { Episode } from '../domain/alert.ts';
-import type { ActOnAlert, ActRefusal } from '../flow/act-on-alert.ts';
+import type { ActOnAlert, Actor, ActRefusal } from '../flow/act-on-alert.ts';
 import type { Asker, QueryAlerts } from '../flow/query-alerts.ts';
 import { commandFromWire, cursorOf, pageFromWire, questionFromWire, spanFromWire } from './alerts-request.parser.ts';
 
@@ -33,12 +33,15 @@ export type AlertsRpcPorts = {
 type Refused = ReturnType<typeof refusal>;
 
 // The words of a refusal reach the person, in both languages.
-const refusals: { readonly [Reason in ActRefusal['reason']]: (refused: Extract<ActRefusal, { reason: Reason }>) => Refused } = {
+const refusals: {
+  readonly [Reason in ActRefusal['reason']]: (refused: Extract<ActRefusal, { reason: Reason }>) => Refused;
+} = {
   'not-found': () => refusal('NOT_FOUND', 'no such alert'),
   'no-such-episode': () => refusal('NOT_FOUND', 'no such alert'),
   'not-your-role': () => refusal('PERMISSION_DENIED', 'not your role'),
   'moved-on': ({ handlingVersion }) => refusal('ABORTED', `handling is at version ${handlingVersion}`),
-  'not-in-this-state': ({ handling }) => refusal('FAILED_PRECONDITION', `当前处置状态为 ${handling}，不允许此操作。Not allowed while ${handling}.`),
+  'not-in-this-state': ({ handling }) =>
+    refusal('FAILED_PRECONDITION', `当前处置状态为 ${handling}，不允许此操作。Not allowed while ${handling}.`),
   'still-firing': () => refusal('FAILED_PRECONDITION', '指标仍未达标，不能销号。The figure still breaches its target.'),
   'evidence-missing': () => refusal('INVALID_ARGUMENT', '缺少整改佐证或理由。Evidence or a reason is missing.'),
   'review-missing': () => refusal('INVALID_ARGUMENT', '缺少复盘说明。The review note is missing.'),
@@ -46,9 +49,10 @@ const refusals: { readonly [Reason in ActRefusal['reason']]: (refused: Extract<A
   'assignee-missing': () => refusal('INVALID_ARGUMENT', '缺少责任人。The assignee is missing.'),
 };
 
-const refusalOf = (refused: ActRefusal): Refused => (refusals[refused.reason] as (refused: ActRefusal) => Refused)(refused);
+const refusalOf = (refused: ActRefusal): Refused =>
+  (refusals[refused.reason] as (refused: ActRefusal) => Refused)(refused);
 
-const askerOf = (caller: Identity): Asker => ({
+const askerOf = (caller: Identity): Asker & Actor => ({
   orgUnit: caller.orgUnit,
   path: caller.role === 'service' ? '' : caller.path,
   role: caller.role,
@@ -57,12 +61,17 @@ const askerOf = (caller: Identity): Asker => ({
 
 const invalid = (what: string): Refused => refusal('INVALID_ARGUMENT', what);
 
-async function* exported(batches: AsyncIterable<readonly Episode[]>, toWire: AlertsRpcPorts['toWire']): AsyncIterable<ExportAlertsResponse> {
+async function* exported(
+  batches: AsyncIterable<readonly Episode[]>,
+  toWire: AlertsRpcPorts['toWire'],
+): AsyncIterable<ExportAlertsResponse> {
   for await (const batch of batches) yield { alerts: batch.map(toWire) };
 }
 
+export type AlertsRpc = { readonly definition: typeof AlertServiceService; readonly handlers: AlertServiceServer };
+
 /** Answers about alerts and takes what people do to them, each within the subtree that the caller may see. */
-export function alertsRpc(ports: AlertsRpcPorts): { definition: typeof AlertServiceService; handlers: AlertServiceServer } {
+export function alertsRpc(ports: AlertsRpcPorts): AlertsRpc {
   const { query, act, toWire } = ports;
   const answer = unary<Identity>(ports.verify, ports.onFailure);
   const stream = serverStream<Identity>(ports.verify, ports.onFailure);
@@ -85,7 +94,7 @@ export function alertsRpc(ports: AlertsRpcPorts): { definition: typeof AlertServ
       actOnAlert: answer<ActOnAlertRequest, ActOnAlertResponse>(async (request, { caller }) => {
         const command = commandFromWire(request, { at: ports.now(), by: caller.subject });
         if (!command.ok) return err(invalid(command.reason));
-        const acted = await act({ role: caller.role, maySee: (path) => maySee(caller, path) }, request.id, command.value);
+        const acted = await act(askerOf(caller), request.id, command.value);
         return acted.ok ? ok({ alert: toWire(acted.value) }) : err(refusalOf(acted.reason));
       }),
       summariseHandling: answer<SummariseHandlingRequest, SummariseHandlingResponse>(async (request, { caller }) => {
@@ -96,7 +105,8 @@ export function alertsRpc(ports: AlertsRpcPorts): { definition: typeof AlertServ
       }),
       exportAlerts: stream<ExportAlertsRequest, ExportAlertsResponse>((_, { caller }) => {
         const everything = query.exportAll(askerOf(caller));
-        return Promise.resolve(everything.ok ? ok(exported(everything.value, toWire)) : err(refusalOf({ reason: everything.reason })));
+        if (!everything.ok) return Promise.resolve(err(refusalOf({ reason: everything.reason })));
+        return Promise.resolve(ok(exported(everything.value, toWire)));
       }),
     },
   };

@@ -11,5 +11,9 @@ export function escalationTimer({ escalate, now, onFault }: Ports): { readonly s
   const job = new Cron('*/10 * * * * *', { protect: true, catch: onFault }, async () => {
     await escalate(now());
   });
-  return { stop: () => { job.stop(); } };
+  return {
+    stop: () => {
+      job.stop();
+    },
+  };
 }

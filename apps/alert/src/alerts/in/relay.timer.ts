@@ -14,5 +14,9 @@ export function relayTimer({ relay, now, onFault }: Ports): { readonly stop: () 
   const job = new Cron('* * * * * *', { protect: true, catch: onFault }, async () => {
     await relay(now() - leftAfterMs);
   });
-  return { stop: () => { job.stop(); } };
+  return {
+    stop: () => {
+      job.stop();
+    },
+  };
 }

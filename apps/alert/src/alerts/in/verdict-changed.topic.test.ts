@@ -6,13 +6,45 @@ import { UnprocessableMessage } from '@xiaomai/kafka';
 import { judgementsFromWire } from './verdict-changed.topic.ts';
 
 const item: VerdictItem = {
-  ...{ indicator: 'guard-rate', indicatorName: '专职保安配备率', pack: 'safety', verdict: Verdict.BREACHED, numerator: 3, denominator: 4, value: '' },
-  ...{ target: 'guard-rate@1', comparator: Comparator.AT_LEAST, targetValue: '100', unit: '%', severity: Severity.CRITICAL, reason: '3/4 = 75%', gap: '25', period: '' },
+  ...{
+    indicator: 'guard-rate',
+    indicatorName: '专职保安配备率',
+    pack: 'safety',
+    verdict: Verdict.BREACHED,
+    numerator: 3,
+    denominator: 4,
+    value: '',
+  },
+  ...{
+    target: 'guard-rate@1',
+    comparator: Comparator.AT_LEAST,
+    targetValue: '100',
+    unit: '%',
+    severity: Severity.CRITICAL,
+    reason: '3/4 = 75%',
+    gap: '25',
+    period: '',
+  },
 };
 
 const message: VerdictChanged = {
-  ...{ orgUnit: '330702001-01', orgName: '演示一小', path: 'cn/33/330702001-01/', pathNames: ['全国', '浙江省', '演示一小'] },
-  ...{ dataset: 'safety-monthly', period: '2026-11', periodEnd: '2026-11-30', version: 2, revision: 1, cause: 'x#1', receivedAt: 5, judgedAt: 6, sequence: 9 },
+  ...{
+    orgUnit: '330702001-01',
+    orgName: '演示一小',
+    path: 'cn/33/330702001-01/',
+    pathNames: ['全国', '浙江省', '演示一小'],
+  },
+  ...{
+    dataset: 'safety-monthly',
+    period: '2026-11',
+    periodEnd: '2026-11-30',
+    version: 2,
+    revision: 1,
+    cause: 'x#1',
+    receivedAt: 5,
+    judgedAt: 6,
+    sequence: 9,
+  },
   items: [item],
 };
 
@@ -24,12 +56,33 @@ describe('a message of verdicts', () => {
     expect(judgementsFromWire(overTheWire({}))).toEqual([
       {
         subject: {
-          ...{ orgUnit: '330702001-01', orgName: '演示一小', path: 'cn/33/330702001-01/', pathNames: ['全国', '浙江省', '演示一小'] },
+          ...{
+            orgUnit: '330702001-01',
+            orgName: '演示一小',
+            path: 'cn/33/330702001-01/',
+            pathNames: ['全国', '浙江省', '演示一小'],
+          },
           ...{ indicator: 'guard-rate', indicatorName: '专职保安配备率', pack: 'safety', unit: '%' },
         },
         reading: {
-          ...{ dataset: 'safety-monthly', period: '2026-11', periodEnd: '2026-11-30', version: 2, sequence: 9, verdict: 'breached', severity: 'critical' },
-          ...{ numerator: 3, denominator: 4, value: '', comparator: 'at-least', targetValue: '100', reason: '3/4 = 75%', receivedAt: 5 },
+          ...{
+            dataset: 'safety-monthly',
+            period: '2026-11',
+            periodEnd: '2026-11-30',
+            version: 2,
+            sequence: 9,
+            verdict: 'breached',
+            severity: 'critical',
+          },
+          ...{
+            numerator: 3,
+            denominator: 4,
+            value: '',
+            comparator: 'at-least',
+            targetValue: '100',
+            reason: '3/4 = 75%',
+            receivedAt: 5,
+          },
         },
       },
     ]);
@@ -45,8 +98,17 @@ describe('a message of verdicts', () => {
   });
 
   test('without a target is of the lowest severity', () => {
-    const bare = { ...item, verdict: Verdict.NOT_APPLICABLE, severity: Severity.UNSPECIFIED, comparator: Comparator.UNSPECIFIED };
-    expect(judgementsFromWire(overTheWire({ items: [bare] }))[0]?.reading).toMatchObject({ verdict: 'not-applicable', severity: 'notice', comparator: 'none' });
+    const bare = {
+      ...item,
+      verdict: Verdict.NOT_APPLICABLE,
+      severity: Severity.UNSPECIFIED,
+      comparator: Comparator.UNSPECIFIED,
+    };
+    expect(judgementsFromWire(overTheWire({ items: [bare] }))[0]?.reading).toMatchObject({
+      verdict: 'not-applicable',
+      severity: 'notice',
+      comparator: 'none',
+    });
   });
 
   test.each<[string, Partial<VerdictChanged>]>([

@@ -78,14 +78,21 @@ function findableOf(episode: Episode): Findable {
   return { alertId: alertId(episode), within, openedAt: episode.openedAt, episode };
 }
 
-export const toEpisodeDocument = (episode: Episode): EpisodeDocument => ({ _id: alertId(episode), ...findableOf(episode) });
+export const toEpisodeDocument = (episode: Episode): EpisodeDocument => ({
+  _id: alertId(episode),
+  ...findableOf(episode),
+});
 
 function dueOf(episode: Episode): Pick<AlertDocument, 'dueAt'> {
   const clocks = runningClocks(episode).map(({ at }) => at);
   return clocks.length === 0 ? {} : { dueAt: Math.min(...clocks) };
 }
 
-export function toDocument({ key, state, former, outbox, pending }: AlertRecord, rev: string, now: number): AlertDocument {
+export function toDocument(
+  { key, state, former, outbox, pending }: AlertRecord,
+  rev: string,
+  now: number,
+): AlertDocument {
   return {
     ...{ _id: key, rev, readings: state.readings },
     ...(state.episode === null ? {} : { ...findableOf(state.episode), ...dueOf(state.episode) }),

@@ -20,7 +20,9 @@ function messageOf(episode: Episode): OutgoingMessage {
 export function kafkaAlertEvents(publisher: Pick<Publisher, 'publish'>): AlertEvents {
   return {
     publish: async (records) => {
-      const episodes = records.flatMap(({ former, state }) => [former, state.episode]).filter((episode) => episode !== null);
+      const episodes = records
+        .flatMap(({ former, state }) => [former, state.episode])
+        .filter((episode) => episode !== null);
       await publisher.publish(topics.alertChanged, episodes.map(messageOf));
       crashPoint('alert.after-publish');
     },

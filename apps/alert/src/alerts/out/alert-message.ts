@@ -39,7 +39,18 @@ const comparators: Record<Reading['comparator'], Comparator> = {
 function figuresOf({ reading }: Episode) {
   const { dataset, period, numerator, denominator, value, targetValue, reason, receivedAt, version } = reading;
   const comparator = comparators[reading.comparator];
-  return { dataset, period, numerator, denominator, value, targetValue, reason, receivedAt, comparator, scorecardVersion: version };
+  return {
+    dataset,
+    period,
+    numerator,
+    denominator,
+    value,
+    targetValue,
+    reason,
+    receivedAt,
+    comparator,
+    scorecardVersion: version,
+  };
 }
 
 /** An episode as it travels, with the newest entries of its timeline. */
@@ -54,6 +65,8 @@ export function alertToWire(episode: Episode, newestEntries: number = Number.POS
     condition: conditions[episode.condition],
     handling: handlings[episode.handling],
     ...{ openedAt, resolvedAt, closedAt, deadline, assignee, version, handlingVersion, endedBecause },
-    timeline: timeline.slice(-newestEntries).map(({ at, by, kind, note, links }) => ({ at, by, kind, note, links: [...links] })),
+    timeline: timeline
+      .slice(-newestEntries)
+      .map(({ at, by, kind, note, links }) => ({ at, by, kind, note, links: [...links] })),
   };
 }

@@ -9,12 +9,20 @@ const dayMs = 86_400_000;
 const windowsMs = [dayMs, 30 * dayMs, Number.POSITIVE_INFINITY];
 const exported = 200;
 
-const below = (path: string): Words => (path === '' ? {} : { 'episode.subject.path': { $gte: path, $lt: `${path}\uffff` } });
-const oneOf = (field: string, values: readonly string[]): Words => (values.length === 0 ? {} : { [field]: { $in: values } });
+const below = (path: string): Words =>
+  path === '' ? {} : { 'episode.subject.path': { $gte: path, $lt: `${path}\uffff` } };
+const oneOf = (field: string, values: readonly string[]): Words =>
+  values.length === 0 ? {} : { [field]: { $in: values } };
 const exactly = (field: string, value: string): Words => (value === '' ? {} : { [field]: value });
 
 const overdue = (at: number): Words =>
-  at === 0 ? {} : { 'episode.condition': { $ne: 'resolved' }, 'episode.handling': { $ne: 'closed' }, 'episode.deadline': { $lt: at } };
+  at === 0
+    ? {}
+    : {
+        'episode.condition': { $ne: 'resolved' },
+        'episode.handling': { $ne: 'closed' },
+        'episode.deadline': { $lt: at },
+      };
 
 function matching(filter: AlertFilter): Words {
   const { within, path, conditions, handlings, severities, indicator, assignee, overdueAt } = filter;
@@ -22,7 +30,12 @@ function matching(filter: AlertFilter): Words {
     ...{ within, ...below(path) },
     ...exactly('episode.subject.indicator', indicator),
     ...exactly('episode.assignee', assignee),
-    $and: [oneOf('episode.condition', conditions), oneOf('episode.handling', handlings), oneOf('episode.severity', severities), overdue(overdueAt)],
+    $and: [
+      oneOf('episode.condition', conditions),
+      oneOf('episode.handling', handlings),
+      oneOf('episode.severity', severities),
+      overdue(overdueAt),
+    ],
   };
 }
 
@@ -39,6 +52,16 @@ const newestFirst = (a: EpisodeDocument, b: EpisodeDocument): number =>
 
 const episodesOf = (documents: readonly EpisodeDocument[]): readonly Episode[] =>
   documents.flatMap(({ episode }) => (episode === undefined ? [] : [{ ...episode, timeline: episode.timeline ?? [] }]));
+
+// What ended before the span and has not been touched since counts nowhere in it.
+const countingIn = ({ within, path, dataset }: Scope, { from, to }: Span): Words => ({
+  ...{ within, openedAt: { $gte: 0, $lt: to }, ...below(path), ...exactly('episode.reading.dataset', dataset) },
+  $or: [
+    { 'episode.handling': { $ne: 'closed' } },
+    { 'episode.closedAt': { $gte: from } },
+    { 'episode.resolvedAt': { $gte: from } },
+  ],
+});
 
 async function* inBatches(documents: AsyncIterable<EpisodeDocument>): AsyncIterable<readonly EpisodeDocument[]> {
   let batch: EpisodeDocument[] = [];
@@ -63,7 +86,19 @@ async function trulyEarlier(
   return documents.filter(({ _id }) => !presentIds.has(_id));
 }
 
-const newestOf = (collection: Collection<EpisodeDocument>, filter: Words, limit: number): Promise<readonly EpisodeDocument[]> =>
+async function* everything(
+  alerts: AlertCollections['alerts'],
+  episodes: AlertCollections['episodes'],
+): AsyncIterable<readonly Episode[]> {
+  for await (const batch of inBatches(alerts.find({}))) yield episodesOf(batch);
+  for await (const batch of inBatches(episodes.find({}))) yield episodesOf(await trulyEarlier(alerts, batch));
+}
+
+const newestOf = (
+  collection: Collection<EpisodeDocument>,
+  filter: Words,
+  limit: number,
+): Promise<readonly EpisodeDocument[]> =>
   collection
     .find(filter, { projection: { 'episode.timeline': 0 } })
     .sort({ openedAt: -1, alertId: -1 })
@@ -72,7 +107,8 @@ const newestOf = (collection: Collection<EpisodeDocument>, filter: Words, limit:
 
 /** Reads alerts in MongoDB, present and earlier episodes alike. */
 export function mongoAlertReader({ alerts, episodes }: AlertCollections, now: () => number): AlertReader {
-  const earlier = (documents: readonly EpisodeDocument[]): Promise<readonly EpisodeDocument[]> => trulyEarlier(alerts, documents);
+  const earlier = (documents: readonly EpisodeDocument[]): Promise<readonly EpisodeDocument[]> =>
+    trulyEarlier(alerts, documents);
 
   const newest = async (filter: Words, limit: number): Promise<readonly EpisodeDocument[]> => {
     const [current, former] = await Promise.all([
@@ -95,24 +131,21 @@ export function mongoAlertReader({ alerts, episodes }: AlertCollections, now: ()
   const find = async (id: string): Promise<Episode | null> => {
     const parsed = parseAlertId(id);
     if (parsed === undefined) return null;
-    const [current, former] = await Promise.all([alerts.findOne({ _id: parsed.key, alertId: id }), episodes.findOne({ _id: id })]);
+    const [current, former] = await Promise.all([
+      alerts.findOne({ _id: parsed.key, alertId: id }),
+      episodes.findOne({ _id: id }),
+    ]);
     return current?.episode ?? former?.episode ?? null;
   };
 
-  // What ended before the span and has not been touched since counts nowhere in it.
-  const during = async ({ within, path, dataset }: Scope, { from, to }: Span): Promise<readonly Episode[]> => {
-    const filter = {
-      ...{ within, openedAt: { $gte: 0, $lt: to }, ...below(path), ...exactly('episode.reading.dataset', dataset) },
-      $or: [{ 'episode.handling': { $ne: 'closed' } }, { 'episode.closedAt': { $gte: from } }, { 'episode.resolvedAt': { $gte: from } }],
-    };
-    const [current, former] = await Promise.all([alerts.find(filter).toArray(), episodes.find(filter).toArray().then(earlier)]);
+  const during = async (scope: Scope, span: Span): Promise<readonly Episode[]> => {
+    const filter = countingIn(scope, span);
+    const [current, former] = await Promise.all([
+      alerts.find(filter).toArray(),
+      episodes.find(filter).toArray().then(earlier),
+    ]);
     return episodesOf([...current, ...former]);
   };
 
-  async function* all(): AsyncIterable<readonly Episode[]> {
-    for await (const batch of inBatches(alerts.find({}))) yield episodesOf(batch);
-    for await (const batch of inBatches(episodes.find({}))) yield episodesOf(await earlier(batch));
-  }
-
-  return { list, find, during, all };
+  return { list, find, during, all: () => everything(alerts, episodes) };
 }

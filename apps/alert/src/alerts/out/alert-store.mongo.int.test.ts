@@ -12,11 +12,18 @@ import { mongoPendingChanges } from './pending-changes.mongo.ts';
 const open: Connection[] = [];
 
 async function make(): Promise<AlertPorts> {
-  const connection = await connectMongo({ uri: process.env['TEST_MONGODB_URI'] ?? '', database: `test_alert_${randomUUID()}` });
+  const connection = await connectMongo({
+    uri: process.env['TEST_MONGODB_URI'] ?? '',
+    database: `test_alert_${randomUUID()}`,
+  });
   open.push(connection);
   const collections = await alertCollections(connection);
   const now = (): number => tuesday;
-  return { store: mongoAlertStore(collections, now), reader: mongoAlertReader(collections, now), pending: mongoPendingChanges(collections) };
+  return {
+    store: mongoAlertStore(collections, now),
+    reader: mongoAlertReader(collections, now),
+    pending: mongoPendingChanges(collections),
+  };
 }
 
 afterAll(async () => {

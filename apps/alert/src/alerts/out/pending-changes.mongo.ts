@@ -20,7 +20,11 @@ export function mongoPendingChanges({ alerts }: Pick<AlertCollections, 'alerts'>
   return {
     standingSince: async (before, limit) => {
       const filter = { pendingSince: { $gt: 0, $lt: before } };
-      const documents = await alerts.find(filter, { projection: { pending: 1 } }).sort({ pendingSince: 1 }).limit(limit).toArray();
+      const documents = await alerts
+        .find(filter, { projection: { pending: 1 } })
+        .sort({ pendingSince: 1 })
+        .limit(limit)
+        .toArray();
       return documents.flatMap((document) => document.pending ?? []);
     },
     remove,

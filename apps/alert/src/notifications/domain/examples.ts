@@ -9,9 +9,20 @@ export function aChange(change: Partial<Change> = {}): Change {
   const orgUnit = change.orgUnit ?? '330702001-01';
   return {
     ...{ id: `${orgUnit}:guard-rate:1#1`, kind: 'opened', at: tuesday, by: 'system', note: '3/4 = 75%，低于目标 100%' },
-    ...{ alertId: `${orgUnit}:guard-rate:1`, orgUnit, orgName: '演示一小', path: `cn/33/3307/330702/330702001/${orgUnit}/` },
+    ...{
+      alertId: `${orgUnit}:guard-rate:1`,
+      orgUnit,
+      orgName: '演示一小',
+      path: `cn/33/3307/330702/330702001/${orgUnit}/`,
+    },
     ...{ pathNames: ['全国', '浙江省', '金华市', '婺城区', '演示街道', '演示一小'], indicator: 'guard-rate' },
-    ...{ indicatorName: '专职保安配备率', pack: 'safety', severity: 'critical', condition: 'firing', period: '2026-11' },
+    ...{
+      indicatorName: '专职保安配备率',
+      pack: 'safety',
+      severity: 'critical',
+      condition: 'firing',
+      period: '2026-11',
+    },
     ...{ reason: '3/4 = 75%，低于目标 100%', openedAt: tuesday, resolvedAt: 0, deadline: tuesday + 86_400_000 },
     ...change,
   };

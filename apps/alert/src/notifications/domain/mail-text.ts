@@ -16,7 +16,8 @@ function countsOf(changes: readonly Change[]): string {
 
 function paragraphOf(change: Change, publicUrl: string): string {
   const { zh, en } = kindWords[change.kind];
-  const deadline = change.kind === 'resolved' || change.kind === 'closed' ? '' : `，整改期限 ${shanghaiTime(change.deadline)}`;
+  const deadline =
+    change.kind === 'resolved' || change.kind === 'closed' ? '' : `，整改期限 ${shanghaiTime(change.deadline)}`;
   const said = change.note === '' || change.note === change.reason ? [] : [`  ${change.note}`];
   return [
     `【${zh} ${en}】${severityWords[change.severity]}  ${sentenceOf(change)}`,
@@ -32,6 +33,10 @@ export function mailOf({ group, changes }: Notification, publicUrl: string): Mai
   const heading = `${group.districtName} ${group.pack}：${countsOf(changes)}`;
   return {
     subject: `【校脉预警】${heading}`.replaceAll(/\s+/g, ' '),
-    text: [heading, ...inOrder.map((change) => paragraphOf(change, publicUrl)), '时间均为北京时间。Times are Asia/Shanghai.'].join('\n\n'),
+    text: [
+      heading,
+      ...inOrder.map((change) => paragraphOf(change, publicUrl)),
+      '时间均为北京时间。Times are Asia/Shanghai.',
+    ].join('\n\n'),
   };
 }

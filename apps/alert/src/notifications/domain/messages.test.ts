@@ -7,9 +7,18 @@ import { webhookOf } from './webhook-payload.ts';
 
 const digest = (text: string): string => `id(${text.replaceAll('\n', ' ')})`;
 const opened = aChange();
-const resolved = aChange({ id: '330702001-01:guard-rate:1#2', kind: 'resolved', condition: 'resolved', at: tuesday + 60_000, resolvedAt: tuesday + 60_000, reason: '4/4 = 100%，达到目标 100%', note: '4/4 = 100%，达到目标 100%' });
+const resolved = aChange({
+  id: '330702001-01:guard-rate:1#2',
+  kind: 'resolved',
+  condition: 'resolved',
+  at: tuesday + 60_000,
+  resolvedAt: tuesday + 60_000,
+  reason: '4/4 = 100%，达到目标 100%',
+  note: '4/4 = 100%，达到目标 100%',
+});
 const other = aChange({ orgUnit: '330702001-02', orgName: '演示二小', severity: 'notice', at: tuesday + 1 });
-const about = (...changes: [typeof opened, ...(typeof opened)[]]): Notification => notificationOf('webhook-1', changes, digest);
+const about = (...changes: [typeof opened, ...(typeof opened)[]]): Notification =>
+  notificationOf('webhook-1', changes, digest);
 
 describe('the id of a notification', () => {
   test('names the receiver and the changes, whatever their order', () => {
@@ -30,7 +39,14 @@ describe('the fingerprint', () => {
 
 describe('the webhook', () => {
   test('is version 4 with every field its receivers read', () => {
-    const labels = { alertname: 'guard-rate', district: '330702', org_name: '演示一小', org_unit: '330702001-01', pack: 'safety', severity: 'critical' };
+    const labels = {
+      alertname: 'guard-rate',
+      district: '330702',
+      org_name: '演示一小',
+      org_unit: '330702001-01',
+      pack: 'safety',
+      severity: 'critical',
+    };
     expect(webhookOf(about(opened), 'http://console')).toEqual({
       version: '4',
       groupKey: '{}:{district="330702", pack="safety"}',
@@ -47,7 +63,8 @@ describe('the webhook', () => {
           labels,
           annotations: {
             summary: '【新增】演示一小 专职保安配备率：3/4 = 75%，低于目标 100%（2026-11）',
-            description: '特别严重；全国 › 浙江省 › 金华市 › 婺城区 › 演示街道 › 演示一小；3/4 = 75%，低于目标 100%；整改期限 2026-11-25 10:00',
+            description:
+              '特别严重；全国 › 浙江省 › 金华市 › 婺城区 › 演示街道 › 演示一小；3/4 = 75%，低于目标 100%；整改期限 2026-11-25 10:00',
             alert_id: '330702001-01:guard-rate:1',
             change: 'opened',
             period: '2026-11',
@@ -73,7 +90,11 @@ describe('the webhook', () => {
   });
 
   test('has in common only what all alerts share', () => {
-    expect(webhookOf(about(opened, other), 'http://console').commonLabels).toEqual({ alertname: 'guard-rate', district: '330702', pack: 'safety' });
+    expect(webhookOf(about(opened, other), 'http://console').commonLabels).toEqual({
+      alertname: 'guard-rate',
+      district: '330702',
+      pack: 'safety',
+    });
   });
 });
 

@@ -11,7 +11,11 @@ export type Notification = {
 /** Makes a short text of a long one; the same for the same. */
 export type Digest = (text: string) => string;
 
-export function notificationOf(receiver: string, changes: readonly [Change, ...Change[]], digest: Digest): Notification {
+export function notificationOf(
+  receiver: string,
+  changes: readonly [Change, ...Change[]],
+  digest: Digest,
+): Notification {
   const ids = changes.map(({ id }) => id).sort();
   return { id: digest([receiver, ...ids].join('\n')), receiver, group: groupOf(changes[0]), changes };
 }

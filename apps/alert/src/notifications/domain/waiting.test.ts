@@ -13,7 +13,10 @@ describe('the group of a change', () => {
   });
 
   test('of a city is the city itself', () => {
-    expect(groupOf(aChange({ path: 'cn/33/3307/', pathNames: ['全国', '浙江省', '金华市'] }))).toMatchObject({ district: '3307', districtName: '金华市' });
+    expect(groupOf(aChange({ path: 'cn/33/3307/', pathNames: ['全国', '浙江省', '金华市'] }))).toMatchObject({
+      district: '3307',
+      districtName: '金华市',
+    });
   });
 });
 
@@ -54,7 +57,10 @@ describe('a group speaks', () => {
 });
 
 describe('whatever is offered', () => {
-  const offers = fc.array(fc.record({ packs: fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 250 }), waitMs: fc.nat(3_000) }), { maxLength: 8 });
+  const offers = fc.array(
+    fc.record({ packs: fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 250 }), waitMs: fc.nat(3_000) }),
+    { maxLength: 8 },
+  );
 
   test('leaves exactly once, each message of one group and not too large', () => {
     fc.assert(
@@ -73,7 +79,10 @@ describe('whatever is offered', () => {
         };
         for (const { packs, waitMs } of steps) {
           now += waitMs;
-          waiting = withChanges(waiting, packs.map((pack) => aChange({ pack, id: String(count++) })));
+          waiting = withChanges(
+            waiting,
+            packs.map((pack) => aChange({ pack, id: String(count++) })),
+          );
           speak();
         }
         for (let wakeAt = speak(); wakeAt !== Number.POSITIVE_INFINITY; wakeAt = speak()) now = wakeAt;

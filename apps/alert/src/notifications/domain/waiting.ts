@@ -6,7 +6,11 @@ type Group = { readonly changes: readonly Change[]; readonly sentAt: number };
 export type Waiting = ReadonlyMap<string, Group>;
 
 /** A batch becomes one message per receiver. Infinity: nothing waits. */
-export type Due = { readonly batches: readonly (readonly [Change, ...Change[]])[]; readonly rest: Waiting; readonly wakeAt: number };
+export type Due = {
+  readonly batches: readonly (readonly [Change, ...Change[]])[];
+  readonly rest: Waiting;
+  readonly wakeAt: number;
+};
 
 export type Pace = {
   /** Least time between two messages of one group; the first goes at once. */

@@ -42,7 +42,9 @@ function annotationsOf(change: Change): Labels {
   const deadline = `整改期限 ${shanghaiTime(change.deadline)}`;
   return {
     summary: `【${zh}】${sentenceOf(change)}`,
-    description: [severityWords[change.severity], change.pathNames.join(' › '), change.note, deadline].filter(Boolean).join('；'),
+    description: [severityWords[change.severity], change.pathNames.join(' › '), change.note, deadline]
+      .filter(Boolean)
+      .join('；'),
     alert_id: change.alertId,
     change: change.kind,
     period: change.period,
@@ -66,7 +68,9 @@ function alertOf(change: Change, district: string, publicUrl: string): WebhookAl
 
 function common(all: readonly Labels[]): Labels {
   const [first = {}, ...others] = all;
-  return Object.fromEntries(Object.entries(first).filter(([name, value]) => others.every((labels) => labels[name] === value)));
+  return Object.fromEntries(
+    Object.entries(first).filter(([name, value]) => others.every((labels) => labels[name] === value)),
+  );
 }
 
 /** The webhook of a notification: an entry per change, in the order in which they happened. */

@@ -11,13 +11,21 @@ export const kindWords: Record<ChangeKind, { readonly zh: string; readonly en: s
   closed: { zh: '销号', en: 'closed' },
 };
 
-export const severityWords: Record<Change['severity'], string> = { critical: '特别严重', major: '严重', warning: '较重', notice: '提示' };
+export const severityWords: Record<Change['severity'], string> = {
+  critical: '特别严重',
+  major: '严重',
+  warning: '较重',
+  notice: '提示',
+};
 
 /** Wall-clock time in Asia/Shanghai, to the minute. */
-export const shanghaiTime = (at: number): string => new Date(at + shanghaiOffsetMs).toISOString().slice(0, 16).replace('T', ' ');
+export const shanghaiTime = (at: number): string =>
+  new Date(at + shanghaiOffsetMs).toISOString().slice(0, 16).replace('T', ' ');
 
 /** "演示一小 专职保安配备率：3/4 = 75%，低于目标 100%（2026-11）" */
-export const sentenceOf = ({ orgName, indicatorName, reason, period }: Change): string => `${orgName} ${indicatorName}：${reason}（${period}）`;
+export const sentenceOf = ({ orgName, indicatorName, reason, period }: Change): string =>
+  `${orgName} ${indicatorName}：${reason}（${period}）`;
 
 /** Where a person handles it. */
-export const alertUrl = (publicUrl: string, alertId: string): string => `${publicUrl}/alerts/${encodeURIComponent(alertId)}`;
+export const alertUrl = (publicUrl: string, alertId: string): string =>
+  `${publicUrl}/alerts/${encodeURIComponent(alertId)}`;

@@ -18,14 +18,19 @@ type Needs = {
 /** Makes one notification per batch and receiver. What a crash or another instance has covered before is never grouped anew. */
 export const coverChanges = ({ store, remove, receivers, lease, digest }: Needs): CoverChanges => {
   const uncovered = async ({ receiver, changes }: Notification): Promise<readonly Notification[]> => {
-    const covered = await store.covered(receiver, changes.map(({ id }) => id));
+    const covered = await store.covered(
+      receiver,
+      changes.map(({ id }) => id),
+    );
     const [first, ...others] = changes.filter(({ id }) => !covered.has(id));
     return first === undefined ? [] : [notificationOf(receiver, [first, ...others], digest)];
   };
 
   return async (batches) => {
     const made: HeldNotification[] = [];
-    let open: readonly Notification[] = batches.flatMap((batch) => receivers.map((receiver) => notificationOf(receiver, batch, digest)));
+    let open: readonly Notification[] = batches.flatMap((batch) =>
+      receivers.map((receiver) => notificationOf(receiver, batch, digest)),
+    );
     while (open.length > 0) {
       const held = lease();
       const refused = await store.insert(open, held);

@@ -35,8 +35,11 @@ async function isOurs({ lease, now, store }: Needs, { id, lease: held }: HeldNot
 
 // Recording is tried again and again: a database that is away must not make a second message.
 async function recordSent({ store, now, backOff, isStopped }: Sending, id: string): Promise<void> {
-  for (let isRecorded = false; !isRecorded && !isStopped(); ) {
-    isRecorded = await store.recordSent(id, now()).then(() => true, () => false);
+  for (let isRecorded = false; !isRecorded && !isStopped();) {
+    isRecorded = await store.recordSent(id, now()).then(
+      () => true,
+      () => false,
+    );
     if (!isRecorded) await backOff.wait();
   }
 }

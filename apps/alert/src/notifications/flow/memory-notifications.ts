@@ -22,7 +22,9 @@ function change(memory: Memory, id: string, next: Partial<HeldNotification>): vo
 }
 
 const unsentFor = (memory: Memory, receiver: string): readonly HeldNotification[] =>
-  [...memory.values()].filter(({ held, sentAt }) => held.receiver === receiver && sentAt === null).map(({ held }) => held);
+  [...memory.values()]
+    .filter(({ held, sentAt }) => held.receiver === receiver && sentAt === null)
+    .map(({ held }) => held);
 
 /** Notifications in memory: for tests, with the same promises as the database. */
 export function memoryNotifications(): NotificationStore & { readonly all: () => readonly Kept[] } {
@@ -30,7 +32,8 @@ export function memoryNotifications(): NotificationStore & { readonly all: () =>
   return {
     all: () => [...memory.values()],
     insert: (made, lease) => Promise.resolve(insert(memory, made, lease)),
-    covered: (receiver, changeIds) => Promise.resolve(new Set(changeIds.filter((id) => isCovered(memory, receiver, id)))),
+    covered: (receiver, changeIds) =>
+      Promise.resolve(new Set(changeIds.filter((id) => isCovered(memory, receiver, id)))),
     claim: (receiver, lease, { now, most }) => {
       const free = unsentFor(memory, receiver).filter((one) => one.lease.until < now);
       const claimed = free.sort((a, b) => a.lease.until - b.lease.until).slice(0, most);

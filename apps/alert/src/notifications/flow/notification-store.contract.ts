@@ -22,7 +22,10 @@ export function describeNotificationStore(make: () => Promise<NotificationStore>
 
   test('a change is covered once per receiver, by whichever notification came first', async () => {
     expect([...(await store.insert([about('r', one, two)], mine))]).toEqual([]);
-    const refused = await store.insert([about('r', two, three), about('r', one, two), about('s', two, three), about('r', three)], theirs);
+    const refused = await store.insert(
+      [about('r', two, three), about('r', one, two), about('s', two, three), about('r', three)],
+      theirs,
+    );
     expect([...refused].sort()).toEqual(['r+1+2', 'r+2+3']);
     expect([...(await store.covered('r', ['1', '2', '3', '4']))].sort()).toEqual(['1', '2', '3']);
     expect([...(await store.covered('s', ['1', '2', '3', '4']))].sort()).toEqual(['2', '3']);

@@ -12,7 +12,11 @@ export type NotificationStore = {
   /** Which of these changes have a notification to this receiver. */
   readonly covered: (receiver: string, changeIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Takes over unsent notifications whose lease has run out, the longest waiting first. */
-  readonly claim: (receiver: string, lease: Lease, limits: { readonly now: number; readonly most: number }) => Promise<readonly HeldNotification[]>;
+  readonly claim: (
+    receiver: string,
+    lease: Lease,
+    limits: { readonly now: number; readonly most: number },
+  ) => Promise<readonly HeldNotification[]>;
   /** False: it is in other hands now. */
   readonly renew: (id: string, lease: Lease) => Promise<boolean>;
   /** Puts away what the receiver refuses; it may be claimed again from an instant on. */

@@ -29,7 +29,8 @@ function aTown(answers: Readonly<Record<string, Answer>>) {
       send: async (notification: Notification) => {
         attempts += 1;
         const outcome = await answer(attempts);
-        if (outcome.kind === 'sent') arrived.push({ receiver: id, id: notification.id, changes: notification.changes.map((change) => change.id) });
+        if (outcome.kind === 'sent')
+          arrived.push({ receiver: id, id: notification.id, changes: notification.changes.map((change) => change.id) });
         return outcome;
       },
     };
@@ -52,7 +53,14 @@ function aTown(answers: Readonly<Record<string, Answer>>) {
     start: (remove: (changes: readonly Change[]) => Promise<void> = () => Promise.resolve()): Notifications => {
       owners += 1;
       const started = createNotifications({
-        ...{ receivers, store, pace: { gapMs: 1, largest: 100 }, owner: `process ${owners}`, now: () => clock, digest: (text) => text },
+        ...{
+          receivers,
+          store,
+          pace: { gapMs: 1, largest: 100 },
+          owner: `process ${owners}`,
+          now: () => clock,
+          digest: (text) => text,
+        },
         pending: {
           standingSince: () => Promise.resolve([...standing.values()]),
           remove: async (changes) => {
@@ -186,7 +194,10 @@ describe('a receiver that cannot be reached', () => {
 
   test('is left by a crashed process to the next when its lease has run out, not before', async () => {
     const town = aTown({ mail: () => sent });
-    await town.store.insert([{ id: 'm', receiver: 'mail', group: { district: '', districtName: '', pack: '' }, changes: [aChange()] }], { owner: 'crashed', until: 1_020_000 });
+    await town.store.insert(
+      [{ id: 'm', receiver: 'mail', group: { district: '', districtName: '', pack: '' }, changes: [aChange()] }],
+      { owner: 'crashed', until: 1_020_000 },
+    );
     const next = town.start();
     await town.sweep(next);
     expect(town.arrived).toEqual([]);

@@ -41,7 +41,13 @@ export function createNotifications(needs: Needs): Notifications {
   const deliveries = receivers.map((receiver) => createDelivery({ ...needs, receiver, lease, firstWaitMs }));
   const notifier = createNotifier({
     ...needs,
-    cover: coverChanges({ store, remove: pending.remove, receivers: receivers.map(({ id }) => id), lease, digest: needs.digest }),
+    cover: coverChanges({
+      store,
+      remove: pending.remove,
+      receivers: receivers.map(({ id }) => id),
+      lease,
+      digest: needs.digest,
+    }),
     standingSince: pending.standingSince,
     deliver: (notifications) => {
       for (const [index, delivery] of deliveries.entries()) {

@@ -11,5 +11,9 @@ export function sweepTimer({ sweeps, onFault }: Ports): { readonly stop: () => v
   const job = new Cron('*/2 * * * * *', { protect: true, catch: onFault }, async () => {
     await Promise.all(sweeps.map((sweep) => sweep().catch(onFault)));
   });
-  return { stop: () => { job.stop(); } };
+  return {
+    stop: () => {
+      job.stop();
+    },
+  };
 }

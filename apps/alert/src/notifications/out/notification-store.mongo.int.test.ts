@@ -16,7 +16,10 @@ afterAll(async () => {
 
 describe('notifications in MongoDB', () => {
   describeNotificationStore(async () => {
-    const connection = await connectMongo({ uri: process.env['TEST_MONGODB_URI'] ?? '', database: `test_alert_${randomUUID()}` });
+    const connection = await connectMongo({
+      uri: process.env['TEST_MONGODB_URI'] ?? '',
+      database: `test_alert_${randomUUID()}`,
+    });
     open.push(connection);
     return mongoNotificationStore(await notificationCollection(connection));
   });

@@ -36,12 +36,28 @@ export async function notificationCollection(connection: Connection): Promise<Co
   return model.collection as unknown as Collection<NotificationDocument>;
 }
 
-function toHeld({ _id, receiver, group, changes, refusals, owner, leaseUntil }: NotificationDocument): HeldNotification {
+function toHeld({
+  _id,
+  receiver,
+  group,
+  changes,
+  refusals,
+  owner,
+  leaseUntil,
+}: NotificationDocument): HeldNotification {
   return { id: _id, receiver, group, changes, refusals, lease: { owner: owner ?? '', until: leaseUntil ?? 0 } };
 }
 
-async function claimed(notifications: Collection<NotificationDocument>, free: object, limits: Lease & { readonly most: number }): Promise<readonly HeldNotification[]> {
-  const found = await notifications.find(free, { projection: { _id: 1 } }).sort({ leaseUntil: 1 }).limit(limits.most).toArray();
+async function claimed(
+  notifications: Collection<NotificationDocument>,
+  free: object,
+  limits: Lease & { readonly most: number },
+): Promise<readonly HeldNotification[]> {
+  const found = await notifications
+    .find(free, { projection: { _id: 1 } })
+    .sort({ leaseUntil: 1 })
+    .limit(limits.most)
+    .toArray();
   if (found.length === 0) return [];
   const ids = { _id: { $in: found.map(({ _id }) => _id) } };
   const mine = { owner: limits.owner, leaseUntil: limits.until };
@@ -77,7 +93,10 @@ export function mongoNotificationStore(notifications: Collection<NotificationDoc
     },
     recordSent: async (id, at) => {
       crashPoint('alert.after-send');
-      await notifications.updateOne({ _id: id }, { $set: { sentAt: at }, $unset: { unsentFor: 1, owner: 1, leaseUntil: 1 } });
+      await notifications.updateOne(
+        { _id: id },
+        { $set: { sentAt: at }, $unset: { unsentFor: 1, owner: 1, leaseUntil: 1 } },
+      );
       crashPoint('alert.after-record');
     },
     letGo: async (receiver, owner, now) => {

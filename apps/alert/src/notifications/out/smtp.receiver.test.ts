@@ -9,7 +9,9 @@ import { mailReceivers, type MailReceivers } from './smtp.receiver.ts';
 const notification = notificationOf('mail-staff@example.cn', [aChange()], () => 'message-id');
 const closing: (() => void)[] = [];
 
-async function mailbox(options: SMTPServerOptions = {}): Promise<{ port: number; mails: ParsedMail[]; recipients: string[] }> {
+async function mailbox(
+  options: SMTPServerOptions = {},
+): Promise<{ port: number; mails: ParsedMail[]; recipients: string[] }> {
   const mails: ParsedMail[] = [];
   const recipients: string[] = [];
   const server = new SMTPServer({
@@ -31,7 +33,12 @@ async function mailbox(options: SMTPServerOptions = {}): Promise<{ port: number;
 }
 
 function receiversAt(port: number, to: readonly string[] = ['staff@example.cn']): MailReceivers['receivers'] {
-  const made = mailReceivers({ smtpUrl: `smtp://127.0.0.1:${port}`, from: 'xiaomai@example.cn', to, publicUrl: 'http://console' });
+  const made = mailReceivers({
+    smtpUrl: `smtp://127.0.0.1:${port}`,
+    from: 'xiaomai@example.cn',
+    to,
+    publicUrl: 'http://console',
+  });
   closing.push(made.stop);
   return made.receivers;
 }
@@ -52,7 +59,10 @@ describe('mail', () => {
     const [receiver] = receiversAt(port);
     expect(await receiver?.send(notification)).toEqual({ kind: 'sent' });
     expect(recipients).toEqual(['staff@example.cn']);
-    expect(mails[0]).toMatchObject({ messageId: '<message-id@example.cn>', subject: '【校脉预警】婺城区 safety：新增 1' });
+    expect(mails[0]).toMatchObject({
+      messageId: '<message-id@example.cn>',
+      subject: '【校脉预警】婺城区 safety：新增 1',
+    });
     expect(mails[0]?.headers.get('x-message-id')).toBe('message-id');
     expect(mails[0]?.text).toContain('演示一小 专职保安配备率：3/4 = 75%，低于目标 100%');
   });

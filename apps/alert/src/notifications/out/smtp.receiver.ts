@@ -2,7 +2,12 @@ import { createTransport } from 'nodemailer';
 import { mailOf } from '../domain/mail-text.ts';
 import type { Outcome, Receiver } from '../flow/receiver.ts';
 
-export type MailSettings = { readonly smtpUrl: string; readonly from: string; readonly to: readonly string[]; readonly publicUrl: string };
+export type MailSettings = {
+  readonly smtpUrl: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly publicUrl: string;
+};
 
 /** A receiver per address, so that one that bounces delays no other; they share a pool of connections. */
 export type MailReceivers = { readonly receivers: readonly Receiver[]; readonly stop: () => void };
@@ -26,7 +31,11 @@ export function mailReceivers({ smtpUrl, from, to, publicUrl }: MailSettings): M
     ...{ connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs },
     ...{ disableFileAccess: true, disableUrlAccess: true },
   });
-  const host = from.split('@').at(-1)?.replace(/[^a-zA-Z0-9.-]/g, '') ?? 'localhost';
+  const host =
+    from
+      .split('@')
+      .at(-1)
+      ?.replace(/[^a-zA-Z0-9.-]/g, '') ?? 'localhost';
   const receiverOf = (address: string): Receiver => ({
     id: `mail-${address}`,
     send: async (notification) => {

@@ -11,7 +11,10 @@ type Request = { readonly headers: IncomingHttpHeaders; readonly body: unknown }
 const servers: Server[] = [];
 const notification = notificationOf('webhook-1', [aChange()], () => 'message-id');
 
-async function answering(status: number, headers: Readonly<Record<string, string>> = {}): Promise<{ url: string; requests: Request[] }> {
+async function answering(
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{ url: string; requests: Request[] }> {
   const requests: Request[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -41,7 +44,11 @@ describe('a webhook', () => {
     expect(await send(url)).toEqual({ kind: 'sent' });
     expect(requests).toHaveLength(1);
     expect(requests[0]?.headers).toMatchObject({ 'content-type': 'application/json', 'x-message-id': 'message-id' });
-    expect(requests[0]?.body).toMatchObject({ version: '4', status: 'firing', alerts: [{ labels: { alertname: 'guard-rate' } }] });
+    expect(requests[0]?.body).toMatchObject({
+      version: '4',
+      status: 'firing',
+      alerts: [{ labels: { alertname: 'guard-rate' } }],
+    });
   });
 
   test.each([
@@ -59,7 +66,10 @@ describe('a webhook', () => {
   });
 
   test('is asked again no sooner than it wishes, within a minute', async () => {
-    const [patient, endless] = [await answering(503, { 'retry-after': '7' }), await answering(429, { 'retry-after': '86400' })];
+    const [patient, endless] = [
+      await answering(503, { 'retry-after': '7' }),
+      await answering(429, { 'retry-after': '86400' }),
+    ];
     expect(await send(patient.url)).toMatchObject({ waitMs: 7_000 });
     expect(await send(endless.url)).toMatchObject({ waitMs: 60_000 });
   });

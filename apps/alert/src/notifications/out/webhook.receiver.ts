@@ -29,7 +29,11 @@ export function webhookReceiver(url: string, publicUrl: string): Receiver {
       try {
         const response = await fetch(url, {
           method: 'POST',
-          headers: { 'Content-Type': 'application/json', 'User-Agent': 'xiaomai-alert', 'X-Message-Id': notification.id },
+          headers: {
+            'Content-Type': 'application/json',
+            'User-Agent': 'xiaomai-alert',
+            'X-Message-Id': notification.id,
+          },
           body: JSON.stringify(webhookOf(notification, publicUrl)),
           redirect: 'manual',
           signal: AbortSignal.timeout(timeoutMs),
