@@ -33,11 +33,11 @@ function Row({ row: { alert, heardAt }, place, now, onOpen }: Props): ReactNode 
       <button type="button" onClick={() => onOpen(alert.id)}>
         <span className="alert-line">
           <span className="alert-school">{alert.orgName}</span>
-          <span className="soft">{shortInstantText(alert.openedAt, now)}</span>
+          <span className="soft alert-side">{shortInstantText(alert.openedAt, now)}</span>
         </span>
         <span className="alert-line">
           <span>{nameOf(alert.indicator, alert.indicatorName)}</span>
-          {place === undefined ? null : <span className="soft alert-place">{place}</span>}
+          {place === undefined ? null : <span className="soft alert-side">{place}</span>}
         </span>
         <span className="alert-line">
           <span>

@@ -5,6 +5,7 @@ import type { GroupView } from '../groups/group-view.ts';
 import { Nothing } from '../pieces/loaded.tsx';
 import { useWords } from '../words/words-context.tsx';
 import type { ChildRow } from './child-rows.ts';
+import { isLevel } from './org-kind.ts';
 import { unitColumns } from './units-columns.tsx';
 
 type Props = {
@@ -19,6 +20,7 @@ export function ChildrenTable({ rows, group, caption, onOpen }: Props): ReactNod
   const { say } = useWords();
   const nameOf = useIndicatorName();
   const data = useMemo(() => [...rows], [rows]);
+  const ofLevels = rows.some(({ type }) => isLevel(type));
   if (rows.length === 0) return <Nothing>{say('units.no-children')}</Nothing>;
   return (
     <Table<ChildRow>
@@ -27,7 +29,7 @@ export function ChildrenTable({ rows, group, caption, onOpen }: Props): ReactNod
       className="units-table"
       aria-label={caption}
       dataSource={data}
-      columns={unitColumns({ group, say, nameOf, onOpen })}
+      columns={unitColumns({ group, say, nameOf, ofLevels, onOpen })}
       pagination={false}
       scroll={{ x: 'max-content' }}
     />

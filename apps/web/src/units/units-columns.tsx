@@ -16,6 +16,7 @@ export type ColumnsOf = {
   readonly group: GroupView;
   readonly say: Say;
   readonly nameOf: NameOf;
+  readonly ofLevels: boolean;
   readonly onOpen: (row: ChildRow) => void;
 };
 
@@ -73,8 +74,26 @@ const memberColumns = ({ group, nameOf }: ColumnsOf): Columns =>
     render: (_, row) => <MemberCell item={row.members.get(member.indicator)} />,
   }));
 
+const coverageColumn = (say: Say): Columns[number] => ({
+  key: 'coverage',
+  title: say('units.coverage'),
+  align: 'right',
+  render: (_, row) => `${row.reported}/${row.expected ?? '—'}`,
+});
+
+const failingColumn = (say: Say): Columns[number] => ({
+  key: 'failing',
+  title: say('units.failing-count'),
+  align: 'right',
+  sorter: (a, b) => a.failing - b.failing,
+  showSorterTooltip: false,
+  render: (_, row) =>
+    row.failing === 0 ? <span className="soft">0</span> : <strong className="share-breached">{row.failing}</strong>,
+});
+
+/** Schools need neither coverage nor a count: each is one. */
 export function unitColumns(of: ColumnsOf): Columns {
-  const { say, onOpen } = of;
+  const { say, onOpen, ofLevels } = of;
   return [
     { key: 'rank', title: say('units.rank'), width: '3.6em', align: 'center', render: (_, row) => row.rank ?? '—' },
     {
@@ -83,12 +102,7 @@ export function unitColumns(of: ColumnsOf): Columns {
       rowScope: 'row',
       render: (_, row) => <UnitCell row={row} say={say} onOpen={onOpen} />,
     },
-    {
-      key: 'coverage',
-      title: say('units.coverage'),
-      align: 'right',
-      render: (_, row) => `${row.reported}/${row.expected ?? '—'}`,
-    },
+    ...(ofLevels ? [coverageColumn(say)] : []),
     {
       key: 'share',
       title: say('units.group-rate'),
@@ -96,15 +110,7 @@ export function unitColumns(of: ColumnsOf): Columns {
       showSorterTooltip: false,
       render: (_, row) => <ShareCell row={row} />,
     },
-    {
-      key: 'failing',
-      title: say('units.failing-count'),
-      align: 'right',
-      sorter: (a, b) => a.failing - b.failing,
-      showSorterTooltip: false,
-      render: (_, row) =>
-        row.failing === 0 ? <span className="soft">0</span> : <strong className="share-breached">{row.failing}</strong>,
-    },
+    ...(ofLevels ? [failingColumn(say)] : []),
     ...memberColumns(of),
   ];
 }
