@@ -64,7 +64,7 @@ describe('a supervised process', () => {
   it('does not outlive its supervisor, whatever ends that one', async () => {
     const program = `
       import { createSupervisor } from ${JSON.stringify(join(import.meta.dirname, 'supervisor.ts'))};
-      const supervisor = createSupervisor({ onPid: ({ pid }) => console.log(pid), onDeath: () => undefined });
+      const supervisor = createSupervisor({ onPid: ({ pid }) => console.log(String(pid)), onDeath: () => undefined });
       await supervisor.start({ ...${JSON.stringify(spec(idle))}, env: process.env, isReady: async () => true });
     `;
     const parent = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], {
