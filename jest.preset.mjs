@@ -19,6 +19,7 @@ const esmOnly = ['mongodb', '@platformatic', 'cockatiel', 'jose', 'canonicalize'
 
 export const preset = {
   testEnvironment: 'node',
+  testTimeout: 60_000, // a busy machine is slow, not wrong: no test asserts a time
   testMatch: ['<rootDir>/src/**/*.test.{ts,tsx}'],
   // Those that need servers are run by the targets test-int and e2e alone, which name them on the command line.
   testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e)\\.test\\.tsx?$'],

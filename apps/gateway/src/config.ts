@@ -4,7 +4,12 @@ import { z } from 'zod';
 const list = z
   .string()
   .default('')
-  .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''));
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  );
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 
@@ -39,7 +44,12 @@ export type GatewayConfig = {
   readonly brokers: readonly string[];
   readonly identitySecret: string;
   readonly ingestUrl: string;
-  readonly grpc: { readonly ingest: string; readonly indicator: string; readonly alert: string; readonly reporting: string };
+  readonly grpc: {
+    readonly ingest: string;
+    readonly indicator: string;
+    readonly alert: string;
+    readonly reporting: string;
+  };
   readonly usersFile: string | undefined;
   readonly notice: string | undefined;
   readonly webDir: string | undefined;
@@ -63,7 +73,12 @@ export function gatewayConfig(): GatewayConfig {
     brokers: env.KAFKA_BROKERS,
     identitySecret: env.IDENTITY_SECRET,
     ingestUrl: env.INGEST_HTTP,
-    grpc: { ingest: env.INGEST_GRPC, indicator: env.INDICATOR_GRPC, alert: env.ALERT_GRPC, reporting: env.REPORTING_GRPC },
+    grpc: {
+      ingest: env.INGEST_GRPC,
+      indicator: env.INDICATOR_GRPC,
+      alert: env.ALERT_GRPC,
+      reporting: env.REPORTING_GRPC,
+    },
     usersFile: env.DEMO_USERS_FILE,
     notice: env.DEMO_NOTICE,
     webDir: env.WEB_DIR,

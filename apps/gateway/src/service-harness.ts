@@ -37,12 +37,6 @@ function temporaryFile(name: string, text: string): string {
   return path;
 }
 
-/** A folder as the build of the console leaves it. */
-export function consoleFolder(): string {
-  const page = temporaryFile('index.html', '<!doctype html><title>校脉</title>');
-  return join(page, '..');
-}
-
 function resourcesOf(stops: (() => Promise<void> | void)[]): Resources {
   const checks: [string, () => boolean][] = [];
   return {
@@ -94,7 +88,11 @@ export async function startBehind({ grpc, ingest, users, config = {} }: Behind):
     usersFile: temporaryFile('users.json', JSON.stringify(users)),
     ...config,
   };
-  const port = await startGateway(whole, { log: createLogger('gateway', 'silent'), resources: resourcesOf(stops), feed });
+  const port = await startGateway(whole, {
+    log: createLogger('gateway', 'silent'),
+    resources: resourcesOf(stops),
+    feed,
+  });
   return {
     url: `http://127.0.0.1:${port}`,
     tell: (batch) => tell(batch),

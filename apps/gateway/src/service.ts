@@ -46,9 +46,14 @@ import { changeFromWire } from './out/wire/scorecard.ts';
 const now = (): number => Date.now();
 const version = '0.1.0';
 const gateway: Identity = { subject: 'gateway', role: 'service', orgUnit: 'cn', path: 'cn/', datasets: [] };
-const limits = { submissionsAtOnce: 1_000, apiAtOnce: 256, watchers: 1_000, unsentBytes: 1_048_576, ringSubjects: 5_000 };
+const limits = {
+  submissionsAtOnce: 1_000,
+  apiAtOnce: 256,
+  watchers: 1_000,
+  unsentBytes: 1_048_576,
+  ringSubjects: 5_000,
+};
 const times = { beatMs: 15_000, askReadyMs: 1_500, drainMs: 5_000, settleMs: 1_000 };
-
 
 /** Where changes come from. */
 export type Feed = (handler: ChangeHandler, onFatal: (error: unknown) => void) => Promise<RunningConsumer>;
@@ -70,7 +75,8 @@ function connect({ grpc }: GatewayConfig, resources: Resources) {
 
 function callers(config: GatewayConfig, { tree, submissions }: Clients, issue: IssueIdentity): Authenticate {
   const verify = createVerifier(config.identitySecret);
-  const pathOf = async (orgUnit: string): Promise<string | undefined> => (await tree.get(await issue(gateway), orgUnit, ''))?.path;
+  const pathOf = async (orgUnit: string): Promise<string | undefined> =>
+    (await tree.get(await issue(gateway), orgUnit, ''))?.path;
   const keyHolderOf = async (key: string): Promise<Caller | undefined> => {
     const token = await submissions.identityOfKey(await issue(gateway), key);
     const identity = token === undefined ? undefined : await verify(token);
@@ -84,9 +90,17 @@ function callers(config: GatewayConfig, { tree, submissions }: Clients, issue: I
   });
 }
 
-function routesOf({ tree, catalogue, scorecards, submissions, alerts, reports }: Clients, issue: IssueIdentity): readonly Route[] {
+function routesOf(
+  { tree, catalogue, scorecards, submissions, alerts, reports }: Clients,
+  issue: IssueIdentity,
+): readonly Route[] {
   // The same for everybody, so it is asked for by the gateway itself and kept for a moment.
-  const current = remembering(async () => catalogue.get(await issue(gateway)), { freshMs: 2_000, staleMs: 0, most: 1, now });
+  const current = remembering(async () => catalogue.get(await issue(gateway)), {
+    freshMs: 2_000,
+    staleMs: 0,
+    most: 1,
+    now,
+  });
   const exports = {
     submissions: submissions.all,
     scorecards: scorecards.all,
@@ -127,7 +141,10 @@ const kafkaFeed =
 type Process = { readonly log: Logger; readonly resources: Resources; readonly feed?: Feed };
 
 /** Wires the gateway: browsers and other people's systems in front, the services behind. */
-export async function startGateway(config: GatewayConfig, { log, resources, feed = kafkaFeed(config, log) }: Process): Promise<number> {
+export async function startGateway(
+  config: GatewayConfig,
+  { log, resources, feed = kafkaFeed(config, log) }: Process,
+): Promise<number> {
   startMetrics();
   let following = { healthy: () => true, ready: () => false };
   const ops = await startOpsServer({
@@ -151,7 +168,13 @@ export async function startGateway(config: GatewayConfig, { log, resources, feed
 
   const newEpoch = (): string => randomUUID().slice(0, 8);
   const broadcast = broadcasting(createEventRing(newEpoch(), limits.ringSubjects), newEpoch);
-  const stream = streamRoute({ broadcast, edge, mostWatchers: limits.watchers, beatMs: times.beatMs, mostUnsent: limits.unsentBytes });
+  const stream = streamRoute({
+    broadcast,
+    edge,
+    mostWatchers: limits.watchers,
+    beatMs: times.beatMs,
+    mostUnsent: limits.unsentBytes,
+  });
 
   const app = createApp();
   const ask = httpAskReady(times.askReadyMs);

@@ -1,14 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
-import { groups } from '../test-server/figures.ts';
+import { groups } from '../test-server/city/figures.ts';
 import { startTestServer, type TestServer } from '../test-server/server.ts';
-import { schoolsBelow, unitOf } from '../test-server/tree.ts';
+import { buildSite } from '../test-server/site.ts';
+import { schoolsBelow, unitOf } from '../test-server/city/tree.ts';
 
 jest.setTimeout(120_000);
 
@@ -28,18 +25,8 @@ let browser: Browser;
 let page: Page;
 let faults: string[];
 
-const appDir = join(import.meta.dirname, '..');
-
-async function buildSite(): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), 'xiaomai-site-'));
-  const vite = join(dirname(createRequire(join(appDir, 'package.json')).resolve('vite/package.json')), 'bin/vite.js');
-  const args = [vite, 'build', '--outDir', dir, '--emptyOutDir', '--logLevel', 'warn'];
-  await promisify(execFile)(process.execPath, args, { cwd: appDir, env: { ...process.env, NODE_ENV: 'production' } });
-  return dir;
-}
-
 beforeAll(async () => {
-  siteDir = await buildSite();
+  siteDir = await buildSite(join(import.meta.dirname, '..'));
   server = await startTestServer(siteDir);
   const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
   browser = await chromium.launch({ executablePath, args: flags });
@@ -212,6 +199,17 @@ describe('an alert', () => {
     await page.keyboard.press('Escape');
     await row(school.name).filter({ hasText: '已确认' }).waitFor();
     expect(server.world.alerts.get(`${school.id}:${indicator}:1`)?.handling).toBe('acknowledged');
+  });
+
+  test('opens from the link of a notification', async () => {
+    const school = goodSchool('330708');
+    server.world.say(school.id, indicator, 0);
+    await signIn();
+    await page.goto(`${server.url}/alerts/${encodeURIComponent(`${school.id}:${indicator}:1`)}`);
+    await drawer().getByText(school.name).first().waitFor();
+    await page.keyboard.press('Escape');
+    await drawer().waitFor({ state: 'detached' });
+    expect(new URL(page.url()).pathname).toBe('/');
   });
 
   test('that somebody else has moved on is not overwritten, and the reader is told', async () => {

@@ -1,7 +1,7 @@
 import type { Alert, AlertCommand, AlertDetail, AlertVerb, Handling, TimelineEntry } from '@xiaomai/gateway-api/alert';
 import type { OrgUnit } from '@xiaomai/gateway-api/org-unit';
-import type { DemoGroup } from './figures.ts';
-import { lineageOf } from './tree.ts';
+import type { DemoGroup } from './city/figures.ts';
+import { lineageOf } from './city/tree.ts';
 
 export type Refusal = { readonly status: 404 | 409 | 412 | 422; readonly detail: string };
 

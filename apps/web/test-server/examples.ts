@@ -1,8 +1,8 @@
 import type { Alert } from '@xiaomai/gateway-api/alert';
 import type { Scorecard, ScorecardItem, UnitScorecard } from '@xiaomai/gateway-api/scorecard';
 import { alertOf, withoutTimeline } from './alerts.ts';
-import { groups } from './figures.ts';
-import { unitOf } from './tree.ts';
+import { groups } from './city/figures.ts';
+import { unitOf } from './city/tree.ts';
 
 /** Small pieces for tests: whole by default, changed where a test says so. */
 export function anAlert(change: Partial<Alert> = {}): Alert {

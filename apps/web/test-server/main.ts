@@ -1,6 +1,6 @@
-import { groups } from './figures.ts';
+import { groups } from './city/figures.ts';
 import { startTestServer } from './server.ts';
-import { schoolsBelow } from './tree.ts';
+import { schoolsBelow } from './city/tree.ts';
 
 // Usage: node apps/web/test-server/main.ts [port] [built console]; a school says something new every few seconds.
 const [port = '8099', webDir = 'apps/web/dist/site'] = process.argv.slice(2);

@@ -4,10 +4,10 @@ import type { ServerResponse } from 'node:http';
 import { monthsUpTo } from '../src/format/month.ts';
 import { json, list, people, problem, type Person } from './answer.ts';
 import { withoutTimeline } from './alerts.ts';
-import { groups, type DemoGroup } from './figures.ts';
-import { groupOfDataset, groupOfIndicator } from './intake.ts';
-import { childViews, pageOf, reportingViews, scorecardOf } from './scorecards.ts';
-import { childrenOf, detailOf, isSchool, schoolsBelow, unitOf, units } from './tree.ts';
+import { groups, type DemoGroup } from './city/figures.ts';
+import { groupOfDataset, groupOfIndicator } from './city/intake.ts';
+import { childViews, pageOf, reportingViews, scorecardOf } from './city/scorecards.ts';
+import { childrenOf, detailOf, isSchool, schoolsBelow, unitOf, units } from './city/tree.ts';
 import type { World } from './world.ts';
 
 export type Asked = {

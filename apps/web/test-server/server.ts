@@ -8,8 +8,8 @@ import { extname, join, normalize } from 'node:path';
 import { json, problem } from './answer.ts';
 import { about, personOf, readingRoutes, type Asked } from './reading-routes.ts';
 import { renderings, reportOf } from './reports.ts';
-import { pageOf } from './scorecards.ts';
-import { unitOf } from './tree.ts';
+import { pageOf } from './city/scorecards.ts';
+import { unitOf } from './city/tree.ts';
 import { createWorld, type World } from './world.ts';
 
 /** A gateway that pretends: for developing and testing the console without the services. */

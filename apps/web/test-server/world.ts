@@ -3,10 +3,10 @@ import type { Report } from '@xiaomai/gateway-api/report';
 import { monthAt } from '../src/format/month.ts';
 import { acted, alertOf, recovered, withoutTimeline, type Act, type Refusal } from './alerts.ts';
 import { createEvents, type Events } from './events.ts';
-import { groups, type DemoGroup } from './figures.ts';
-import { createIntake, type Intake } from './intake.ts';
-import { scorecardOf } from './scorecards.ts';
-import { lineageOf, schoolsBelow, unitOf } from './tree.ts';
+import { groups, type DemoGroup } from './city/figures.ts';
+import { createIntake, type Intake } from './city/intake.ts';
+import { scorecardOf } from './city/scorecards.ts';
+import { lineageOf, schoolsBelow, unitOf } from './city/tree.ts';
 
 /** The whole pretended platform: what schools said, what became of it, and who is listening. */
 export type World = {

@@ -4,6 +4,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { diagnose } from './diagnose.ts';
 import { eventually, present } from './eventually.ts';
 
 export const rootDir: string = join(import.meta.dirname, '../../..');
@@ -42,7 +43,7 @@ export type Stack = LocalFile & {
 };
 
 const readyLine = '就绪 ready';
-const startMs = 180_000;
+const startMs = 150_000;
 
 function untilReadyLine(child: ChildProcess): Promise<void> {
   let said = '';
@@ -133,7 +134,8 @@ export async function startStack(env: Readonly<Record<string, string>> = {}): Pr
     await untilReadyLine(child);
     return handle(child, home);
   } catch (error) {
+    const why = await diagnose(home);
     await stopStack(child, home);
-    throw error;
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${why}`, { cause: error });
   }
 }

@@ -32,9 +32,7 @@ export const DecimalText = z
   .meta({ id: 'Decimal', description: 'Exact decimal; its digits are its stated precision.', example: '38.60' });
 
 /** The state of a figure against its target. */
-export const Verdict = z
-  .enum(['met', 'at-risk', 'breached', 'no-data', 'not-applicable'])
-  .meta({ id: 'VerdictState' });
+export const Verdict = z.enum(['met', 'at-risk', 'breached', 'no-data', 'not-applicable']).meta({ id: 'VerdictState' });
 export type Verdict = z.infer<typeof Verdict>;
 
 /** How a figure is compared with its target. */

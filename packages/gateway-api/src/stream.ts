@@ -49,7 +49,12 @@ export const Reset = z.object({ reason: z.enum(['hole', 'restarted']) }).meta({ 
 export type Reset = z.infer<typeof Reset>;
 
 /** What each event of `GET /api/v1/stream` carries as JSON. */
-export const streamEvents = { scorecard: ScorecardChanged, alert: AlertChanged, report: ReportPublished, reset: Reset } as const;
+export const streamEvents = {
+  scorecard: ScorecardChanged,
+  alert: AlertChanged,
+  report: ReportPublished,
+  reset: Reset,
+} as const;
 
 /** Name of an event. */
 export type StreamEventName = keyof typeof streamEvents;

@@ -13,7 +13,7 @@ import { measureOverload } from './scenarios/overload.ts';
 import { measureReads } from './scenarios/reads.ts';
 import { measureBatches, measureSingles } from './scenarios/throughput.ts';
 import { verifyFloor, verifyProduct } from './scenarios/verify.ts';
-import { warmUp } from './scenarios/warm-up.ts';
+import { runIn, storeFew } from './scenarios/warm-up.ts';
 import { startFloor } from './sides/floor.ts';
 import { takeBenchGround, type BenchGround } from './sides/ground.ts';
 import { startProduct } from './sides/product.ts';
@@ -40,7 +40,17 @@ async function openBench(options: BenchOptions): Promise<Bench> {
   mkdirSync(resultsDir, { recursive: true });
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
   const pace = paceOf(options.quick);
-  return { options, pace, ground, product, floor, report: emptyReport(), resultsDir: resolve(resultsDir), stamp };
+  return {
+    options,
+    pace,
+    ground,
+    product,
+    floor,
+    report: emptyReport(),
+    singles: [],
+    resultsDir: resolve(resultsDir),
+    stamp,
+  };
 }
 
 const scenarios: readonly (readonly [ScenarioName, (bench: Bench) => Promise<void>])[] = [
@@ -65,8 +75,9 @@ async function attempt<T>({ report }: Bench, name: string, run: () => Promise<T>
 async function runAll(bench: Bench): Promise<void> {
   const wants = (name: ScenarioName): boolean => bench.options.only.includes(name);
   console.log('热身 warming up …');
-  await warmUp(bench);
+  await storeFew(bench);
   const endGrowth = wants('growth') ? await attempt(bench, 'growth', () => beginGrowth(bench)) : undefined;
+  await runIn(bench);
   for (const [name, run] of scenarios) {
     if (wants(name)) await attempt(bench, name, () => run(bench));
   }

@@ -17,7 +17,12 @@ export type AlertFilter = {
 };
 
 /** A person's command on the alert as seen. */
-export type Act = { readonly id: string; readonly verb: AlertVerb; readonly ifMatch: number; readonly command: AlertCommand };
+export type Act = {
+  readonly id: string;
+  readonly verb: AlertVerb;
+  readonly ifMatch: number;
+  readonly command: AlertCommand;
+};
 
 /** The alerts, as `alert` keeps them. */
 export type Alerts = {

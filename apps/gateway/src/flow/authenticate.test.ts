@@ -3,7 +3,13 @@ import type { Identity } from '@xiaomai/identity';
 
 import { authenticating, type Caller, type CallerSources } from './authenticate.ts';
 
-const school: Identity = { subject: 'k1', role: 'school', orgUnit: '330702001-01', path: 'cn/33/330702001-01/', datasets: [] };
+const school: Identity = {
+  subject: 'k1',
+  role: 'school',
+  orgUnit: '330702001-01',
+  path: 'cn/33/330702001-01/',
+  datasets: [],
+};
 
 const sources = (more: Partial<CallerSources> = {}): CallerSources => ({
   personOf: (token) => (token === 'right' ? { name: '演示', role: 'staff', orgUnit: '330702' } : undefined),
@@ -29,12 +35,18 @@ describe('who is asking', () => {
     expect(await asking('Bearer sk_k1_wrong')).toBeUndefined();
   });
 
-  test.each([undefined, '', 'right', 'Basic right', 'Bearer', 'Bearer wrong', 'Bearer right right', `Bearer ${'x'.repeat(513)}`])(
-    'nobody is behind %p',
-    async (header) => {
-      expect(await asking(header)).toBeUndefined();
-    },
-  );
+  test.each([
+    undefined,
+    '',
+    'right',
+    'Basic right',
+    'Bearer',
+    'Bearer wrong',
+    'Bearer right right',
+    `Bearer ${'x'.repeat(513)}`,
+  ])('nobody is behind %p', async (header) => {
+    expect(await asking(header)).toBeUndefined();
+  });
 
   test('before the tree is imported a person sees what will be below its root, and nothing else', async () => {
     const caller = await asking('Bearer right', { pathOf: () => Promise.resolve(undefined) });

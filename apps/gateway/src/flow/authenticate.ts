@@ -4,7 +4,11 @@ import type { Identity, IssueIdentity, Role } from '@xiaomai/identity';
 export type Caller = { readonly identity: Identity; readonly token: string };
 
 /** A person of the authority. */
-export type Person = { readonly name: string; readonly role: Exclude<Role, 'school' | 'service'>; readonly orgUnit: string };
+export type Person = {
+  readonly name: string;
+  readonly role: Exclude<Role, 'school' | 'service'>;
+  readonly orgUnit: string;
+};
 
 /** Where callers are looked up. */
 export type CallerSources = {

@@ -21,7 +21,10 @@ export type OrgUnitFault = {
 export type OrgTree = {
   readonly list: (token: string, filter: OrgUnitFilter) => Promise<List<OrgUnit>>;
   readonly get: (token: string, id: string, asOf: string) => Promise<OrgUnitDetail | undefined>;
-  readonly import: (token: string, entries: readonly OrgUnitEntry[]) => Promise<Result<OrgUnitImportResult, readonly OrgUnitFault[]>>;
+  readonly import: (
+    token: string,
+    entries: readonly OrgUnitEntry[],
+  ) => Promise<Result<OrgUnitImportResult, readonly OrgUnitFault[]>>;
   readonly all: (token: string) => AsyncIterable<OrgUnit>;
   readonly stop: () => void;
 };

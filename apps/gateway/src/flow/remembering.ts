@@ -10,7 +10,10 @@ export type Memory = {
 type Known<T> = { readonly value: T; readonly atMs: number };
 
 /** Asks for each key once per `freshMs`, callers at the same time sharing one question; absence is not remembered. */
-export function remembering<T>(ask: (key: string) => Promise<T | undefined>, memory: Memory): (key: string) => Promise<T | undefined> {
+export function remembering<T>(
+  ask: (key: string) => Promise<T | undefined>,
+  memory: Memory,
+): (key: string) => Promise<T | undefined> {
   const known = new Map<string, Known<T>>();
   const asked = new Map<string, Promise<T | undefined>>();
 

@@ -18,7 +18,10 @@ export type Reports = {
   readonly create: (token: string, order: Order) => Promise<Report | undefined>;
   readonly list: (token: string, filter: ReportFilter) => Promise<List<Report>>;
   /** With the canonical JSON of its snapshot. */
-  readonly get: (token: string, id: string) => Promise<{ readonly report: Report; readonly snapshot: string } | undefined>;
+  readonly get: (
+    token: string,
+    id: string,
+  ) => Promise<{ readonly report: Report; readonly snapshot: string } | undefined>;
   readonly render: (token: string, id: string, format: ReportFormat) => AsyncIterable<Uint8Array>;
   readonly stop: () => void;
 };

@@ -21,6 +21,7 @@ export async function scorecardPage(scorecards: Scorecards, asked: Asked): Promi
   const [only, another] = unit.scorecards;
   const isLeaf = unit.scorecards.some(({ revision }) => revision !== undefined);
   const dataset = asked.place.dataset === '' && another === undefined ? (only?.dataset ?? '') : asked.place.dataset;
-  const children = isLeaf || dataset === '' ? {} : await childrenOf(scorecards, { ...asked, place: { ...asked.place, dataset } });
+  const children =
+    isLeaf || dataset === '' ? {} : await childrenOf(scorecards, { ...asked, place: { ...asked.place, dataset } });
   return { ...unit, period: asked.place.period, ...children };
 }

@@ -13,8 +13,15 @@ export type UnitScorecards = {
 
 export type Place = { readonly orgUnit: string; readonly period: string; readonly dataset: string };
 export type Page = { readonly limit: number; readonly cursor?: string | undefined };
-export type ReportingFilter = Place & Page & { readonly state: 'all' | 'failing' | 'missing'; readonly indicator?: string | undefined };
-export type Span = { readonly indicator: string; readonly orgUnit: string; readonly from: string; readonly to: string; readonly dataset: string };
+export type ReportingFilter = Place &
+  Page & { readonly state: 'all' | 'failing' | 'missing'; readonly indicator?: string | undefined };
+export type Span = {
+  readonly indicator: string;
+  readonly orgUnit: string;
+  readonly from: string;
+  readonly to: string;
+  readonly dataset: string;
+};
 export type Point = { readonly period: string; readonly item: ScorecardItem | null };
 /** The figure itself first, then what it was made of. */
 export type TracePart = { readonly figure: ScorecardItem | null; readonly steps: readonly TraceStep[] };

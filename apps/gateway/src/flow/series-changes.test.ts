@@ -5,8 +5,18 @@ import type { Point } from './scorecards.ts';
 import { withChanges, yearBefore } from './series-changes.ts';
 
 const item = (value: string | null): ScorecardItem => ({
-  indicator: 'i', name: '指标', pack: 'p', unit: 'percent', verdict: 'met', value, target: null,
-  targetId: null, comparator: null, gap: null, severity: null, reason: '',
+  indicator: 'i',
+  name: '指标',
+  pack: 'p',
+  unit: 'percent',
+  verdict: 'met',
+  value,
+  target: null,
+  targetId: null,
+  comparator: null,
+  gap: null,
+  severity: null,
+  reason: '',
 });
 
 const point = (period: string, value: string | null): Point => ({ period, item: item(value) });

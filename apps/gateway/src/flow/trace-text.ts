@@ -3,7 +3,10 @@ import type { TracePart } from './scorecards.ts';
 type Asked = { readonly orgUnit: string; readonly indicator: string; readonly period: string };
 
 /** The JSON of a trace piece by piece, however many submissions it names. */
-export async function* traceText({ orgUnit, indicator, period }: Asked, parts: AsyncIterable<TracePart>): AsyncGenerator<string> {
+export async function* traceText(
+  { orgUnit, indicator, period }: Asked,
+  parts: AsyncIterable<TracePart>,
+): AsyncGenerator<string> {
   let isFirst = true;
   let between = '';
   for await (const { figure, steps } of parts) {

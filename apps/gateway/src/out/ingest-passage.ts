@@ -7,8 +7,23 @@ import type { IngestPassage, Passage, PassageFailure } from '../flow/ingest-pass
 
 type Body = Buffer | Readable | null;
 
-const hopByHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'trailer', 'te', 'proxy-authenticate']);
-const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+  'trailer',
+  'te',
+  'proxy-authenticate',
+]);
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 const silent = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 const gone = new Error('the client has left');
 /** Bodies up to this size are taken whole: a third cheaper than a stream. */
@@ -92,7 +107,10 @@ export function httpIngestPassage(ingestUrl: string, silentMs = 120_000): Ingest
   });
   const send = (passage: Passage, body: Body): void => {
     const { method = 'GET', url = '/' } = passage.incoming;
-    pool.dispatch({ method: method as Dispatcher.HttpMethod, path: url, headers: passage.headers, body }, answerTo(passage));
+    pool.dispatch(
+      { method: method as Dispatcher.HttpMethod, path: url, headers: passage.headers, body },
+      answerTo(passage),
+    );
   };
   return {
     pass: (passage) => {

@@ -1,5 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import { OrgTreeServiceClient } from '@xiaomai/contracts/org-tree';
+import type { OrgUnit } from '@xiaomai/gateway-api/org-unit';
 import { call, createClient, openStream } from '@xiaomai/grpc';
 import { err, ok } from '@xiaomai/kernel';
 import { z } from 'zod';
@@ -26,6 +27,13 @@ function importFaultsOf(error: unknown): readonly OrgUnitFault[] | undefined {
   }
 }
 
+async function* allOf(client: OrgTreeServiceClient, token: string): AsyncGenerator<OrgUnit> {
+  for await (const part of messagesOf(openStream(client.followOrgTree.bind(client), {}, { token }))) {
+    yield* part.orgUnits.map(orgUnitFromWire);
+    if (part.complete) return;
+  }
+}
+
 export function grpcOrgTree(address: string): OrgTree {
   const client = createClient(OrgTreeServiceClient, address);
   return {
@@ -46,7 +54,11 @@ export function grpcOrgTree(address: string): OrgTree {
       const request = { orgUnits: entries.map(orgUnitToWire) };
       const options = { token, deadlineMs: importDeadlineMs };
       try {
-        const { created, updated, unchanged, version } = await call(client.importOrgUnits.bind(client), request, options);
+        const { created, updated, unchanged, version } = await call(
+          client.importOrgUnits.bind(client),
+          request,
+          options,
+        );
         return ok({ created, updated, unchanged, version });
       } catch (error) {
         const faults = importFaultsOf(error);
@@ -54,12 +66,7 @@ export function grpcOrgTree(address: string): OrgTree {
         return err(faults);
       }
     },
-    all: async function* (token) {
-      for await (const part of messagesOf(openStream(client.followOrgTree.bind(client), {}, { token }))) {
-        yield* part.orgUnits.map(orgUnitFromWire);
-        if (part.complete) return;
-      }
-    },
+    all: (token) => allOf(client, token),
     stop: () => {
       client.close();
     },

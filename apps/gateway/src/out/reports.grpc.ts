@@ -8,7 +8,11 @@ import { reportFromWire } from './wire/report.ts';
 
 const workDeadlineMs = 60_000;
 
-async function* bytesOf(client: ReportServiceClient, token: string, request: { id: string; format: string }): AsyncGenerator<Uint8Array> {
+async function* bytesOf(
+  client: ReportServiceClient,
+  token: string,
+  request: { id: string; format: string },
+): AsyncGenerator<Uint8Array> {
   const options = { token, deadlineMs: workDeadlineMs };
   for await (const { chunk } of messagesOf(openStream(client.renderReport.bind(client), request, options))) {
     if (chunk.length > 0) yield chunk;

@@ -11,14 +11,21 @@ import { itemFromWire, pointFromWire, scorecardFromWire, stepFromWire, unitFromW
 
 const traceDeadlineMs = 60_000;
 
-async function* tracePartsOf(client: ScorecardServiceClient, token: string, request: Place & { indicator: string }): AsyncGenerator<TracePart> {
+async function* tracePartsOf(
+  client: ScorecardServiceClient,
+  token: string,
+  request: Place & { indicator: string },
+): AsyncGenerator<TracePart> {
   const options = { token, deadlineMs: traceDeadlineMs };
   for await (const { figure, steps } of messagesOf(openStream(client.trace.bind(client), request, options))) {
     yield { figure: figure === undefined ? null : itemFromWire(figure, 0), steps: steps.map(stepFromWire) };
   }
 }
 
-async function* allOf(client: ScorecardServiceClient, token: string): AsyncGenerator<ExportedScorecard | ExportedRollup> {
+async function* allOf(
+  client: ScorecardServiceClient,
+  token: string,
+): AsyncGenerator<ExportedScorecard | ExportedRollup> {
   for await (const part of messagesOf(openStream(client.exportScorecards.bind(client), {}, { token }))) {
     yield* part.scorecards.map(exportedScorecard);
     yield* part.rollups.map(exportedRollup);

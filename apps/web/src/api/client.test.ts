@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { About } from '@xiaomai/gateway-api/me';
 import { ApiError, read, urlOf, write } from './client.ts';
 
@@ -56,10 +56,12 @@ describe('a call', () => {
   });
 
   test('that is answered with something else is not taken for data', async () => {
+    const told = jest.spyOn(console, 'error').mockReturnValue(undefined);
     answering(() => new Response('<html>', { status: 200 }));
     const error = await failure(read(caller, About, { url: '/api/v1/about' }));
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({ kind: 'shape' });
+    told.mockRestore();
   });
 
   test('that does not get through is a fault of the network', async () => {

@@ -5,7 +5,7 @@ import type { ChildRow } from '../units/child-rows.ts';
 import { isLevel } from '../units/org-kind.ts';
 import { useWords } from '../words/words-context.tsx';
 import { RankingPanel } from './ranking-panel.tsx';
-import { TrendPanel } from './trend-panel.tsx';
+import { TrendPanel } from '../trend/trend-panel.tsx';
 import './charts.css';
 
 type Props = {

@@ -8,10 +8,22 @@ export type Place = {
   readonly panel?: 'reports';
 };
 
+export type Address = { readonly pathname: string; readonly search: string };
+
 const keys = ['scope', 'period', 'group', 'school', 'alert', 'panel'] as const;
 
-export function parsePlace(search: string): Place {
+const alertPath = /^\/alerts\/([^/]+)\/?$/;
+
+/** The parameters of an address; `/alerts/<id>`, as the notifications write it, is the board with that alert open. */
+function paramsOf({ pathname, search }: Address): URLSearchParams {
   const params = new URLSearchParams(search);
+  const alert = alertPath.exec(pathname)?.[1];
+  if (alert !== undefined) params.set('alert', decodeURIComponent(alert));
+  return params;
+}
+
+export function parsePlace(address: Address): Place {
+  const params = paramsOf(address);
   const found = keys.flatMap((key) => {
     const value = params.get(key);
     return value === null || value === '' ? [] : [[key, value] as const];
@@ -27,7 +39,7 @@ export function formatPlace(place: Place): string {
     if (value !== undefined) params.set(key, value);
   }
   const text = params.toString();
-  return text === '' ? '' : `?${text}`;
+  return text === '' ? '/' : `/?${text}`;
 }
 
 /** A change of place; null takes an entry away. */

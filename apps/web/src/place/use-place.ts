@@ -2,12 +2,13 @@ import { useCallback, useSyncExternalStore } from 'react';
 import { formatPlace, movePlace, parsePlace, type Place, type PlaceChange } from './place.ts';
 
 const moved = 'xiaomai:moved';
-let seen: { readonly search: string; readonly place: Place } = { search: '', place: {} };
+let seen: { readonly address: string; readonly place: Place } = { address: '', place: {} };
 
 // The same object for the same address, as useSyncExternalStore asks for.
 function currentPlace(): Place {
-  const { search } = globalThis.location;
-  if (seen.search !== search) seen = { search, place: parsePlace(search) };
+  const { pathname, search } = globalThis.location;
+  const address = pathname + search;
+  if (seen.address !== address) seen = { address, place: parsePlace({ pathname, search }) };
   return seen.place;
 }
 
@@ -27,8 +28,8 @@ export function usePlace(): readonly [Place, Move] {
   const place = useSyncExternalStore(subscribe, currentPlace);
   const move = useCallback((change: PlaceChange) => {
     const next = formatPlace(movePlace(currentPlace(), change));
-    if (next === globalThis.location.search) return;
-    globalThis.history.pushState(null, '', `${globalThis.location.pathname}${next}`);
+    if (next === globalThis.location.pathname + globalThis.location.search) return;
+    globalThis.history.pushState(null, '', next);
     globalThis.dispatchEvent(new Event(moved));
   }, []);
   return [place, move];

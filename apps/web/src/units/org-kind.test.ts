@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { detailOf, unitOf } from '../../test-server/tree.ts';
+import { detailOf, unitOf } from '../../test-server/city/tree.ts';
 import { crumbsOf, isLevel, nameIn } from './org-kind.ts';
 
 const crumbs = (id: string, home: string): string[] => {

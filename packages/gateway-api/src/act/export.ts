@@ -64,7 +64,11 @@ export const ExportedRollup = z
 export type ExportedRollup = z.infer<typeof ExportedRollup>;
 
 /** An alert with its timeline and what decides it. */
-export const ExportedAlert = AlertDetail.extend({ path: z.string(), scorecardVersion: Count, handlingVersion: Count }).meta({
+export const ExportedAlert = AlertDetail.extend({
+  path: z.string(),
+  scorecardVersion: Count,
+  handlingVersion: Count,
+}).meta({
   id: 'ExportedAlert',
 });
 export type ExportedAlert = z.infer<typeof ExportedAlert>;

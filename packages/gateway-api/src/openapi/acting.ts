@@ -27,18 +27,16 @@ export const alerts: readonly Operation[] = [
     summary: 'One alert with its timeline; the ETag is what a verb takes.',
     answers: { 200: { what: 'OK', contents: json(AlertDetail) } },
   },
-  ...alertVerbs.map(
-    (verb): Operation => ({
-      method: 'post',
-      path: `/alerts/{id}/${verb}`,
-      tag: 'Alerts',
-      summary: `Command: ${verb}.`,
-      headers: ifMatch,
-      body: json(alertCommands[verb]),
-      answers: { 200: { what: 'Done', contents: json(AlertDetail) } },
-      problems: ['state-conflict', 'precondition-failed', 'precondition-required'],
-    }),
-  ),
+  ...alertVerbs.map((verb): Operation => ({
+    method: 'post',
+    path: `/alerts/{id}/${verb}`,
+    tag: 'Alerts',
+    summary: `Command: ${verb}.`,
+    headers: ifMatch,
+    body: json(alertCommands[verb]),
+    answers: { 200: { what: 'Done', contents: json(AlertDetail) } },
+    problems: ['state-conflict', 'precondition-failed', 'precondition-required'],
+  })),
 ];
 
 const renderings = { html: 'text/html', pdf: 'application/pdf', json: 'application/json' } as const;
@@ -69,15 +67,13 @@ export const reports: readonly Operation[] = [
     summary: 'One report with its snapshot.',
     answers: { 200: { what: 'OK', contents: json(ReportDetail) } },
   },
-  ...reportFormats.map(
-    (format): Operation => ({
-      method: 'get',
-      path: `/reports/{id}/${format}`,
-      tag: 'Reports',
-      summary: `The report as ${format}.`,
-      answers: { 200: { what: 'The bytes', contents: { [renderings[format]]: undefined } } },
-    }),
-  ),
+  ...reportFormats.map((format): Operation => ({
+    method: 'get',
+    path: `/reports/{id}/${format}`,
+    tag: 'Reports',
+    summary: `The report as ${format}.`,
+    answers: { 200: { what: 'The bytes', contents: { [renderings[format]]: undefined } } },
+  })),
 ];
 
 const { scorecard, alert, report, reset } = streamEvents;
@@ -93,15 +89,13 @@ export const running: readonly Operation[] = [
     headers: z.object({ 'Last-Event-ID': z.string().optional() }),
     answers: { 200: { what: 'Events', contents: stream } },
   },
-  ...exportNames.map(
-    (name): Operation => ({
-      method: 'get',
-      path: `/admin/export/${name}`,
-      tag: 'Administration',
-      summary: `Everything stored of: ${name}, a JSON object a line.`,
-      answers: { 200: { what: 'Lines', contents: { 'application/x-ndjson': exportLines[name] } } },
-    }),
-  ),
+  ...exportNames.map((name): Operation => ({
+    method: 'get',
+    path: `/admin/export/${name}`,
+    tag: 'Administration',
+    summary: `Everything stored of: ${name}, a JSON object a line.`,
+    answers: { 200: { what: 'Lines', contents: { 'application/x-ndjson': exportLines[name] } } },
+  })),
   {
     method: 'post',
     path: '/admin/republish',

@@ -26,7 +26,9 @@ test('every reference in the document leads somewhere', () => {
 });
 
 test('every operation answers faults with problem documents', () => {
-  const operations = Object.values(document.paths ?? {}).flatMap((path) => [path.get, path.post].filter((o) => o !== undefined));
+  const operations = Object.values(document.paths ?? {}).flatMap((path) =>
+    [path.get, path.post].filter((o) => o !== undefined),
+  );
   expect(operations.length).toBeGreaterThan(30);
   for (const operation of operations) {
     expect(JSON.stringify(operation.responses?.['400'])).toContain('application/problem+json');

@@ -21,7 +21,11 @@ export function openApiDocument(version: string): OpenApiDocument {
   }
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
-    info: { title: '校脉 Xiaomai', version, description: 'Indicators, verdicts, alerts and reports of an education authority.' },
+    info: {
+      title: '校脉 Xiaomai',
+      version,
+      description: 'Indicators, verdicts, alerts and reports of an education authority.',
+    },
     servers: [{ url: '/' }],
   });
 }

@@ -27,7 +27,10 @@ export const json = (schema: z.ZodType): Contents => ({ 'application/json': sche
 
 const contentOf = (contents: Contents): Record<string, { schema: z.ZodType | { type: 'string'; format: 'binary' } }> =>
   Object.fromEntries(
-    Object.entries(contents).map(([type, schema]) => [type, { schema: schema ?? { type: 'string', format: 'binary' } }]),
+    Object.entries(contents).map(([type, schema]) => [
+      type,
+      { schema: schema ?? { type: 'string', format: 'binary' } },
+    ]),
   );
 
 const always: readonly ProblemCode[] = ['invalid-request', 'too-many-requests', 'unavailable'];

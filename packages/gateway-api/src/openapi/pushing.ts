@@ -14,7 +14,10 @@ const query = z.object({
 
 const headers = z.object({
   'Idempotency-Key': z.string().optional().meta({ description: 'Same key and body: the first answer again.' }),
-  Prefer: z.string().optional().meta({ description: '`wait=2`: hold the answer for the verdicts, at most that many seconds.' }),
+  Prefer: z
+    .string()
+    .optional()
+    .meta({ description: '`wait=2`: hold the answer for the verdicts, at most that many seconds.' }),
 });
 
 const receipts = {

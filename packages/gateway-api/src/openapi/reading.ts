@@ -37,7 +37,11 @@ const reading = (tag: string, path: string, { summary, query, answer, open }: Re
 export const surroundings: readonly Operation[] = [
   reading('Session', '/about', { summary: 'What may be known without signing in.', answer: About, open: true }),
   reading('Session', '/me', { summary: 'Who is asking.', answer: Me }),
-  reading('Org units', '/org-units', { summary: 'The tree as it was on a date.', query: OrgUnitQuery, answer: listOf(OrgUnit) }),
+  reading('Org units', '/org-units', {
+    summary: 'The tree as it was on a date.',
+    query: OrgUnitQuery,
+    answer: listOf(OrgUnit),
+  }),
   reading('Org units', '/org-units/{id}', { summary: 'One org unit.', query: AsOfQuery, answer: OrgUnitDetail }),
   {
     method: 'post',
@@ -48,7 +52,11 @@ export const surroundings: readonly Operation[] = [
     answers: { 200: { what: 'Done', contents: json(OrgUnitImportResult) } },
     problems: ['payload-too-large'],
   },
-  reading('Catalogue', '/packs', { summary: 'The packs with their groups.', query: CatalogueQuery, answer: listOf(Pack) }),
+  reading('Catalogue', '/packs', {
+    summary: 'The packs with their groups.',
+    query: CatalogueQuery,
+    answer: listOf(Pack),
+  }),
   reading('Catalogue', '/indicators', { summary: 'The indicators.', query: CatalogueQuery, answer: listOf(Indicator) }),
   reading('Catalogue', '/targets', { summary: 'The targets.', query: TargetQuery, answer: listOf(Target) }),
   reading('Catalogue', '/datasets', { summary: 'The datasets.', query: CatalogueQuery, answer: listOf(Dataset) }),
@@ -56,15 +64,25 @@ export const surroundings: readonly Operation[] = [
 
 /** Figures. */
 export const figures: readonly Operation[] = [
-  reading('Scorecards', '/scorecards/{orgUnit}', { summary: 'Values, verdicts, groups and coverage of one org unit.', query: ScorecardQuery,
+  reading('Scorecards', '/scorecards/{orgUnit}', {
+    summary: 'Values, verdicts, groups and coverage of one org unit.',
+    query: ScorecardQuery,
     answer: ScorecardPage,
   }),
-  reading('Scorecards', '/scorecards/{orgUnit}/children', { summary: 'The units right below.', query: ChildrenQuery,
+  reading('Scorecards', '/scorecards/{orgUnit}/children', {
+    summary: 'The units right below.',
+    query: ChildrenQuery,
     answer: listOf(UnitScorecard),
   }),
-  reading('Scorecards', '/scorecards/{orgUnit}/reporting', { summary: 'The reporting units anywhere below, by state.', query: ReportingQuery,
+  reading('Scorecards', '/scorecards/{orgUnit}/reporting', {
+    summary: 'The reporting units anywhere below, by state.',
+    query: ReportingQuery,
     answer: listOf(UnitScorecard),
   }),
-  reading('Scorecards', '/indicators/{id}/series', { summary: 'An indicator over time.', query: SeriesQuery, answer: Series }),
+  reading('Scorecards', '/indicators/{id}/series', {
+    summary: 'An indicator over time.',
+    query: SeriesQuery,
+    answer: Series,
+  }),
   reading('Scorecards', '/trace', { summary: 'A figure down to its submissions.', query: TraceQuery, answer: Trace }),
 ];

@@ -51,7 +51,13 @@ describe('a submission', () => {
     const input = { orgUnit: 7, dataset: 'd', period: '2026-11', values: [{ indicator: 'a', value: 'x' }], extra: 1 };
     expect(faults(Submission, input)).toEqual([
       expect.objectContaining({ pointer: '/orgUnit', code: 'invalid-field', value: 7 }),
-      { pointer: '/values/0/value', code: 'invalid-value', indicator: 'a', value: 'x', detail: faultTexts['invalid-value'].en },
+      {
+        pointer: '/values/0/value',
+        code: 'invalid-value',
+        indicator: 'a',
+        value: 'x',
+        detail: faultTexts['invalid-value'].en,
+      },
       expect.objectContaining({ pointer: '/extra', code: 'unknown-field' }),
     ]);
   });

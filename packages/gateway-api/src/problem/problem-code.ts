@@ -17,7 +17,11 @@ export const problemKinds = {
   'unsupported-media-type': { status: 415, zh: '不支持的内容类型', en: 'This content type is not supported' },
   'submission-refused': { status: 422, zh: '填报未被接受', en: 'The submission was refused' },
   unprocessable: { status: 422, zh: '内容不符合要求', en: 'The content is not acceptable' },
-  'idempotency-key-reused': { status: 422, zh: '幂等键已用于不同内容', en: 'The idempotency key was used for other content' },
+  'idempotency-key-reused': {
+    status: 422,
+    zh: '幂等键已用于不同内容',
+    en: 'The idempotency key was used for other content',
+  },
   'precondition-required': { status: 428, zh: '缺少 If-Match', en: 'If-Match is required' },
   'too-many-requests': { status: 429, zh: '请求过于频繁', en: 'Too many requests' },
   internal: { status: 500, zh: '服务内部错误', en: 'Internal error' },

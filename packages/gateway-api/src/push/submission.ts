@@ -19,9 +19,15 @@ export type RatioValue = z.infer<typeof RatioValue>;
 export const DecimalValue = z
   .strictObject({
     indicator: Id,
-    value: z.union([z.number({ error: 'invalid-value' }).min(-maxInteger, 'invalid-value').max(maxInteger, 'invalid-value'), DecimalText], {
-      error: 'invalid-value',
-    }),
+    value: z.union(
+      [
+        z.number({ error: 'invalid-value' }).min(-maxInteger, 'invalid-value').max(maxInteger, 'invalid-value'),
+        DecimalText,
+      ],
+      {
+        error: 'invalid-value',
+      },
+    ),
     note: note(500),
   })
   .meta({ id: 'DecimalValue' });

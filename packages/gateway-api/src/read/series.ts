@@ -15,9 +15,7 @@ export const SeriesPoint = z
 export type SeriesPoint = z.infer<typeof SeriesPoint>;
 
 /** An indicator of one org unit over time, oldest first. */
-export const Series = z
-  .object({ indicator: Id, orgUnit: Id, points: z.array(SeriesPoint) })
-  .meta({ id: 'Series' });
+export const Series = z.object({ indicator: Id, orgUnit: Id, points: z.array(SeriesPoint) }).meta({ id: 'Series' });
 export type Series = z.infer<typeof Series>;
 
 /** Query of a series; `from` and `to` are periods of the same kind, both included. */

@@ -11,12 +11,28 @@ export type AlertWatch = {
   readonly forget: (push: Push) => void;
   readonly forgetAll: () => void;
   readonly onAlert: (event: AlertEvent, nowMs: number) => void;
+  /** Those that must still come; without those that may be overtaken: a breach and its end, neither of them seen. */
   readonly waiting: () => number;
+  readonly overtaken: () => number;
   /** What was measured since the last time this was asked. */
   readonly take: () => { readonly alert: Histogram; readonly alerts: AlertCounts };
 };
 
 type Waiting = { readonly period: string; readonly alert: 'firing' | 'resolved'; readonly dueMs: number };
+
+const mostExamples = 5;
+
+/** Whether one of an org unit's is a breach whose end is awaited too, or that end. */
+function isOvertaken({ alert }: Waiting, at: number, own: readonly Waiting[]): boolean {
+  return alert === 'firing' ? own[at + 1]?.alert === 'resolved' : own[at - 1]?.alert === 'firing';
+}
+
+type Awaited = { readonly orgUnit: string; readonly one: Waiting; readonly overtaken: boolean };
+
+const awaited = (byOrgUnit: ReadonlyMap<string, readonly Waiting[]>): readonly Awaited[] =>
+  [...byOrgUnit].flatMap(([orgUnit, own]) =>
+    own.map((one, at) => ({ orgUnit, one, overtaken: isOvertaken(one, at, own) })),
+  );
 
 /** What an event on the stream means for one alert that is waited for. */
 function fateOf(one: Waiting, { period, condition }: AlertEvent): 'waiting' | 'seen' | 'merged' {
@@ -28,10 +44,9 @@ function fateOf(one: Waiting, { period, condition }: AlertEvent): 'waiting' | 's
 export function createAlertWatch(): AlertWatch {
   const byOrgUnit = new Map<string, readonly Waiting[]>();
   let alert = createHistogram();
-  let [seen, merged, waiting] = [0, 0, 0];
+  let [seen, merged] = [0, 0];
 
   const keep = (orgUnit: string, rest: readonly Waiting[]): void => {
-    waiting += rest.length - (byOrgUnit.get(orgUnit)?.length ?? 0);
     if (rest.length === 0) byOrgUnit.delete(orgUnit);
     else byOrgUnit.set(orgUnit, rest);
   };
@@ -57,7 +72,6 @@ export function createAlertWatch(): AlertWatch {
     },
     forgetAll: () => {
       byOrgUnit.clear();
-      waiting = 0;
     },
     onAlert: (event, nowMs) => {
       const own = byOrgUnit.get(event.orgUnit);
@@ -67,9 +81,16 @@ export function createAlertWatch(): AlertWatch {
           own.filter((one) => isWaiting(one, event, nowMs)),
         );
     },
-    waiting: () => waiting,
+    waiting: () => awaited(byOrgUnit).filter(({ overtaken }) => !overtaken).length,
+    overtaken: () => awaited(byOrgUnit).filter(({ overtaken }) => overtaken).length,
     take: () => {
-      const taken = { alert, alerts: { seen, merged, missing: waiting } };
+      const all = awaited(byOrgUnit);
+      const missing = all.filter(({ overtaken }) => !overtaken);
+      const examples = missing
+        .slice(0, mostExamples)
+        .map(({ orgUnit, one }) => `${orgUnit} ${one.period} ${one.alert}`);
+      const counts = { seen, merged, missing: missing.length, overtaken: all.length - missing.length, examples };
+      const taken = { alert, alerts: counts };
       [alert, seen, merged] = [createHistogram(), 0, 0];
       return taken;
     },

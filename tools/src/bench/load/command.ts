@@ -63,6 +63,8 @@ export type LoadResult = {
   readonly alerts: AlertCounts;
   /** Submissions not yet in the city's rollup on the stream. */
   readonly unrolled: number;
+  /** How many were stored before this load. */
+  readonly storedBefore: number;
   readonly streamBreaks: number;
 };
 
@@ -70,7 +72,11 @@ export type AlertCounts = {
   readonly seen: number;
   /** Opened and ended in one step: the stream only tells the end. */
   readonly merged: number;
+  /** Neither seen, because the school's next submission mended the breach before it was judged. */
+  readonly overtaken: number;
   readonly missing: number;
+  /** Some of the missing ones: org unit, period, condition. */
+  readonly examples: readonly string[];
 };
 
 export type ReadResult = {

@@ -10,6 +10,7 @@ import { followStream } from './stream.ts';
 import { createTracker } from './tracker.ts';
 
 const standstillMs = 20_000;
+const overtakenMs = 3_000; // they never come, but one cannot know
 
 const target = JSON.parse(process.argv[2] ?? '') as Target;
 const ground: Ground = { target, feed: createFeed(), tracker: createTracker() };
@@ -17,37 +18,42 @@ const { tracker } = ground;
 const unsure = { total: 0 };
 const stream = followStream({ ...target, tracker, onOpen: () => process.send?.({ ready: true }) });
 
+type Drain = { readonly drained: boolean; readonly endMs: number };
+
 /** Waits until all accepted is on the stream; gives up when nothing moves any more. */
-async function drained(): Promise<boolean> {
-  let [left, movedMs] = [Infinity, performance.now()];
+async function drain(): Promise<Drain> {
+  let [left, movedMs] = [NaN, performance.now()];
   for (;;) {
-    const now = tracker.unrolled() + tracker.waitingAlerts();
-    if (now === 0) return true;
-    if (now !== left) [left, movedMs] = [now, performance.now()];
-    if (performance.now() - movedMs > standstillMs) return false;
+    const must = tracker.unrolled() + tracker.waitingAlerts();
+    const all = must + tracker.overtakenAlerts();
+    const nowMs = performance.now();
+    if (all !== left) [left, movedMs] = [all, nowMs];
+    if (all === 0) return { drained: true, endMs: movedMs };
+    if (nowMs - movedMs > (must === 0 ? overtakenMs : standstillMs)) return { drained: must === 0, endMs: movedMs };
     await pause(1);
   }
 }
 
 async function load(run: () => Promise<Counts>): Promise<LoadResult> {
   const breaks = stream.breaks();
+  const storedBefore = tracker.accepted();
   tracker.take(); // what came before does not count
   const startMs = performance.now();
   const { http, ...counts } = await run();
   const loadedMs = performance.now();
-  const isDrained = await drained();
-  const endMs = performance.now() - (isDrained ? 0 : standstillMs);
+  const { drained, endMs } = await drain();
   const { alert, rollup, alerts } = tracker.take();
   const unrolled = tracker.unrolled();
   unsure.total += counts.unsure;
-  if (!isDrained) tracker.abandon();
+  tracker.abandon(); // the next load does not answer for what is left of this one
   return {
     ...counts,
     loadSeconds: (loadedMs - startMs) / 1_000,
     drainSeconds: (endMs - loadedMs) / 1_000,
-    drained: isDrained,
+    drained,
     ...{ http: http.summary(), alert: alert.summary(), rollup: rollup.summary(), alerts },
     unrolled,
+    storedBefore,
     streamBreaks: stream.breaks() - breaks,
   };
 }

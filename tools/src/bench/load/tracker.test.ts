@@ -46,7 +46,7 @@ describe('following submissions to the stream', () => {
     tracker.onAlert({ orgUnit: 'a', period: '1900-02', condition: 'resolved' }, 60);
     const { alert, alerts } = tracker.take();
     expect(alert.summary()).toMatchObject({ n: 1, max: 25 });
-    expect(alerts).toEqual({ seen: 2, merged: 0, missing: 0 });
+    expect(alerts).toEqual({ seen: 2, merged: 0, missing: 0, overtaken: 0, examples: [] });
   });
 
   test('an alert that opened and ended in one step is counted as merged', () => {
@@ -54,14 +54,24 @@ describe('following submissions to the stream', () => {
     tracker.sent(push('a', '1900-01', 'firing'), 0);
     tracker.sent(push('a', '1900-02', 'resolved'), 1);
     tracker.onAlert({ orgUnit: 'a', period: '1900-02', condition: 'resolved' }, 9);
-    expect(tracker.take().alerts).toEqual({ seen: 1, merged: 1, missing: 0 });
+    expect(tracker.take().alerts).toEqual({ seen: 1, merged: 1, missing: 0, overtaken: 0, examples: [] });
+  });
+
+  test('a breach whose end was pushed before its alert came may have been overtaken, and both need not come', () => {
+    const tracker = createTracker();
+    tracker.sent(push('a', '1900-01', 'firing'), 0);
+    expect(tracker.waitingAlerts()).toBe(1);
+    tracker.sent(push('a', '1900-02', 'resolved'), 1);
+    tracker.sent(push('b', '1900-02', 'resolved'), 2);
+    expect([tracker.waitingAlerts(), tracker.overtakenAlerts()]).toEqual([1, 2]);
+    expect(tracker.take().alerts).toMatchObject({ missing: 1, overtaken: 2, examples: ['b 1900-02 resolved'] });
   });
 
   test('what never came is missing once, not in the next load again', () => {
     const tracker = createTracker();
     tracker.sent(push('a', '1900-01', 'firing'), 0);
     tracker.answered(push('a', '1900-01', 'firing'), true);
-    expect(tracker.take().alerts.missing).toBe(1);
+    expect(tracker.take().alerts).toMatchObject({ missing: 1, examples: ['a 1900-01 firing'] });
     tracker.abandon();
     expect([tracker.unrolled(), tracker.waitingAlerts(), tracker.take().alerts.missing]).toEqual([0, 0, 0]);
   });

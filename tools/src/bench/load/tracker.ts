@@ -14,6 +14,9 @@ export type Tracker = Pick<AlertWatch, 'onAlert'> & {
   /** Submissions accepted and not yet in the city's rollup. */
   readonly unrolled: () => number;
   readonly waitingAlerts: () => number;
+  readonly overtakenAlerts: () => number;
+  /** Accepted since the beginning. */
+  readonly accepted: () => number;
   /** Waits no longer for what has not come: the next load must not answer for this one. */
   readonly abandon: () => void;
   readonly acceptedByPeriod: () => Readonly<Record<string, number>>;
@@ -62,6 +65,8 @@ export function createTracker(): Tracker {
     },
     unrolled: () => Math.max(0, accepted - rolled),
     waitingAlerts: alerts.waiting,
+    overtakenAlerts: alerts.overtaken,
+    accepted: () => accepted,
     abandon: () => {
       alerts.forgetAll();
       for (const period of periods.values()) {

@@ -13,7 +13,10 @@ import { profiling } from './profiling.ts';
 export type Pace = {
   /** Product and floor take turns this often; the median counts. */
   readonly rounds: number;
-  readonly warmUpSeconds: number;
+  /** How long storing the first few may take. */
+  readonly patienceSeconds: number;
+  /** How long each side is run in, in batches and one by one. */
+  readonly runInSeconds: number;
   readonly loadSeconds: number;
   readonly fewSeconds: number;
   readonly rateSeconds: number;
@@ -29,7 +32,8 @@ export const paceOf = (quick: boolean): Pace =>
     ? {
         ...{
           rounds: 1,
-          warmUpSeconds: 15,
+          patienceSeconds: 15,
+          runInSeconds: 5,
           loadSeconds: 4,
           fewSeconds: 8,
           rateSeconds: 4,
@@ -41,7 +45,8 @@ export const paceOf = (quick: boolean): Pace =>
     : {
         ...{
           rounds: 3,
-          warmUpSeconds: 60,
+          patienceSeconds: 60,
+          runInSeconds: 10,
           loadSeconds: 8,
           fewSeconds: 40,
           rateSeconds: 15,
@@ -59,6 +64,8 @@ export type Bench = {
   readonly product: Side | undefined;
   readonly floor: Side | undefined;
   readonly report: Report;
+  /** What single submissions cost on the product as the store grew. */
+  readonly singles: Measured[];
   readonly resultsDir: string;
   readonly stamp: string;
 };
@@ -115,7 +122,10 @@ export async function measure(bench: Bench, side: Side, load: { title: string; c
   bench.report.loads.push({ title, command: load.command, ...measured });
   const alert =
     result.alert === undefined ? '' : ` · alert p50/p99 ${figure(result.alert.p50)}/${figure(result.alert.p99)} ms`;
+  const overtaken = result.alerts.overtaken === 0 ? '' : ` · ${figure(result.alerts.overtaken / 2)} breaches overtaken`;
   const refused = result.refused === 0 ? '' : ` · ${figure(result.refused)} refused`;
-  console.log(`  ${title}: ${figure(perSecond)}/s${alert} · drain ${figure(result.drainSeconds)} s${refused}`);
+  console.log(
+    `  ${title}: ${figure(perSecond)}/s${alert} · drain ${figure(result.drainSeconds)} s${refused}${overtaken}`,
+  );
   return measured;
 }

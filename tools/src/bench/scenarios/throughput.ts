@@ -117,6 +117,7 @@ async function throughOrigin(bench: Bench, side: Side): Promise<Row> {
 export async function measureSingles(bench: Bench): Promise<void> {
   const command = fullLoad({ form: 'single' }, { seconds: bench.pace.loadSeconds });
   const both = await takeTurns(bench, 'singles', command);
+  bench.singles.push(...both.product);
   tellCpu(bench, 'singles', both);
   const told = { id: 'singles', label: '单条，32 连接 singles, 32 connections', aim: aims.singles };
   bench.report.rows.push(...throughputRows(told, both));

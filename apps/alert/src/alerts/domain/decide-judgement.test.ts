@@ -80,6 +80,11 @@ describe('the condition of an alert', () => {
       .then('reading-taken');
   });
 
+  test('what says the same later is the reading that decides from then on', () => {
+    const { episode } = given(judge()).when(judge({ version: 2, receivedAt: tuesday + hour })).then('reading-taken');
+    expect(episode).toMatchObject({ version: 1, reading: { version: 2, receivedAt: tuesday + hour } });
+  });
+
   test('the breach of a later period goes on in the same episode', () => {
     const { episode } = given(judge())
       .when(judge({ ...december, sequence: 2 }))

@@ -7,7 +7,7 @@ import {
   type TimelineKind,
 } from './alert.ts';
 import type { AlertEvent } from './event.ts';
-import { withReading } from './reading.ts';
+import { decidingReading, saysTheSame, withReading, type Reading } from './reading.ts';
 
 type EpisodeEvent = Exclude<AlertEvent, { readonly kind: 'reading-taken' | 'opened' }>;
 type Event<Kind extends EpisodeEvent['kind']> = Extract<EpisodeEvent, { readonly kind: Kind }>;
@@ -111,6 +111,13 @@ function opened(event: Extract<AlertEvent, { readonly kind: 'opened' }>): Episod
   };
 }
 
+// Later data that say the same are nothing to tell anybody, but it is they that decide now.
+function taken({ episode, readings: before }: AlertState, reading: Reading): AlertState {
+  const readings = withReading(before, reading);
+  const confirms = episode?.condition === 'firing' && decidingReading(readings) === reading;
+  return { readings, episode: confirms && saysTheSame(episode.reading, reading) ? { ...episode, reading } : episode };
+}
+
 const handlesIt = (kind: EpisodeEvent['kind']): boolean =>
   !['updated', 'data-withdrawn', 'resolved', 'returned-to-breach', 'escalated', 'commented'].includes(kind);
 
@@ -129,7 +136,7 @@ function changed(episode: Episode, event: EpisodeEvent): Episode {
 
 /** The state after an event. */
 export function evolve(state: AlertState, event: AlertEvent): AlertState {
-  if (event.kind === 'reading-taken') return { ...state, readings: withReading(state.readings, event.reading) };
+  if (event.kind === 'reading-taken') return taken(state, event.reading);
   if (event.kind === 'opened') return { ...state, episode: opened(event) };
   if (state.episode === null) throw new Error(`${event.kind} without an episode`);
   return { ...state, episode: changed(state.episode, event) };

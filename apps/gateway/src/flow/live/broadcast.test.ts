@@ -17,7 +17,11 @@ const started = (): Broadcast => {
   return broadcasting(createEventRing('e0', 100), () => `e${(life += 1)}`);
 };
 
-const watching = (broadcast: Broadcast, path: string, lastEventId?: string): { frames: () => string; leave: () => void } => {
+const watching = (
+  broadcast: Broadcast,
+  path: string,
+  lastEventId?: string,
+): { frames: () => string; leave: () => void } => {
   const sent: string[] = [];
   const leave = broadcast.watch({ path, send: (frames) => sent.push(frames) }, lastEventId);
   return { frames: () => sent.splice(0).join(''), leave };
@@ -70,7 +74,9 @@ test('a gap in what comes tells everybody to load again, and goes on', () => {
   broadcast.publish([event(1)]);
   one.frames();
   broadcast.publish([event(3), event(4)]);
-  expect(one.frames()).toBe('id: e1:\nevent: reset\ndata: {"reason":"hole"}\n\nid: e1:a0-4\nevent: alert\ndata: {"at":4}\n\n');
+  expect(one.frames()).toBe(
+    'id: e1:\nevent: reset\ndata: {"reason":"hole"}\n\nid: e1:a0-4\nevent: alert\ndata: {"at":4}\n\n',
+  );
 });
 
 test('the beat carries the place to resume from', () => {

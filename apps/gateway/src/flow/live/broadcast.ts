@@ -22,8 +22,10 @@ export type Broadcast = {
 
 const longestReplay = 512 * 1024;
 
-const frameOf = (id: string, { name, json }: Pick<LiveEvent, 'name' | 'json'>): string => `id: ${id}\nevent: ${name}\ndata: ${json()}\n\n`;
-const resetFrame = (id: string, reason: Hole): string => `id: ${id}\nevent: reset\ndata: ${JSON.stringify({ reason })}\n\n`;
+const frameOf = (id: string, { name, json }: Pick<LiveEvent, 'name' | 'json'>): string =>
+  `id: ${id}\nevent: ${name}\ndata: ${json()}\n\n`;
+const resetFrame = (id: string, reason: Hole): string =>
+  `id: ${id}\nevent: reset\ndata: ${JSON.stringify({ reason })}\n\n`;
 
 // What a watcher has missed, and where it stands now.
 function greetingOf(ring: EventRing, path: string, lastEventId: string | undefined): string {

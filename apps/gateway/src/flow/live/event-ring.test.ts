@@ -70,7 +70,9 @@ describe('resuming', () => {
   });
 
   test('never misses the newest state of a subject, wherever the client broke off', () => {
-    const events = fc.array(fc.record({ partition: fc.constantFrom('a0', 'a1'), subject: fc.nat(4) }), { maxLength: 40 });
+    const events = fc.array(fc.record({ partition: fc.constantFrom('a0', 'a1'), subject: fc.nat(4) }), {
+      maxLength: 40,
+    });
     fc.assert(
       fc.property(events, fc.nat(40), fc.integer({ min: 1, max: 12 }), (all, cut, most) => {
         const ring = createEventRing('e1', most);

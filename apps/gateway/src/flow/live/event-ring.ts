@@ -30,7 +30,11 @@ export type EventRing = {
   readonly restart: (epoch: string) => void;
 };
 
-type Place = { readonly first: number; readonly last: number; /** Newest offset that fell out. */ readonly lost: number };
+type Place = {
+  readonly first: number;
+  readonly last: number;
+  /** Newest offset that fell out. */ readonly lost: number;
+};
 type Seen = ReadonlyMap<string, number>;
 
 const textOf = (epoch: string, seen: Seen): string =>
@@ -46,7 +50,11 @@ const isComparable = (places: ReadonlyMap<string, Place>, seen: Seen): boolean =
   [...seen].every(([partition, offset]) => offset <= (places.get(partition)?.last ?? -1)) &&
   [...places].every(([partition, { first }]) => first <= (seen.get(partition) ?? -2) + 1);
 
-type State = { readonly epoch: string; readonly events: Iterable<LiveEvent>; readonly places: ReadonlyMap<string, Place> };
+type State = {
+  readonly epoch: string;
+  readonly events: Iterable<LiveEvent>;
+  readonly places: ReadonlyMap<string, Place>;
+};
 
 function missedSince({ epoch, events, places }: State, id: string): readonly Replayed[] | Hole {
   const from = parseId(id);

@@ -30,11 +30,14 @@ export type Answered = Result<Answer, Refusal>;
 export type Handle = (asked: Asked) => Promise<Answered>;
 
 /** 200 with a JSON body. */
-export const answered = (body: unknown, headers: Readonly<Record<string, string>> = {}): Answered => ok({ body, headers });
+export const answered = (body: unknown, headers: Readonly<Record<string, string>> = {}): Answered =>
+  ok({ body, headers });
 
 /** No, with the reason. */
-export const refused = (code: ProblemCode, more: Omit<Refusal, 'code'> = {}): { readonly ok: false; readonly reason: Refusal } =>
-  err({ code, ...more });
+export const refused = (
+  code: ProblemCode,
+  more: Omit<Refusal, 'code'> = {},
+): { readonly ok: false; readonly reason: Refusal } => err({ code, ...more });
 
 /** Only the administrator may. */
 export const forAdmin =

@@ -10,7 +10,8 @@ const jsonTypes = ['application/json', 'application/*+json'];
 
 /** Refuses bodies that are no JSON. */
 export const onlyJson: RequestHandler = (request, response, next) => {
-  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
   if (hasBody && request.is(jsonTypes) === false) refuse(request, response, { code: 'unsupported-media-type' });
   else next();
 };
@@ -19,7 +20,9 @@ export const onlyJson: RequestHandler = (request, response, next) => {
 export const jsonBodies = (limit: string): RequestHandler => express.json({ limit, type: jsonTypes });
 
 const statusOf = (error: unknown): number =>
-  typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number' ? error.status : 500;
+  typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
+    ? error.status
+    : 500;
 
 function refusalOf(error: unknown, acceptLanguage: string | undefined): Refusal {
   const status = statusOf(error);
@@ -27,7 +30,10 @@ function refusalOf(error: unknown, acceptLanguage: string | undefined): Refusal 
   if (status === 415) return { code: 'unsupported-media-type' };
   if (status >= 500) return { code: 'internal' };
   const isBody = error instanceof SyntaxError;
-  return { code: 'invalid-request', ...(isBody ? { errors: [faultOf('malformed-json', languageOf(acceptLanguage), { pointer: '' })] } : {}) };
+  return {
+    code: 'invalid-request',
+    ...(isBody ? { errors: [faultOf('malformed-json', languageOf(acceptLanguage), { pointer: '' })] } : {}),
+  };
 }
 
 /** Turns what a parser or Express itself throws into problem documents. */

@@ -36,7 +36,9 @@ test('made-up tokens share a bounded number of places', () => {
 test('more than so many at once are told to come again, and room is made when one ends', async () => {
   const arrivals: ((end: () => void) => void)[] = [];
   const arrival = (): Promise<() => void> => new Promise((resolve) => arrivals.push(resolve));
-  const ask = await serve(inFlightLimit(1), (_request, response) => arrivals.shift()?.(() => void response.end('done')));
+  const ask = await serve(inFlightLimit(1), (_request, response) =>
+    arrivals.shift()?.(() => void response.end('done')),
+  );
   for (let round = 0; round < 2; round += 1) {
     const arrived = arrival();
     const held = ask('a');

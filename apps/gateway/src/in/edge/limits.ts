@@ -8,7 +8,10 @@ import { refuse } from './route.ts';
 const minuteMs = 60_000;
 
 /** Tokens share 256 places for each address, so that made-up ones fill no memory. */
-export const tokenPlace = (authorization: string | undefined): number => createHash('sha256').update(authorization ?? '').digest()[0] ?? 0;
+export const tokenPlace = (authorization: string | undefined): number =>
+  createHash('sha256')
+    .update(authorization ?? '')
+    .digest()[0] ?? 0;
 
 /** At most so many requests a minute of one token at one address. */
 export const rateLimits = (perMinute: number): RequestHandler =>

@@ -35,7 +35,10 @@ const hasLeft = (error: unknown): boolean =>
 
 type Pieces = AsyncIterator<string | Uint8Array>;
 
-async function* rejoined(first: IteratorResult<string | Uint8Array>, rest: Pieces): AsyncGenerator<string | Uint8Array> {
+async function* rejoined(
+  first: IteratorResult<string | Uint8Array>,
+  rest: Pieces,
+): AsyncGenerator<string | Uint8Array> {
   if (first.done === true) return;
   yield first.value;
   yield* { [Symbol.asyncIterator]: () => rest };

@@ -23,5 +23,8 @@ const refuseMethod =
   (allowed: string): RequestHandler =>
   (request, response) => {
     response.setHeader('Allow', allowed);
-    refuse(request, response, { code: 'method-not-allowed', detail: languageOf(request.headers['accept-language']) === 'en' ? `Allowed: ${allowed}` : `可用：${allowed}` });
+    refuse(request, response, {
+      code: 'method-not-allowed',
+      detail: languageOf(request.headers['accept-language']) === 'en' ? `Allowed: ${allowed}` : `可用：${allowed}`,
+    });
   };

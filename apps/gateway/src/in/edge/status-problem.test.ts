@@ -26,7 +26,10 @@ describe('a failed call', () => {
   });
 
   test('tells the state that forbids a verb', () => {
-    expect(refusalOfError(failed(status.FAILED_PRECONDITION, 'closed'), 'en')).toEqual({ code: 'state-conflict', detail: 'closed' });
+    expect(refusalOfError(failed(status.FAILED_PRECONDITION, 'closed'), 'en')).toEqual({
+      code: 'state-conflict',
+      detail: 'closed',
+    });
   });
 
   test('says nothing of what is inside or what does not exist', () => {
@@ -35,19 +38,28 @@ describe('a failed call', () => {
     }
   });
 
-  test.each(['invalid-period', 'invalid-period: not a period'])('with %p as details speaks the language of the caller', (details) => {
-    expect(refusalOfError(failed(status.INVALID_ARGUMENT, details), 'zh-CN')).toMatchObject({
-      errors: [{ code: 'invalid-period', detail: expect.stringContaining('周期') }],
-    });
-  });
+  test.each(['invalid-period', 'invalid-period: not a period'])(
+    'with %p as details speaks the language of the caller',
+    (details) => {
+      expect(refusalOfError(failed(status.INVALID_ARGUMENT, details), 'zh-CN')).toMatchObject({
+        errors: [{ code: 'invalid-period', detail: expect.stringContaining('周期') }],
+      });
+    },
+  );
 
   test.each([
     ['nothing-due: 本月没有应报数据（区） / nothing is due', '本月没有应报数据（区）', 'nothing is due'],
     ['缺少说明。A note is missing.', '缺少说明。', 'A note is missing.'],
-    ['当前处置状态为 new，不允许此操作。Not allowed while new.', '当前处置状态为 new，不允许此操作。', 'Not allowed while new.'],
+    [
+      '当前处置状态为 new，不允许此操作。Not allowed while new.',
+      '当前处置状态为 new，不允许此操作。',
+      'Not allowed while new.',
+    ],
     ['closed', 'closed', 'closed'],
   ])('that says %p is told in the language of the caller', (details, zh, en) => {
-    const said = (['zh-CN', 'en'] as const).map((language) => refusalOfError(failed(status.FAILED_PRECONDITION, details), language)?.detail);
+    const said = (['zh-CN', 'en'] as const).map(
+      (language) => refusalOfError(failed(status.FAILED_PRECONDITION, details), language)?.detail,
+    );
     expect(said).toEqual([zh, en]);
   });
 

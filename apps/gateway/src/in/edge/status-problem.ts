@@ -29,7 +29,13 @@ const rules: Record<status, Rule> = {
 };
 
 function isServiceError(error: unknown): error is ServiceError {
-  return error instanceof Error && 'code' in error && typeof error.code === 'number' && error.code in rules && 'details' in error;
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'number' &&
+    error.code in rules &&
+    'details' in error
+  );
 }
 
 // Services tell a reason in both languages: "code: 中文 / English" or "中文。English."

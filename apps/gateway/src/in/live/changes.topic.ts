@@ -3,7 +3,13 @@ import type { Report as WireReport, ReportPublished as WireReportPublished } fro
 import type { Rollup, RollupChanged } from '@xiaomai/contracts/scorecard';
 import { topics } from '@xiaomai/contracts/topics';
 import type { AlertChanged, ReportPublished, ScorecardChanged } from '@xiaomai/gateway-api/stream';
-import { startConsumer, type Incoming, type KafkaSettings, type MergedBatch, type RunningConsumer } from '@xiaomai/kafka';
+import {
+  startConsumer,
+  type Incoming,
+  type KafkaSettings,
+  type MergedBatch,
+  type RunningConsumer,
+} from '@xiaomai/kafka';
 
 import type { Broadcast } from '../../flow/live/broadcast.ts';
 import type { LiveEvent } from '../../flow/live/event-ring.ts';
@@ -25,7 +31,12 @@ function toldOf(change: Change, views: ChangeViews): Told | undefined {
     const { rollup } = change;
     if (rollup === undefined) return undefined;
     const { orgUnit, dataset, period, path } = rollup;
-    return { name: 'scorecard', subject: `scorecard ${orgUnit}|${dataset}|${period}`, path, json: () => JSON.stringify(views.scorecard(rollup)) };
+    return {
+      name: 'scorecard',
+      subject: `scorecard ${orgUnit}|${dataset}|${period}`,
+      path,
+      json: () => JSON.stringify(views.scorecard(rollup)),
+    };
   }
   if ('alert' in change) {
     const { alert, kind } = change;
@@ -35,7 +46,12 @@ function toldOf(change: Change, views: ChangeViews): Told | undefined {
   }
   const { report } = change;
   if (report === undefined) return undefined;
-  return { name: 'report', subject: `report ${report.id}`, path: report.path, json: () => JSON.stringify(views.report(report)) };
+  return {
+    name: 'report',
+    subject: `report ${report.id}`,
+    path: report.path,
+    json: () => JSON.stringify(views.report(report)),
+  };
 }
 
 const topicLetters: Record<LiveEvent['name'], string> = { scorecard: 's', alert: 'a', report: 'p' };
@@ -55,7 +71,11 @@ export type ChangeHandler = {
  * Hands merged batches to the broadcast. Partitions without a committed place start at their end when they are given
  * out: what came just before is missed, so that everybody loads again `settleMs` after an assignment.
  */
-export function telling(broadcast: Pick<Broadcast, 'publish' | 'reset'>, views: ChangeViews, settleMs: number): ChangeHandler {
+export function telling(
+  broadcast: Pick<Broadcast, 'publish' | 'reset'>,
+  views: ChangeViews,
+  settleMs: number,
+): ChangeHandler {
   let settling: NodeJS.Timeout | undefined;
   return {
     handle: (batch) => {

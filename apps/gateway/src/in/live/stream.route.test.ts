@@ -16,17 +16,34 @@ import { changeFromWire } from '../../out/wire/scorecard.ts';
 import { telling, type Change } from './changes.topic.ts';
 import { streamRoute, type StreamRoute } from './stream.route.ts';
 
-const views = { scorecard: changeFromWire, alert: (alert: Parameters<typeof alertFromWire>[0]) => alertFromWire(alert, 0), report: reportFromWire };
+const views = {
+  scorecard: changeFromWire,
+  alert: (alert: Parameters<typeof alertFromWire>[0]) => alertFromWire(alert, 0),
+  report: reportFromWire,
+};
 
 const district = 'cn/33/3307/330702/';
-const callerOf = (path: string): Caller => ({ identity: { subject: 's', role: 'staff', orgUnit: 'x', path, datasets: [] }, token: 't' });
+const callerOf = (path: string): Caller => ({
+  identity: { subject: 's', role: 'staff', orgUnit: 'x', path, datasets: [] },
+  token: 't',
+});
 
 const incoming = (topic: string, offset: number, message: Change): Incoming<Change> => ({
-  topic, partition: 0, offset: String(offset), key: '', value: Buffer.alloc(1), timestampMs: 0, message,
+  topic,
+  partition: 0,
+  offset: String(offset),
+  key: '',
+  value: Buffer.alloc(1),
+  timestampMs: 0,
+  message,
 });
 const batch = (messages: Incoming<Change>[]): MergedBatch<Change> => ({ messages, generation: 1 });
 const alert = (id: string, path: string, offset: number): Incoming<Change> =>
-  incoming('alert.changed.v1', offset, AlertChanged.fromPartial({ kind: 'opened', alert: { id, path, handlingVersion: 1 } }));
+  incoming(
+    'alert.changed.v1',
+    offset,
+    AlertChanged.fromPartial({ kind: 'opened', alert: { id, path, handlingVersion: 1 } }),
+  );
 
 let people: Map<string, Caller>;
 let broadcast: Broadcast;
@@ -34,7 +51,8 @@ let route: StreamRoute;
 let server: RunningServer;
 
 async function start(limits: { mostWatchers?: number; beatMs?: number; mostUnsent?: number } = {}): Promise<void> {
-  const authenticate = (header: string | undefined): Promise<Caller | undefined> => Promise.resolve(people.get(header ?? ''));
+  const authenticate = (header: string | undefined): Promise<Caller | undefined> =>
+    Promise.resolve(people.get(header ?? ''));
   const edge = { authenticate, onError: () => undefined, now: () => 0 };
   let life = 0;
   broadcast = broadcasting(createEventRing('e0', 100), () => `e${(life += 1)}`);
@@ -92,9 +110,19 @@ describe('the stream', () => {
       ]),
     );
     const text = await until(answer, '"r1"');
-    const events = [...text.matchAll(/^event: (\w+)\ndata: (.*)$/gm)].map(([, name, data]) => [name, JSON.parse(data ?? '') as unknown]);
+    const events = [...text.matchAll(/^event: (\w+)\ndata: (.*)$/gm)].map(([, name, data]) => [
+      name,
+      JSON.parse(data ?? '') as unknown,
+    ]);
     expect(events).toMatchObject([
-      ['scorecard', { orgUnit: '330702', version: 8, items: [{ indicator: 'i', value: '50', verdict: 'breached', units: { breached: 4 } }] }],
+      [
+        'scorecard',
+        {
+          orgUnit: '330702',
+          version: 8,
+          items: [{ indicator: 'i', value: '50', verdict: 'breached', units: { breached: 4 } }],
+        },
+      ],
       ['alert', { id: '330702:i:1', kind: 'opened', etag: '"1"' }],
       ['report', { id: 'r1' }],
     ]);
@@ -123,7 +151,10 @@ describe('the stream', () => {
   test('is not for strangers', async () => {
     await start();
     const answer = await watch('wrong');
-    expect([answer.statusCode, answer.headers['content-type']]).toEqual([401, 'application/problem+json; charset=utf-8']);
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+      401,
+      'application/problem+json; charset=utf-8',
+    ]);
   });
 
   test('beats, and ends at the beat after the token stopped being valid', async () => {

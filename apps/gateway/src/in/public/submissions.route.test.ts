@@ -45,12 +45,20 @@ async function gatewayBefore(ingestPort: number, { mostAtOnce = 10, silentMs = 6
 const textOf = async (answer: IncomingMessage): Promise<string> => (await answer.toArray()).join('');
 
 const post = (port: number, headers: Record<string, string>) => {
-  const asked = request({ port, host: '127.0.0.1', method: 'POST', path: '/api/v1/submissions?dryRun=true', headers, agent: false });
+  const asked = request({
+    port,
+    host: '127.0.0.1',
+    method: 'POST',
+    path: '/api/v1/submissions?dryRun=true',
+    headers,
+    agent: false,
+  });
   asked.on('error', () => undefined);
   return asked;
 };
 
-const answerTo = async (asked: ReturnType<typeof post>): Promise<IncomingMessage> => ((await once(asked, 'response')) as [IncomingMessage])[0];
+const answerTo = async (asked: ReturnType<typeof post>): Promise<IncomingMessage> =>
+  ((await once(asked, 'response')) as [IncomingMessage])[0];
 
 const key = { authorization: 'Bearer sk_k1_secret', 'content-type': 'application/json' };
 
@@ -64,7 +72,12 @@ const echo: RequestListener = (incoming, outgoing) => {
 describe('what reaches ingest', () => {
   test('a school key goes through untouched, a forged identity never', async () => {
     const gateway = await gatewayBefore(await serve(echo));
-    const asked = post(gateway, { ...key, 'x-xiaomai-identity': 'forged', 'X-Xiaomai-Identity': 'forged', 'idempotency-key': 'i1' });
+    const asked = post(gateway, {
+      ...key,
+      'x-xiaomai-identity': 'forged',
+      'X-Xiaomai-Identity': 'forged',
+      'idempotency-key': 'i1',
+    });
     asked.end('{"a":1}');
     const answer = await answerTo(asked);
     const told = JSON.parse(await textOf(answer)) as { url: string; headers: Record<string, string>; body: string };
@@ -88,8 +101,14 @@ describe('what reaches ingest', () => {
     const asked = post(gateway, { 'accept-language': 'en' });
     asked.end('{}');
     const answer = await answerTo(asked);
-    expect([answer.statusCode, answer.headers['content-type']]).toEqual([401, 'application/problem+json; charset=utf-8']);
-    expect(JSON.parse(await textOf(answer))).toMatchObject({ code: 'unauthenticated', title: 'Sign in or give a valid key' });
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+      401,
+      'application/problem+json; charset=utf-8',
+    ]);
+    expect(JSON.parse(await textOf(answer))).toMatchObject({
+      code: 'unauthenticated',
+      title: 'Sign in or give a valid key',
+    });
   });
 });
 
@@ -115,7 +134,10 @@ describe('a stream', () => {
   });
 
   test('is begun to be answered before its first receipt', async () => {
-    const asked = post(await gatewayBefore(await serve((_incoming, outgoing) => outgoing.writeHead(200).flushHeaders())), key);
+    const asked = post(
+      await gatewayBefore(await serve((_incoming, outgoing) => outgoing.writeHead(200).flushHeaders())),
+      key,
+    );
     asked.write('1\n');
     expect((await answerTo(asked)).statusCode).toBe(200);
   });
@@ -133,7 +155,8 @@ describe('a stream', () => {
   });
 
   test('longer than what is taken whole arrives whole', async () => {
-    const sizes: RequestListener = (incoming, outgoing) => void textOf(incoming).then((body) => outgoing.end(String(body.length)));
+    const sizes: RequestListener = (incoming, outgoing) =>
+      void textOf(incoming).then((body) => outgoing.end(String(body.length)));
     const gateway = await gatewayBefore(await serve(sizes));
     for (const size of [0, 1, 65_536, 65_537, 3_000_000]) {
       const asked = post(gateway, { ...key, 'content-length': String(size) });
@@ -142,20 +165,23 @@ describe('a stream', () => {
     }
   });
 
-  test.each(['while it still sends', 'after it has sent everything'])('whose client leaves %s is ended at ingest too', async (when) => {
-    let left: Promise<unknown> | undefined;
-    const never: RequestListener = (incoming, outgoing) => {
-      left = once(outgoing, 'close');
-      outgoing.writeHead(200).write('first');
-      incoming.resume();
-    };
-    const asked = post(await gatewayBefore(await serve(never)), key);
-    if (when === 'while it still sends') asked.write('1\n');
-    else asked.end('1\n');
-    await answerTo(asked);
-    asked.destroy();
-    expect(await left).toBeDefined();
-  });
+  test.each(['while it still sends', 'after it has sent everything'])(
+    'whose client leaves %s is ended at ingest too',
+    async (when) => {
+      let left: Promise<unknown> | undefined;
+      const never: RequestListener = (incoming, outgoing) => {
+        left = once(outgoing, 'close');
+        outgoing.writeHead(200).write('first');
+        incoming.resume();
+      };
+      const asked = post(await gatewayBefore(await serve(never)), key);
+      if (when === 'while it still sends') asked.write('1\n');
+      else asked.end('1\n');
+      await answerTo(asked);
+      asked.destroy();
+      expect(await left).toBeDefined();
+    },
+  );
 
   test('that a slow client does not read stops at ingest, instead of filling memory', async () => {
     const state = { written: 0, stalled: false };
@@ -218,7 +244,11 @@ describe('when ingest does not answer', () => {
   });
 
   test('because it hangs, the client is not left hanging', async () => {
-    expect(await statusFrom(await gatewayBefore(await serve(() => undefined), { silentMs: 100 }))).toEqual([504, 'timeout', undefined]);
+    expect(await statusFrom(await gatewayBefore(await serve(() => undefined), { silentMs: 100 }))).toEqual([
+      504,
+      'timeout',
+      undefined,
+    ]);
   });
 
   test('because too much is under way, the next is told to come again', async () => {

@@ -22,8 +22,17 @@ const identityHeader = 'x-xiaomai-identity';
 
 // `host` and what belongs to one connection is not passed on; an identity from outside never.
 const dropped = new Set([
-  'connection', 'keep-alive', 'proxy-connection', 'proxy-authorization', 'transfer-encoding',
-  'te', 'trailer', 'upgrade', 'expect', 'host', identityHeader,
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'proxy-authorization',
+  'transfer-encoding',
+  'te',
+  'trailer',
+  'upgrade',
+  'expect',
+  'host',
+  identityHeader,
 ]);
 
 const problemOfFailure = {

@@ -27,17 +27,18 @@ async function* linesOf(items: AsyncIterable<unknown>): AsyncGenerator<string> {
 
 /** What only the administrator does. */
 export const adminRoutes = (exports: Exports, submissions: Pick<Submissions, 'republish'>): readonly Route[] => [
-  ...exportNames.map(
-    (name): Route => ({
-      method: 'get',
-      path: `/admin/export/${name}`,
-      handle: forAdmin(({ caller }) =>
-        Promise.resolve(
-          ok({ stream: linesOf(exports[name](caller.token)), headers: { 'Content-Type': 'application/x-ndjson; charset=utf-8' } }),
-        ),
+  ...exportNames.map((name): Route => ({
+    method: 'get',
+    path: `/admin/export/${name}`,
+    handle: forAdmin(({ caller }) =>
+      Promise.resolve(
+        ok({
+          stream: linesOf(exports[name](caller.token)),
+          headers: { 'Content-Type': 'application/x-ndjson; charset=utf-8' },
+        }),
       ),
-    }),
-  ),
+    ),
+  })),
   {
     method: 'post',
     path: '/admin/republish',

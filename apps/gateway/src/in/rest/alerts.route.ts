@@ -8,7 +8,13 @@ import type { Route } from '../edge/router.ts';
 
 const notClosed = ['new', 'acknowledged', 'assigned', 'rectifying', 'in-review'] as const;
 
-function filterOf({ state = [], condition = [], severity = [], overdue = false, ...rest }: z.infer<typeof AlertQuery>): AlertFilter {
+function filterOf({
+  state = [],
+  condition = [],
+  severity = [],
+  overdue = false,
+  ...rest
+}: z.infer<typeof AlertQuery>): AlertFilter {
   const handlings = state.flatMap((name) => (name === 'open' ? notClosed : [name]));
   return { ...rest, handlings: [...new Set(handlings)], conditions: condition, severities: severity, overdue };
 }
@@ -31,7 +37,9 @@ const act =
     if (!command.ok) return command;
     const ifMatch = seenVersion(header);
     if (ifMatch === undefined) return refused('precondition-failed');
-    return shown(await alerts.act(asked.caller.token, { id: pathParam(asked, 'id'), verb, ifMatch, command: command.value }));
+    return shown(
+      await alerts.act(asked.caller.token, { id: pathParam(asked, 'id'), verb, ifMatch, command: command.value }),
+    );
   };
 
 /** Alerts and what people do to them. */

@@ -28,7 +28,9 @@ const children =
   async (asked) => {
     const query = queryOf(ChildrenQuery, asked);
     if (!query.ok) return query;
-    return answered(await scorecards.children(asked.caller.token, { ...query.value, orgUnit: pathParam(asked, 'orgUnit') }));
+    return answered(
+      await scorecards.children(asked.caller.token, { ...query.value, orgUnit: pathParam(asked, 'orgUnit') }),
+    );
   };
 
 const reporting =
@@ -36,7 +38,9 @@ const reporting =
   async (asked) => {
     const query = queryOf(ReportingQuery, asked);
     if (!query.ok) return query;
-    return answered(await scorecards.reporting(asked.caller.token, { ...query.value, orgUnit: pathParam(asked, 'orgUnit') }));
+    return answered(
+      await scorecards.reporting(asked.caller.token, { ...query.value, orgUnit: pathParam(asked, 'orgUnit') }),
+    );
   };
 
 // Asked from a year earlier, so that the first point has something to be compared with.

@@ -14,7 +14,11 @@ const codes: Record<OrgUnitFault['rule'], FaultCode> = {
   'second-root': 'second-root',
 };
 
-function refusedImport(faults: readonly OrgUnitFault[], entries: readonly OrgUnitEntry[], { language }: Asked): Answered {
+function refusedImport(
+  faults: readonly OrgUnitFault[],
+  entries: readonly OrgUnitEntry[],
+  { language }: Asked,
+): Answered {
   const errors = faults.map(({ unit, rule }) => {
     const pointer = `/orgUnits/${entries.findIndex(({ id }) => id === unit)}`;
     return faultOf(codes[rule], language, { pointer, value: unit });

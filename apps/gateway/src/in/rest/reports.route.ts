@@ -28,9 +28,15 @@ const sealed = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 
 
 /** Content-Disposition with a plain name for old programs and the Chinese one for the others (RFC 6266). */
 export function dispositionOf(report: Report, format: ReportFormat): string {
-  const plain = `report-${report.kind}-${report.scope}-${report.period}-${report.edition}.${format}`.replace(/[^\w.-]/g, '_');
+  const plain = `report-${report.kind}-${report.scope}-${report.period}-${report.edition}.${format}`.replace(
+    /[^\w.-]/g,
+    '_',
+  );
   const full = `${kindNames[report.kind]}-${report.scopeName}-${report.period}-第${report.edition}版.${format}`;
-  const encoded = encodeURIComponent(full).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  const encoded = encodeURIComponent(full).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `${format === 'html' ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }
 
@@ -40,7 +46,10 @@ const order =
     const body = bodyOf(ReportOrder, asked);
     if (!body.ok) return body;
     const { asOf, ...wanted } = body.value;
-    const report = await reports.create(asked.caller.token, { ...wanted, asOf: asOf === undefined ? 0 : Date.parse(asOf) });
+    const report = await reports.create(asked.caller.token, {
+      ...wanted,
+      asOf: asOf === undefined ? 0 : Date.parse(asOf),
+    });
     if (report === undefined) return refused('not-found');
     return ok({ status: 202, body: report, headers: { Location: `/api/v1/reports/${encodeURIComponent(report.id)}` } });
   };
@@ -83,5 +92,9 @@ export const reportRoutes = (reports: Reports): readonly Route[] => [
       return answered({ ...found.report, snapshot });
     },
   },
-  ...reportFormats.map((format): Route => ({ method: 'get', path: `/reports/:id/${format}`, handle: download(reports, format) })),
+  ...reportFormats.map((format): Route => ({
+    method: 'get',
+    path: `/reports/:id/${format}`,
+    handle: download(reports, format),
+  })),
 ];

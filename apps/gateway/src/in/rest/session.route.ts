@@ -10,7 +10,9 @@ export const sessionRoutes = (): readonly Route[] => [
     path: '/me',
     handle: ({ caller: { identity } }) => {
       const { subject, role, orgUnit, path, datasets } = identity;
-      return Promise.resolve(answered({ subject, name: subject, role, orgUnit, path, datasets: [...datasets] } satisfies Me));
+      return Promise.resolve(
+        answered({ subject, name: subject, role, orgUnit, path, datasets: [...datasets] } satisfies Me),
+      );
     },
   },
 ];

@@ -53,7 +53,12 @@ export const exportedRollup = (wire: Rollup): ExportedRollup => ({
     const { met, atRisk, breached, noData, notApplicable } = cell;
     return { ...cellFromWire(cell), units: { met, atRisk, breached, noData, notApplicable } };
   }),
-  groups: wire.groups.map(({ group, verdict, met, judged }) => ({ group, verdict: verdictNames[verdict], met, judged })),
+  groups: wire.groups.map(({ group, verdict, met, judged }) => ({
+    group,
+    verdict: verdictNames[verdict],
+    met,
+    judged,
+  })),
 });
 
 export const exportedAlert = (wire: WireAlert, nowMs: number): ExportedAlert => ({
@@ -63,7 +68,13 @@ export const exportedAlert = (wire: WireAlert, nowMs: number): ExportedAlert => 
   handlingVersion: wire.handlingVersion,
 });
 
-export function* exportedCatalogue({ version, packs, indicators, targets, datasets }: Catalogue): Generator<ExportedCatalogue> {
+export function* exportedCatalogue({
+  version,
+  packs,
+  indicators,
+  targets,
+  datasets,
+}: Catalogue): Generator<ExportedCatalogue> {
   yield { kind: 'version', version };
   for (const { groups, ...pack } of packs) {
     yield { kind: 'pack', pack };

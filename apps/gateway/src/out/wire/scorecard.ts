@@ -9,7 +9,13 @@ import type {
   VerdictItem,
 } from '@xiaomai/contracts/scorecard';
 import { gapText } from '@xiaomai/gateway-api/figure';
-import type { Scorecard, ScorecardGroup, ScorecardItem, UnitCounts, UnitScorecard } from '@xiaomai/gateway-api/scorecard';
+import type {
+  Scorecard,
+  ScorecardGroup,
+  ScorecardItem,
+  UnitCounts,
+  UnitScorecard,
+} from '@xiaomai/gateway-api/scorecard';
 import type { ScorecardChanged, ScorecardChangedItem } from '@xiaomai/gateway-api/stream';
 import type { TraceStep } from '@xiaomai/gateway-api/trace';
 
@@ -110,5 +116,10 @@ export const changeFromWire = (rollup: NonNullable<RollupChanged['rollup']>): Sc
   receivedAt: instantOrNull(rollup.receivedAt),
   judgedAt: instantOrNull(rollup.rolledAt),
   items: rollup.cells.map(changedItemFromWire),
-  groups: rollup.groups.map(({ group, verdict, met, judged }) => ({ group, verdict: verdictNames[verdict], met, judged })),
+  groups: rollup.groups.map(({ group, verdict, met, judged }) => ({
+    group,
+    verdict: verdictNames[verdict],
+    met,
+    judged,
+  })),
 });

@@ -3,7 +3,13 @@ import type { SubmissionRevision } from '@xiaomai/gateway-api/submission';
 
 import { instant } from './figure.ts';
 
-const valueFromWire = ({ indicator, numerator, denominator, value, note }: Value): SubmissionRevision['values'][number] => ({
+const valueFromWire = ({
+  indicator,
+  numerator,
+  denominator,
+  value,
+  note,
+}: Value): SubmissionRevision['values'][number] => ({
   indicator,
   ...(value === '' ? { numerator, denominator } : { value }),
   ...(note === '' ? {} : { note }),

@@ -1,7 +1,7 @@
 import { figureText } from '../format/figure.ts';
 import { fontFamily } from '../theme/theme.ts';
-import type { ChartOption } from './echarts.ts';
-import type { Palette } from './palette.ts';
+import type { ChartOption } from '../charts/echarts.ts';
+import type { Palette } from '../charts/palette.ts';
 import { axisScale, type TrendLine } from './trend.ts';
 
 type Words = { readonly months: readonly string[]; readonly target: string };

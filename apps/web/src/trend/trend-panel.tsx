@@ -6,10 +6,10 @@ import type { GroupView } from '../groups/group-view.ts';
 import { Failure, Loading, Nothing } from '../pieces/loaded.tsx';
 import { Panel } from '../pieces/panel.tsx';
 import { useWords } from '../words/words-context.tsx';
-import { Chart } from './chart.tsx';
+import { Chart } from '../charts/chart.tsx';
 import { isEmpty } from './trend.ts';
 import { trendOption } from './trend-option.ts';
-import { useLook } from './use-look.ts';
+import { useLook } from '../charts/use-look.ts';
 import { useTrend, type Trend } from './use-trend.ts';
 
 /** The same lines for those who read rather than look. */

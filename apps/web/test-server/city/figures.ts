@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { monthAt } from '../src/format/month.ts';
+import { monthAt } from '../../src/format/month.ts';
 
 /** One group of the demonstration with its members, as the packs name them. */
 export type DemoGroup = {
