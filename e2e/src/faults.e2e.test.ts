@@ -5,7 +5,7 @@ import { loadCity } from './harness/city.ts';
 import { verify } from './harness/command-line.ts';
 import { eventually } from './harness/eventually.ts';
 import type { Alert } from './harness/alerts.ts';
-import { toldBy } from './harness/told.ts';
+import { toldBy } from './harness/outcome/told.ts';
 import { idOf, startLoad, type Load } from './harness/load.ts';
 import { exported, type Revision } from './harness/log.ts';
 import { startStack, type Stack } from './harness/stack.ts';

@@ -13,11 +13,11 @@ import {
   submissionId,
 } from './harness/city.ts';
 import { verify } from './harness/command-line.ts';
-import { openEvents, type EventStream } from './harness/events.ts';
+import { openEvents, type EventStream } from './harness/outcome/events.ts';
 import { eventually, present } from './harness/eventually.ts';
-import { mailsOf, webhooksOf } from './harness/inbox.ts';
+import { mailsOf, webhooksOf } from './harness/outcome/inbox.ts';
 import { itemOf, scorecardOf } from './harness/scorecards.ts';
-import { toldBy } from './harness/told.ts';
+import { toldBy } from './harness/outcome/told.ts';
 import { startStack, type Stack } from './harness/stack.ts';
 
 const school = '330702001-01';

@@ -11,7 +11,7 @@ import { authenticating, type Authenticate, type Caller } from './flow/authentic
 import { broadcasting } from './flow/live/broadcast.ts';
 import { createEventRing } from './flow/live/event-ring.ts';
 import { notReadyIn } from './flow/readiness.ts';
-import { remembering } from './flow/remembering.ts';
+import { remembering } from './flow/reading/remembering.ts';
 import { failures } from './in/edge/bodies.ts';
 import { nothingThere } from './in/edge/route.ts';
 import type { Route } from './in/edge/router.ts';

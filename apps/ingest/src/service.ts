@@ -10,7 +10,7 @@ import { connectMongo } from '@xiaomai/mongo';
 import { metricsHandler, startMetrics, type Logger } from '@xiaomai/telemetry';
 import type { IngestConfig } from './config.ts';
 import { mongoRequestStore } from './idempotency/out/request-store.mongo.ts';
-import { wireIntake } from './intake.ts';
+import { wireIntake } from './service-intake.ts';
 import { parseKeyFile } from './keys/in/key-file.parser.ts';
 import { createKeyMac } from './keys/out/key-mac.ts';
 import { mongoKeyStore } from './keys/out/key-store.mongo.ts';

@@ -42,7 +42,8 @@ const topLevel = new Set(
     ],
   ),
 );
-const serviceFiles = /^(main|config|service(\.int|\.e2e)?(\.test)?)\.ts$/;
+// What does not fit one function of wiring, and the harness of its test, stand beside it as service-<part>.ts.
+const serviceFiles = /^(main|config|service(-[a-z]+)?(\.int|\.e2e)?(\.test)?)\.ts$/;
 const layers = new Set(['in', 'flow', 'domain', 'out']);
 
 const isText = (path: string): boolean =>

@@ -1,6 +1,6 @@
 import { createIssuer, createVerifier } from '@xiaomai/identity';
 import type { KeptRequest, RequestStore } from '../idempotency/flow/once.ts';
-import type { IntakePorts } from '../intake.ts';
+import type { IntakePorts } from '../service-intake.ts';
 import type { SchoolKey } from '../keys/domain/school-key.ts';
 import { createKeyMac } from '../keys/out/key-mac.ts';
 import { decodeRevision, encodeRevision } from '../log/out/revision-codec.ts';

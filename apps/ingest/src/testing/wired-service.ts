@@ -1,7 +1,7 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { listen } from '@xiaomai/http';
 import { createIssuer, type Identity } from '@xiaomai/identity';
-import { wireIntake, type Intake } from '../intake.ts';
+import { wireIntake, type Intake } from '../service-intake.ts';
 import { identitySecret, memoryPorts, type MemoryPorts } from './memory-ports.ts';
 import { catalogue, units } from './small-district.ts';
 

@@ -5,8 +5,8 @@ import { ok } from '@xiaomai/kernel';
 
 import { scorecardPage } from '../../flow/scorecard-page.ts';
 import type { Scorecards } from '../../flow/scorecards.ts';
-import { withChanges, yearBefore } from '../../flow/series-changes.ts';
-import { traceText } from '../../flow/trace-text.ts';
+import { withChanges, yearBefore } from '../../flow/reading/series-changes.ts';
+import { traceText } from '../../flow/reading/trace-text.ts';
 import { answered, type Handle } from '../edge/answer.ts';
 import { pathParam, queryOf } from '../edge/parse.ts';
 import type { Route } from '../edge/router.ts';

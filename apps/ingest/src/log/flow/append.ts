@@ -3,7 +3,7 @@ import { submissionId } from '../../submissions/domain/submission.ts';
 import type { Entry } from '../domain/entry.ts';
 import { placeAttempt, type Appended, type Appending, type Attempt, type Outcome, type Placing } from './attempt.ts';
 import type { FindTips, Found } from './find-tips.ts';
-import type { PublishOrphans } from './publish-orphans.ts';
+import type { PublishOrphans } from './epochs/publish-orphans.ts';
 import { revisionHints } from './revision-hints.ts';
 import type { Insert, StoreInserts } from './store-inserts.ts';
 import { takeTurns } from './turns.ts';

@@ -1,4 +1,4 @@
-import type { Backlog } from './publication.ts';
+import type { Backlog } from './epochs/publication.ts';
 
 /** Holds intake back while what lies behind it cannot follow. */
 export type Gate = {

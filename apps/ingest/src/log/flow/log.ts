@@ -1,12 +1,12 @@
 import { goneAfterMs, type Epoch } from '../domain/epoch.ts';
 import type { Revision } from '../../submissions/domain/submission.ts';
-import { adoptEpochs } from './adopt-epochs.ts';
+import { adoptEpochs } from './epochs/adopt-epochs.ts';
 import { createAppender, type Append } from './append.ts';
 import { findTips, type FindTips } from './find-tips.ts';
 import { createGate, type Gate } from './gate.ts';
-import { keepEpoch } from './keep-epoch.ts';
-import { createPublication } from './publication.ts';
-import { publishOrphans } from './publish-orphans.ts';
+import { keepEpoch } from './epochs/keep-epoch.ts';
+import { createPublication } from './epochs/publication.ts';
+import { publishOrphans } from './epochs/publish-orphans.ts';
 import { readLog, republishLog, type ReadLog, type Republish } from './read-log.ts';
 import { storeInserts } from './store-inserts.ts';
 import type { Clock, EpochStore, Publish, RevisionStore } from './stores.ts';

@@ -1,8 +1,8 @@
 import type { Revision } from '../../submissions/domain/submission.ts';
 import type { Entry } from '../domain/entry.ts';
 import { nextRevision, type Attempt, type Outcome, type Placing } from './attempt.ts';
-import type { HeldEpoch } from './held-epoch.ts';
-import type { Publication } from './publication.ts';
+import type { HeldEpoch } from './epochs/held-epoch.ts';
+import type { Publication } from './epochs/publication.ts';
 import type { Clock, RevisionStore } from './stores.ts';
 
 /** An attempt that wants a revision inserted. */

@@ -1,4 +1,4 @@
-import type { TracePart } from './scorecards.ts';
+import type { TracePart } from '../scorecards.ts';
 
 type Asked = { readonly orgUnit: string; readonly indicator: string; readonly period: string };
 

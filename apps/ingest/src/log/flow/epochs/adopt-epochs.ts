@@ -1,5 +1,5 @@
-import { isAbandoned, settledAfterMs, sight, type Epoch, type Sighting } from '../domain/epoch.ts';
-import type { Clock, EpochStore, Publish, RevisionStore } from './stores.ts';
+import { isAbandoned, settledAfterMs, sight, type Epoch, type Sighting } from '../../domain/epoch.ts';
+import type { Clock, EpochStore, Publish, RevisionStore } from '../stores.ts';
 
 /** What adoption needs. */
 export type AdoptEpochsPorts = {

@@ -1,5 +1,5 @@
-import { call } from './call.ts';
-import type { Stack } from './stack.ts';
+import { call } from '../call.ts';
+import type { Stack } from '../stack.ts';
 
 export type Mail = {
   readonly to: readonly string[];

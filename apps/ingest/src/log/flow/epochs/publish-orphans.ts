@@ -1,6 +1,6 @@
-import type { Entry } from '../domain/entry.ts';
-import { isOrphan, type Epoch } from '../domain/epoch.ts';
-import type { EpochStore, Publish } from './stores.ts';
+import type { Entry } from '../../domain/entry.ts';
+import { isOrphan, type Epoch } from '../../domain/epoch.ts';
+import type { EpochStore, Publish } from '../stores.ts';
 
 /** Makes certain that entries somebody is about to rely on are or will be published. */
 export type PublishOrphans = (entries: readonly Entry[]) => Promise<void>;

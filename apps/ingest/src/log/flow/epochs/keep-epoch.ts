@@ -1,6 +1,6 @@
-import type { Epoch } from '../domain/epoch.ts';
+import type { Epoch } from '../../domain/epoch.ts';
 import { holdEpoch, type HeldEpoch } from './held-epoch.ts';
-import type { Clock, EpochStore } from './stores.ts';
+import type { Clock, EpochStore } from '../stores.ts';
 
 /** What keeping an epoch needs. */
 export type KeepEpochPorts = {

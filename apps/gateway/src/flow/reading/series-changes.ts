@@ -2,7 +2,7 @@ import { gapText } from '@xiaomai/gateway-api/figure';
 import type { SeriesPoint } from '@xiaomai/gateway-api/series';
 import { parsePeriod } from '@xiaomai/period';
 
-import type { Point } from './scorecards.ts';
+import type { Point } from '../scorecards.ts';
 
 const minusOne = (year: string): string => String(Number(year) - 1).padStart(4, '0');
 

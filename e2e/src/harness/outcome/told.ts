@@ -1,5 +1,5 @@
 import { mailsOf, webhooksOf, type Mail, type Webhook } from './inbox.ts';
-import type { Stack } from './stack.ts';
+import type { Stack } from '../stack.ts';
 
 /** A message as it arrived: its id, and every change it tells of, as `<alert id> <kind>`. */
 type Message = { readonly id: string; readonly changes: readonly string[] };

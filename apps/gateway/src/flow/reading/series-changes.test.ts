@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ScorecardItem } from '@xiaomai/gateway-api/scorecard';
 
-import type { Point } from './scorecards.ts';
+import type { Point } from '../scorecards.ts';
 import { withChanges, yearBefore } from './series-changes.ts';
 
 const item = (value: string | null): ScorecardItem => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { append, instance, ofSchool, publishedIds, three } from '../../testing/log-instance.ts';
-import { shared, type Shared } from '../../testing/memory-ports.ts';
-import type { IntakeLog } from './log.ts';
+import { append, instance, ofSchool, publishedIds, three } from '../../../testing/log-instance.ts';
+import { shared, type Shared } from '../../../testing/memory-ports.ts';
+import type { IntakeLog } from '../log.ts';
 
 describe('an instance that dies between storing and publishing', () => {
   async function died(): Promise<Shared> {

@@ -1,6 +1,6 @@
-import type { Entry } from '../domain/entry.ts';
+import type { Entry } from '../../domain/entry.ts';
 import type { HeldEpoch } from './held-epoch.ts';
-import type { Clock, Publish } from './stores.ts';
+import type { Clock, Publish } from '../stores.ts';
 
 /** What is stored and not yet published. */
 export type Backlog = { readonly entries: number; readonly oldestMs: number };

@@ -1,4 +1,4 @@
-import { leaseMs, type Epoch } from '../domain/epoch.ts';
+import { leaseMs, type Epoch } from '../../domain/epoch.ts';
 
 /** The epoch this process writes. */
 export type HeldEpoch = {
