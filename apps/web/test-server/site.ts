@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 export async function buildSite(appDir: string): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'xiaomai-site-'));
   const vite = join(dirname(createRequire(join(appDir, 'package.json')).resolve('vite/package.json')), 'bin/vite.js');
-  const args = [vite, 'build', '--outDir', dir, '--emptyOutDir', '--logLevel', 'warn'];
-  await promisify(execFile)(process.execPath, args, { cwd: appDir, env: { ...process.env, NODE_ENV: 'production' } });
+  const args = ['NODE_ENV=production', process.execPath, vite, 'build', '--outDir', dir, '--emptyOutDir', '--logLevel', 'warn'];
+  await promisify(execFile)('env', args, { cwd: appDir });
   return dir;
 }

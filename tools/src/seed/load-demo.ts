@@ -16,13 +16,16 @@ Loads the org tree, the published figures and the demonstration city (演示) th
 
 const todayInShanghai = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format();
 
+const areReadable = (today: string, seed: string, url: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(today) && /^\d+$/.test(seed) && URL.canParse(url);
+
 function readOptions(args: readonly string[]): LoadOptions | undefined {
   const text = { type: 'string' } as const;
   const options = { url: text, key: text, 'admin-token': text, now: text, seed: text };
   const { values } = parseArgs({ args: [...args], options, strict: true });
   const { url, key, 'admin-token': adminToken, now: today = todayInShanghai(), seed = String(demoSeed) } = values;
   if (url === undefined || key === undefined || adminToken === undefined) return undefined;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(today) || !/^\d+$/.test(seed) || !URL.canParse(url)) return undefined;
+  if (!areReadable(today, seed, url)) return undefined;
   return { url, key, adminToken, today, seed: Number(seed) };
 }
 

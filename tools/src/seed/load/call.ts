@@ -51,6 +51,12 @@ async function once(origin: string, call: Call): Promise<Response | undefined> {
   }
 }
 
+async function waitAskedFor(response: Response | undefined): Promise<number> {
+  if (response === undefined) return defaultWaitMs;
+  await response.body?.cancel();
+  return retryAfterMs(response.headers.get('retry-after'), Date.now());
+}
+
 /** Asks until the system has time: waits as long as 429 and 503 ask for, and a little when it cannot be reached. */
 export async function ask(origin: string, call: Call): Promise<Response> {
   let unreachable = 0;
@@ -59,10 +65,7 @@ export async function ask(origin: string, call: Call): Promise<Response> {
     if (response !== undefined && !isBusy(response.status)) return response;
     if (response === undefined) unreachable += 1;
     if (unreachable >= unreachableAttempts) throw new LoadError(`无法连接 ${origin}（cannot be reached）`, 3);
-    const waitMs =
-      response === undefined ? defaultWaitMs : retryAfterMs(response.headers.get('retry-after'), Date.now());
-    await response?.body?.cancel();
-    await pause(waitMs);
+    await pause(await waitAskedFor(response));
   }
   throw new LoadError(`系统持续繁忙：${call.path}（still busy after ${attempts} attempts）`, 3);
 }
