@@ -9,7 +9,17 @@ import { promisify } from 'node:util';
 export async function buildSite(appDir: string): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'xiaomai-site-'));
   const vite = join(dirname(createRequire(join(appDir, 'package.json')).resolve('vite/package.json')), 'bin/vite.js');
-  const args = ['NODE_ENV=production', process.execPath, vite, 'build', '--outDir', dir, '--emptyOutDir', '--logLevel', 'warn'];
+  const args = [
+    'NODE_ENV=production',
+    process.execPath,
+    vite,
+    'build',
+    '--outDir',
+    dir,
+    '--emptyOutDir',
+    '--logLevel',
+    'warn',
+  ];
   await promisify(execFile)('env', args, { cwd: appDir });
   return dir;
 }
