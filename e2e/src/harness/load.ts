@@ -109,9 +109,10 @@ export function startLoad(stack: Stack, perSecond: number, seed: number): Load {
   const journal: Entry[] = [];
   const running = new Set<Promise<void>>();
   const startedMs = performance.now();
-  const pushNext = (): void => {
+  // False when every slot waits for an answer: then the load falls behind instead of turning in place.
+  const pushNext = (): boolean => {
     const slot = chooseSlot(slots, random);
-    if (slot === undefined) return;
+    if (slot === undefined) return false;
     const entry = nextEntry(slot, journal.length, random);
     journal.push(entry);
     slot.busy = true;
@@ -121,10 +122,11 @@ export function startLoad(stack: Stack, perSecond: number, seed: number): Load {
       running.delete(pushed);
     });
     running.add(pushed);
+    return true;
   };
   const timer = setInterval(() => {
     const due = ((performance.now() - startedMs) / 1000) * perSecond;
-    while (journal.length < due) pushNext();
+    while (journal.length < due && pushNext());
   }, 20);
   return {
     journal,
