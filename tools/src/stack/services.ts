@@ -31,6 +31,7 @@ export type ServicesPlan = {
 
 type Environment = Readonly<Record<string, string>>;
 
+const demoNotice = '演示数据，不是任何单位的真实数据';
 const usual = { alertmanager: 9093, smtp: 1025, mail: 8025 };
 
 /** Takes ports for everything: the usual ones when they are free, the public one as asked. */
@@ -71,7 +72,11 @@ function ownEnvironments({ home, secrets, ports, webDir }: ServicesPlan): Readon
       WEBHOOK_URLS: `http://${host}:${String(ports.mail.http)}/webhook`,
       PUBLIC_URL: publicUrl(ports),
     },
-    reporting: { INDICATOR_GRPC: grpc('indicator'), ALERT_GRPC: grpc('alert') },
+    reporting: {
+      DEMO_NOTICE: demoNotice,
+      INDICATOR_GRPC: grpc('indicator'),
+      ALERT_GRPC: grpc('alert'),
+    },
     gateway: {
       INGEST_HTTP: `http://${host}:${String(ports.ingest.http)}`,
       INGEST_GRPC: grpc('ingest'),
@@ -84,7 +89,7 @@ function ownEnvironments({ home, secrets, ports, webDir }: ServicesPlan): Readon
         .filter((name) => name !== 'gateway')
         .map((name) => `${name}=${opsUrl(ports, name)}`)
         .join(','),
-      DEMO_NOTICE: '演示数据，不是任何单位的真实数据',
+      DEMO_NOTICE: demoNotice,
     },
   };
 }
