@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Home } from '../home/home.ts';
 import type { ProcessSpec } from '../process/supervisor.ts';
+import { isAlive } from '../process/until.ts';
 
 const infraDir = join(import.meta.dirname, '../../../infra/kafka');
 const host = '127.0.0.1';
@@ -84,6 +85,15 @@ export async function isBrokerReady(broker: string, clusterId: string | undefine
   }
 }
 
+/** Takes away what a broker left that was ended before it could finish its archive. */
+function sweepParts(archive: string): void {
+  const prefix = `${basename(archive)}.part-`;
+  const left = readdirSync(dirname(archive)).filter((name) => name.startsWith(prefix));
+  for (const name of left) {
+    if (!isAlive(Number(name.slice(prefix.length)))) rmSync(join(dirname(archive), name), { force: true });
+  }
+}
+
 /** The class archive halves every later start; the first clean stop leaves it, which takes some seconds once. */
 function classArchive(libDir: string): {
   readonly args: readonly string[];
@@ -91,6 +101,7 @@ function classArchive(libDir: string): {
 } {
   const archive = `${libDir}.jsa`;
   const part = `${archive}.part-${String(process.pid)}`;
+  sweepParts(archive);
   if (existsSync(archive)) {
     return {
       args: [`-XX:SharedArchiveFile=${archive}`],

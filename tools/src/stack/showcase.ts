@@ -58,16 +58,27 @@ async function firingAlerts(ask: Ask): Promise<readonly Alert[]> {
   return all;
 }
 
-/** The alerts once no more are being added: judging runs on after the last figure was accepted. */
-async function settledAlerts(ask: Ask): Promise<readonly Alert[]> {
-  let alerts: readonly Alert[] = [];
+type Shown = { readonly alerts: readonly Alert[]; readonly card: Scorecard | undefined };
+
+async function look(ask: Ask, period: string): Promise<Shown> {
+  const alerts = await firingAlerts(ask);
+  const page = await ask<{ readonly scorecards: readonly Scorecard[] }>(`scorecards/${city}?period=${period}`);
+  return { alerts, card: page.scorecards.find(({ dataset }) => dataset === safetyDataset) };
+}
+
+const isSame = (a: Shown, b: Shown): boolean =>
+  a.alerts.length === b.alerts.length && a.card?.coverage.reported === b.card?.coverage.reported;
+
+/** What is there once it changes no more: judging and adding up go on after the last figure was accepted. */
+async function lookWhenSettled(ask: Ask, period: string): Promise<Shown> {
+  let shown: Shown = { alerts: [], card: undefined };
   const isSettled = async (): Promise<boolean> => {
-    const before = alerts.length;
-    alerts = await firingAlerts(ask).catch(() => []); // a busy machine: ask again
-    return alerts.length === before && before > 0;
+    const before = shown;
+    shown = await look(ask, period).catch(() => before); // a busy machine: ask again
+    return isSame(before, shown) && (shown.card?.coverage.reported ?? 0) > 0;
   };
-  await until(isSettled, settleMs, 500);
-  return alerts;
+  await until(isSettled, settleMs, 1000);
+  return shown;
 }
 
 function alertLines(alerts: readonly Alert[]): readonly string[] {
@@ -86,25 +97,18 @@ function alertLines(alerts: readonly Alert[]): readonly string[] {
   ];
 }
 
-function cardLines(period: string, cards: readonly Scorecard[]): readonly string[] {
-  const card = cards.find(({ dataset }) => dataset === safetyDataset);
-  if (card === undefined) return [];
-  const { reported, expected } = card.coverage;
-  const groups = card.groups.filter(({ judged = 0 }) => judged > 0);
-  const met = groups.map(
-    ({ name, met: count = 0, judged = 0 }) => `“${name}”达标 met ${String(count)}/${String(judged)}`,
-  );
-  return [
-    `${cityName} ${period}：已报 reported ${String(reported)}/${String(expected)}${met.length > 0 ? '，' : ''}${met.join('，')}`,
-  ];
+function cardLine(period: string, { coverage, groups }: Scorecard): string {
+  const met = groups
+    .filter(({ judged = 0 }) => judged > 0)
+    .map(({ name, met: count = 0, judged = 0 }) => `“${name}”达标 met ${String(count)}/${String(judged)}`);
+  const reported = `已报 reported ${String(coverage.reported)}/${String(coverage.expected)}`;
+  return `${cityName} ${period}：${[reported, ...met].join('，')}`;
 }
 
 /** What came of the demonstration data, in a few lines: coverage, the named groups, the alerts. */
 export async function showcase(plan: ServicesPlan): Promise<readonly string[]> {
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format();
   const period = demoMonths(demoCity(), today).at(-1)?.period ?? '';
-  const ask = asker(plan);
-  const alerts = await settledAlerts(ask);
-  const page = await ask<{ readonly scorecards: readonly Scorecard[] }>(`scorecards/${city}?period=${period}`);
-  return [...cardLines(period, page.scorecards), ...alertLines(alerts)];
+  const { alerts, card } = await lookWhenSettled(asker(plan), period);
+  return [...(card === undefined ? [] : [cardLine(period, card)]), ...alertLines(alerts)];
 }
