@@ -4,7 +4,14 @@ import { Verdict } from './gen/xiaomai/indicator/v1/scorecard.ts';
 
 describe('topics', () => {
   test('a message comes back as it went, whole numbers up to 2^53 included', () => {
-    const value = { indicator: 'i', numerator: Number.MAX_SAFE_INTEGER, denominator: 0, value: '38.60', note: '家长' };
+    const value = {
+      indicator: 'i',
+      numerator: Number.MAX_SAFE_INTEGER,
+      denominator: 0,
+      value: '38.60',
+      note: '家长',
+      statedRate: '',
+    };
     const message = {
       id: 's|d|2026-11',
       orgUnit: 's',

@@ -1,5 +1,10 @@
 import { AlertChanged } from './gen/xiaomai/alert/v1/alert.ts';
-import { RollupChanged, ScorecardsChanged, VerdictChanged } from './gen/xiaomai/indicator/v1/scorecard.ts';
+import {
+  RejudgeRequested,
+  RollupChanged,
+  ScorecardsChanged,
+  VerdictChanged,
+} from './gen/xiaomai/indicator/v1/scorecard.ts';
 import { ReportPublished } from './gen/xiaomai/reporting/v1/report.ts';
 import { SubmissionAccepted } from './gen/xiaomai/submission/v1/submission.ts';
 
@@ -46,6 +51,7 @@ function topic<T>(name: string, codec: Codec<T>, key: (message: T) => string): T
 /** Every topic of the system. Each has a dead-letter topic `<name>.dlq`. */
 export const topics: {
   readonly submissionAccepted: Topic<SubmissionAccepted>;
+  readonly rejudgeRequested: Topic<RejudgeRequested>;
   readonly scorecardsChanged: Topic<ScorecardsChanged>;
   readonly rollupChanged: Topic<RollupChanged>;
   readonly verdictChanged: Topic<VerdictChanged>;
@@ -53,6 +59,7 @@ export const topics: {
   readonly reportPublished: Topic<ReportPublished>;
 } = {
   submissionAccepted: topic('submission.accepted.v1', SubmissionAccepted, (m) => m.orgUnit),
+  rejudgeRequested: topic('rejudge.requested.v1', RejudgeRequested, (m) => m.orgUnit),
   scorecardsChanged: topic('scorecard.changed.v1', ScorecardsChanged, (m) => m.parent),
   rollupChanged: topic('rollup.changed.v1', RollupChanged, (m) => m.rollup?.parent ?? ''),
   verdictChanged: topic('verdict.changed.v1', VerdictChanged, (m) => m.orgUnit),

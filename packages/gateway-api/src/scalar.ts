@@ -37,7 +37,21 @@ export type Verdict = z.infer<typeof Verdict>;
 
 /** How a figure is compared with its target. */
 export const Comparator = z
-  .enum(['at-least', 'at-most', 'above', 'below', 'equals', 'range', 'zero'])
+  .enum([
+    'at-least',
+    'at-most',
+    'above',
+    'below',
+    'equals',
+    'range',
+    'zero',
+    'non-decreasing',
+    'non-increasing',
+    'at-least-other',
+    'at-most-other',
+    'ordered',
+    'once-before',
+  ])
   .meta({ id: 'Comparator' });
 export type Comparator = z.infer<typeof Comparator>;
 

@@ -90,6 +90,7 @@ export const ratio = (indicator: string, numerator: number, denominator: number)
   denominator,
   value: '',
   note: '',
+  statedRate: '',
 });
 
 /** An acceptable submission of school-1, safety, November 2026. */

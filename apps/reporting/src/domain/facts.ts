@@ -4,7 +4,20 @@ export type Verdict = 'met' | 'at-risk' | 'breached' | 'no-data' | 'not-applicab
 
 export type Severity = 'notice' | 'warning' | 'major' | 'critical';
 
-export type Comparator = 'at-least' | 'at-most' | 'above' | 'below' | 'equals' | 'range' | 'zero';
+export type Comparator =
+  | 'at-least'
+  | 'at-most'
+  | 'above'
+  | 'below'
+  | 'equals'
+  | 'range'
+  | 'zero'
+  | 'non-decreasing'
+  | 'non-increasing'
+  | 'at-least-other'
+  | 'at-most-other'
+  | 'ordered'
+  | 'once-before';
 
 /** Reporting units below a unit, by their own verdict. */
 export type Counts = {

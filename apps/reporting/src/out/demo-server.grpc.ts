@@ -48,8 +48,12 @@ const itemToWire = (item: CardItem): VerdictItem => ({
   period: '2026-11',
 });
 
+const noMore = { valued: 0, latestAt: 0, latestUnit: '', against: '', measured: '', failing: [] };
+
 const countsToWire = ({ indicator, figure, verdict, counts }: CardItem): readonly RollupCell[] =>
-  counts === null ? [] : [{ indicator, ...numbers(figure), verdict: verdicts[verdict], target: '', ...counts }];
+  counts === null
+    ? []
+    : [{ indicator, ...numbers(figure), verdict: verdicts[verdict], target: '', ...counts, ...noMore }];
 
 const viewToWire = ({ receivedAtMs, judgedAtMs, ...card }: Card): ScorecardView => ({
   ...card,
@@ -101,6 +105,11 @@ const dataset: Dataset = {
   reportedBy: [],
   periodKinds: ['month'],
   rollsUp: true,
+  due: undefined,
+  computed: false,
+  checks: [],
+  validFrom: '',
+  validTo: '',
 };
 
 type Paged = { readonly limit: number; readonly cursor: string };

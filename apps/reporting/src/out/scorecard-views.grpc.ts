@@ -27,6 +27,12 @@ const comparators: Record<Comparator, facts.Comparator | undefined> = {
   [Comparator.EQUALS]: 'equals',
   [Comparator.RANGE]: 'range',
   [Comparator.ZERO]: 'zero',
+  [Comparator.NON_DECREASING]: 'non-decreasing',
+  [Comparator.NON_INCREASING]: 'non-increasing',
+  [Comparator.AT_LEAST_OTHER]: 'at-least-other',
+  [Comparator.AT_MOST_OTHER]: 'at-most-other',
+  [Comparator.ORDERED]: 'ordered',
+  [Comparator.ONCE_BEFORE]: 'once-before',
 };
 
 const severities: Record<Severity, facts.Severity> = {

@@ -11,6 +11,12 @@ const signs: Record<Comparator, string> = {
   equals: '',
   range: '',
   zero: '',
+  'non-decreasing': '≥ ',
+  'non-increasing': '≤ ',
+  'at-least-other': '≥ ',
+  'at-most-other': '≤ ',
+  ordered: '',
+  'once-before': '',
 };
 
 /** What a figure must be: "100%", "≥ 95%", "0"; undefined where there is no target. */

@@ -14,14 +14,21 @@ export const Indicator = z
     pack: Id,
     nameZh: z.string(),
     nameEn: z.string(),
-    kind: z.enum(['ratio', 'count', 'amount', 'score', 'milestone']),
+    kind: z.enum(['ratio', 'count', 'amount', 'score', 'milestone', 'open-items', 'checklist']),
     unit: z.string(),
-    aggregation: z.enum(['ratio-of-sums', 'units-met', 'sum', 'none']),
+    aggregation: z.enum(['ratio-of-sums', 'units-met', 'sum', 'mean', 'max', 'latest', 'none']),
     conjunctionOf: z.array(Id),
     numeratorZh: z.string(),
     denominatorZh: z.string(),
     source: Source.nullable(),
     note: z.string(),
+    direction: z.enum(['up', 'down', 'neutral']),
+    atLeast: Count.meta({ description: 'Of conjunctionOf at least so many must be met; 0: all.' }),
+    items: z.array(z.string()),
+    plausibleMin: z.string().nullable(),
+    plausibleMax: z.string().nullable(),
+    outlierFloor: z.string().nullable(),
+    owners: z.array(z.string()),
   })
   .meta({ id: 'Indicator' });
 export type Indicator = z.infer<typeof Indicator>;
@@ -41,6 +48,23 @@ export const Target = z
     due: Day.nullable(),
     scope: z.array(Id),
     source: Source.nullable(),
+    types: z.array(z.string()),
+    tags: z.array(z.string()),
+    measure: z.enum(['figure', 'change-points', 'change-percent', 'each-child', 'spread', 'rounds']),
+    base: z.enum(['period-before', 'last-year', 'fixed']).nullable(),
+    basePeriod: z.string().nullable(),
+    other: Id.nullable(),
+    times: z.string(),
+    order: z.array(Id),
+    before: z.string().nullable(),
+    path: z
+      .object({
+        kind: z.enum(['linear', 'stepwise', 'listed']),
+        stages: z.array(z.object({ on: Day, value: z.string() })),
+      })
+      .nullable(),
+    projected: z.boolean(),
+    owners: z.array(z.string()),
   })
   .meta({ id: 'Target' });
 export type Target = z.infer<typeof Target>;
@@ -55,6 +79,7 @@ export const Group = z
     members: z.array(Id),
     complete: z.boolean().meta({ description: 'False: its source names the group without naming all members.' }),
     source: Source.nullable(),
+    atLeast: Count.meta({ description: 'Met when at least so many members are; 0: all.' }),
   })
   .meta({ id: 'Group' });
 export type Group = z.infer<typeof Group>;
@@ -70,13 +95,41 @@ export const Dataset = z
     reportedBy: z.array(z.string()),
     periodKinds: z.array(z.string()),
     rollsUp: z.boolean(),
+    due: z
+      .object({
+        days: Count,
+        workingDays: z.boolean(),
+        at: z.string(),
+        remindBefore: z.array(Count),
+        remindAfter: z.array(Count),
+      })
+      .nullable(),
+    computed: z.boolean(),
+    checks: z.array(
+      z.object({
+        id: Id,
+        kind: z.enum(['sum', 'at-most', 'agree']),
+        left: Id,
+        right: z.array(Id),
+        tolerance: z.string(),
+      }),
+    ),
+    validFrom: Day.nullable(),
+    validTo: Day.nullable(),
   })
   .meta({ id: 'Dataset' });
 export type Dataset = z.infer<typeof Dataset>;
 
 /** A versioned set of indicators, groups and targets, with its groups. */
 export const Pack = z
-  .object({ id: Id, version: z.string(), nameZh: z.string(), nameEn: z.string(), groups: z.array(Group) })
+  .object({
+    id: Id,
+    version: z.string(),
+    nameZh: z.string(),
+    nameEn: z.string(),
+    change: z.string(),
+    groups: z.array(Group),
+  })
   .meta({ id: 'Pack' });
 export type Pack = z.infer<typeof Pack>;
 

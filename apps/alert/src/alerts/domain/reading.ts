@@ -1,6 +1,20 @@
 export type Severity = 'notice' | 'warning' | 'major' | 'critical';
 export type Verdict = 'met' | 'at-risk' | 'breached' | 'no-data' | 'not-applicable';
-export type Comparator = 'at-least' | 'at-most' | 'above' | 'below' | 'equals' | 'range' | 'zero' | 'none';
+export type Comparator =
+  | 'at-least'
+  | 'at-most'
+  | 'above'
+  | 'below'
+  | 'equals'
+  | 'range'
+  | 'zero'
+  | 'non-decreasing'
+  | 'non-increasing'
+  | 'at-least-other'
+  | 'at-most-other'
+  | 'ordered'
+  | 'once-before'
+  | 'none';
 
 /** What the newest valid data of one dataset say of an indicator, with the period and scorecard version they come from. */
 export type Reading = {

@@ -34,6 +34,12 @@ const comparators: Record<Comparator, Reading['comparator']> = {
   [Comparator.EQUALS]: 'equals',
   [Comparator.RANGE]: 'range',
   [Comparator.ZERO]: 'zero',
+  [Comparator.NON_DECREASING]: 'non-decreasing',
+  [Comparator.NON_INCREASING]: 'non-increasing',
+  [Comparator.AT_LEAST_OTHER]: 'at-least-other',
+  [Comparator.AT_MOST_OTHER]: 'at-most-other',
+  [Comparator.ORDERED]: 'ordered',
+  [Comparator.ONCE_BEFORE]: 'once-before',
 };
 
 // An id may not hold what separates the parts of an alert's id or key.

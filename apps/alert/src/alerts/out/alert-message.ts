@@ -33,6 +33,12 @@ const comparators: Record<Reading['comparator'], Comparator> = {
   equals: Comparator.EQUALS,
   range: Comparator.RANGE,
   zero: Comparator.ZERO,
+  'non-decreasing': Comparator.NON_DECREASING,
+  'non-increasing': Comparator.NON_INCREASING,
+  'at-least-other': Comparator.AT_LEAST_OTHER,
+  'at-most-other': Comparator.AT_MOST_OTHER,
+  ordered: Comparator.ORDERED,
+  'once-before': Comparator.ONCE_BEFORE,
   none: Comparator.UNSPECIFIED,
 };
 

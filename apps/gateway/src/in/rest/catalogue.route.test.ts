@@ -14,6 +14,7 @@ const dataset = (id: string, pack: string): Catalogue['datasets'][number] => ({
   reportedBy: [],
   periodKinds: [],
   rollsUp: true,
+  ...{ due: null, computed: false, checks: [], validFrom: null, validTo: null },
 });
 const catalogue: Catalogue = {
   version: 7,

@@ -8,6 +8,7 @@ import type {
 } from '@xiaomai/contracts/catalogue';
 import type { Catalogue, Dataset, Group, Indicator, Source, Target } from '@xiaomai/gateway-api/catalogue';
 
+import { baseNames, checkKindNames, directionNames, measureNames, pathKindNames } from './catalogue-names.ts';
 import { aggregationNames, comparatorNames, kindNames, severityNames } from './enum-names.ts';
 import { textOrNull } from './figure.ts';
 
@@ -18,7 +19,16 @@ const indicatorFromWire = (wire: WireIndicator): Indicator => ({
   kind: kindNames[wire.kind],
   aggregation: aggregationNames[wire.aggregation],
   source: sourceFromWire(wire.source),
+  direction: directionNames[wire.direction],
+  plausibleMin: textOrNull(wire.plausibleMin),
+  plausibleMax: textOrNull(wire.plausibleMax),
+  outlierFloor: textOrNull(wire.outlierFloor),
 });
+
+const pathFromWire = ({ pathKind, stages }: WireTarget): Target['path'] => {
+  const kind = pathKindNames[pathKind];
+  return kind === null ? null : { kind, stages };
+};
 
 const targetFromWire = (wire: WireTarget): Target => ({
   id: wire.id,
@@ -33,11 +43,29 @@ const targetFromWire = (wire: WireTarget): Target => ({
   due: textOrNull(wire.due),
   scope: wire.scope,
   source: sourceFromWire(wire.source),
+  types: wire.types,
+  tags: wire.tags,
+  measure: measureNames[wire.measure],
+  base: baseNames[wire.base],
+  basePeriod: textOrNull(wire.basePeriod),
+  other: textOrNull(wire.other),
+  times: wire.times === '' ? '1' : wire.times,
+  order: wire.order,
+  before: textOrNull(wire.before),
+  path: pathFromWire(wire),
+  projected: wire.projected,
+  owners: wire.owners,
 });
 
 const groupFromWire = (wire: WireGroup): Group => ({ ...wire, source: sourceFromWire(wire.source) });
 
-const datasetFromWire = (wire: WireDataset): Dataset => ({ ...wire });
+const datasetFromWire = (wire: WireDataset): Dataset => ({
+  ...wire,
+  due: wire.due ?? null,
+  checks: wire.checks.map((check) => ({ ...check, kind: checkKindNames[check.kind] })),
+  validFrom: textOrNull(wire.validFrom),
+  validTo: textOrNull(wire.validTo),
+});
 
 export function catalogueFromWire(wire: CatalogueSnapshot): Catalogue {
   const groups = wire.groups.map(groupFromWire);

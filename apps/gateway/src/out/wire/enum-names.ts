@@ -30,6 +30,12 @@ export const comparatorNames: Record<WireComparator, Comparator | null> = {
   [WireComparator.EQUALS]: 'equals',
   [WireComparator.RANGE]: 'range',
   [WireComparator.ZERO]: 'zero',
+  [WireComparator.NON_DECREASING]: 'non-decreasing',
+  [WireComparator.NON_INCREASING]: 'non-increasing',
+  [WireComparator.AT_LEAST_OTHER]: 'at-least-other',
+  [WireComparator.AT_MOST_OTHER]: 'at-most-other',
+  [WireComparator.ORDERED]: 'ordered',
+  [WireComparator.ONCE_BEFORE]: 'once-before',
 };
 
 /** Null: there is no target. */
@@ -48,6 +54,8 @@ export const kindNames: Record<IndicatorKind, Indicator['kind']> = {
   [IndicatorKind.AMOUNT]: 'amount',
   [IndicatorKind.SCORE]: 'score',
   [IndicatorKind.MILESTONE]: 'milestone',
+  [IndicatorKind.OPEN_ITEMS]: 'open-items',
+  [IndicatorKind.CHECKLIST]: 'checklist',
 };
 
 export const aggregationNames: Record<Aggregation, Indicator['aggregation']> = {
@@ -55,6 +63,9 @@ export const aggregationNames: Record<Aggregation, Indicator['aggregation']> = {
   [Aggregation.RATIO_OF_SUMS]: 'ratio-of-sums',
   [Aggregation.UNITS_MET]: 'units-met',
   [Aggregation.SUM]: 'sum',
+  [Aggregation.MEAN]: 'mean',
+  [Aggregation.MAX]: 'max',
+  [Aggregation.LATEST]: 'latest',
   [Aggregation.NONE]: 'none',
 };
 

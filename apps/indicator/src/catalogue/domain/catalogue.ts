@@ -1,13 +1,45 @@
 import type { Decimal } from './decimal.ts';
 
 /** What an indicator is a quantity of. */
-export type IndicatorKind = 'ratio' | 'count' | 'amount' | 'score' | 'milestone';
+export type IndicatorKind = 'ratio' | 'count' | 'amount' | 'score' | 'milestone' | 'open-items' | 'checklist';
 
 /** How children make their parent's figure. */
-export type Aggregation = 'ratio-of-sums' | 'units-met' | 'sum' | 'none';
+export type Aggregation = 'ratio-of-sums' | 'units-met' | 'sum' | 'mean' | 'max' | 'latest' | 'none';
+
+/** Which way is better. */
+export type Direction = 'up' | 'down' | 'neutral';
 
 /** How a figure is held against its target. */
-export type Comparator = 'at-least' | 'at-most' | 'above' | 'below' | 'equals' | 'range' | 'zero';
+export type Comparator =
+  | 'at-least'
+  | 'at-most'
+  | 'above'
+  | 'below'
+  | 'equals'
+  | 'range'
+  | 'zero'
+  /** Not below (not above) the own figure of the base period. */
+  | 'non-decreasing'
+  | 'non-increasing'
+  /** Not below (not above) times × another indicator of the same unit and period. */
+  | 'at-least-other'
+  | 'at-most-other'
+  /** Each indicator of `order` above the one before it. */
+  | 'ordered'
+  /** Reached once in the period, received before the day `before`. */
+  | 'once-before';
+
+/** What of a figure is held against its target: see `Measure` of the contract. */
+export type Measure = 'figure' | 'change-points' | 'change-percent' | 'each-child' | 'spread' | 'rounds';
+
+/** Which own period a figure is compared with. */
+export type Base = 'none' | 'period-before' | 'last-year' | 'fixed';
+
+/** How a target is approached: the stages by day, and what counts between them. */
+export type Path = {
+  readonly kind: 'linear' | 'stepwise' | 'listed';
+  readonly stages: readonly { readonly on: string; readonly value: Decimal }[];
+};
 
 /** How grave a breach is. */
 export type Severity = 'notice' | 'warning' | 'major' | 'critical';
@@ -30,6 +62,18 @@ export type Indicator = {
   readonly denominatorZh: string;
   readonly source: Source | undefined;
   readonly note: string;
+  readonly direction: Direction;
+  /** Of conjunctionOf at least so many must be met; 0 = all. */
+  readonly atLeast: number;
+  /** Of a checklist: its items, in order. */
+  readonly items: readonly string[];
+  /** Outside of these a value is a finding. */
+  readonly plausibleMin: Decimal | undefined;
+  readonly plausibleMax: Decimal | undefined;
+  /** Least spread (MAD) assumed when outliers are looked for; undefined = not looked for. */
+  readonly outlierFloor: Decimal | undefined;
+  /** Departments that answer for it. */
+  readonly owners: readonly string[];
 };
 
 /** What a figure is held against. */
@@ -52,6 +96,24 @@ export type Target = {
   /** Org units whose subtree it is for; empty = everywhere. */
   readonly scope: readonly string[];
   readonly source: Source | undefined;
+  /** Types and tags of org unit it is for; empty = every. */
+  readonly types: readonly string[];
+  readonly tags: readonly string[];
+  readonly measure: Measure;
+  readonly base: Base;
+  /** Of base `fixed`; never the judged period itself. */
+  readonly basePeriod: string;
+  /** Of at-least-other and at-most-other; else empty. */
+  readonly other: string;
+  readonly times: Decimal;
+  /** Of ordered: lowest first. */
+  readonly order: readonly string[];
+  /** Of once-before: MM-DD. */
+  readonly before: string;
+  readonly path: Path | undefined;
+  /** At risk when the trend of the own past misses it by `due`. */
+  readonly projected: boolean;
+  readonly owners: readonly string[];
 };
 
 /** A named, ordered set of indicators. */
@@ -63,6 +125,28 @@ export type Group = {
   readonly members: readonly string[];
   readonly complete: boolean;
   readonly source: Source | undefined;
+  /** Met when at least so many members are; 0 = all. */
+  readonly atLeast: number;
+};
+
+/** A contradiction looked for within one submission. */
+export type Check = {
+  readonly id: string;
+  /** `sum`: left = sum of right. `at-most`: left ≤ right. `agree`: left and right differ by no more than the tolerance. */
+  readonly kind: 'sum' | 'at-most' | 'agree';
+  readonly left: string;
+  readonly right: readonly string[];
+  readonly tolerance: Decimal;
+};
+
+/** By when a submission is due, counted from the last day of its period. */
+export type Due = {
+  readonly days: number;
+  readonly workingDays: boolean;
+  /** HH:MM in Asia/Shanghai. */
+  readonly at: string;
+  readonly remindBefore: readonly number[];
+  readonly remindAfter: readonly number[];
 };
 
 /** Who reports what. */
@@ -75,6 +159,14 @@ export type Dataset = {
   readonly reportedBy: readonly string[];
   readonly periodKinds: readonly string[];
   readonly rollsUp: boolean;
+  /** Undefined: voluntary, never late or missing. */
+  readonly due: Due | undefined;
+  /** Computed by the platform, never pushed. */
+  readonly computed: boolean;
+  readonly checks: readonly Check[];
+  /** First and last day of the periods it is for; empty = open. */
+  readonly validFrom: string;
+  readonly validTo: string;
 };
 
 /** One versioned file of indicators, targets, groups and datasets. */
@@ -83,6 +175,8 @@ export type Pack = {
   readonly version: string;
   readonly nameZh: string;
   readonly nameEn: string;
+  /** Why it was changed last; needed when the change reaches into the past. */
+  readonly change: string;
   readonly indicators: readonly Indicator[];
   readonly targets: readonly Target[];
   readonly groups: readonly Group[];

@@ -1,8 +1,13 @@
 import {
   Aggregation,
+  Base,
   CatalogueServiceService,
+  CheckKind,
   Comparator,
+  Direction,
   IndicatorKind,
+  Measure,
+  PathKind,
   Severity,
   type CatalogueServiceServer,
   type CatalogueSnapshot,
@@ -12,8 +17,8 @@ import {
 import { serverStream, unary } from '@xiaomai/grpc';
 import type { Identity, VerifyIdentity } from '@xiaomai/identity';
 import { ok } from '@xiaomai/kernel';
-import type { Catalogue, Indicator, Target } from '../domain/catalogue.ts';
-import { decimalText } from '../domain/decimal.ts';
+import type { Catalogue, Check, DatasetPlan, Indicator, Path, Target } from '../domain/catalogue.ts';
+import { decimalText, type Decimal } from '../domain/decimal.ts';
 import type { Watched } from '../flow/watched.ts';
 
 /** A gRPC service with its handlers, for the server to serve. */
@@ -25,12 +30,17 @@ const kinds: Record<Indicator['kind'], IndicatorKind> = {
   amount: IndicatorKind.AMOUNT,
   score: IndicatorKind.SCORE,
   milestone: IndicatorKind.MILESTONE,
+  'open-items': IndicatorKind.OPEN_ITEMS,
+  checklist: IndicatorKind.CHECKLIST,
 };
 
 const aggregations: Record<Indicator['aggregation'], Aggregation> = {
   'ratio-of-sums': Aggregation.RATIO_OF_SUMS,
   'units-met': Aggregation.UNITS_MET,
   sum: Aggregation.SUM,
+  mean: Aggregation.MEAN,
+  max: Aggregation.MAX,
+  latest: Aggregation.LATEST,
   none: Aggregation.NONE,
 };
 
@@ -43,6 +53,46 @@ export const comparatorToWire: Record<Target['comparator'], Comparator> = {
   equals: Comparator.EQUALS,
   range: Comparator.RANGE,
   zero: Comparator.ZERO,
+  'non-decreasing': Comparator.NON_DECREASING,
+  'non-increasing': Comparator.NON_INCREASING,
+  'at-least-other': Comparator.AT_LEAST_OTHER,
+  'at-most-other': Comparator.AT_MOST_OTHER,
+  ordered: Comparator.ORDERED,
+  'once-before': Comparator.ONCE_BEFORE,
+};
+
+const directions: Record<Indicator['direction'], Direction> = {
+  up: Direction.UP,
+  down: Direction.DOWN,
+  neutral: Direction.NEUTRAL,
+};
+
+const measures: Record<Target['measure'], Measure> = {
+  figure: Measure.FIGURE,
+  'change-points': Measure.CHANGE_POINTS,
+  'change-percent': Measure.CHANGE_PERCENT,
+  'each-child': Measure.EACH_CHILD,
+  spread: Measure.SPREAD,
+  rounds: Measure.ROUNDS,
+};
+
+const bases: Record<Target['base'], Base> = {
+  none: Base.UNSPECIFIED,
+  'period-before': Base.PERIOD_BEFORE,
+  'last-year': Base.LAST_YEAR,
+  fixed: Base.FIXED,
+};
+
+const pathKinds: Record<Path['kind'], PathKind> = {
+  linear: PathKind.LINEAR,
+  stepwise: PathKind.STEPWISE,
+  listed: PathKind.LISTED,
+};
+
+const checkKinds: Record<Check['kind'], CheckKind> = {
+  sum: CheckKind.SUM,
+  'at-most': CheckKind.AT_MOST,
+  agree: CheckKind.AGREE,
 };
 
 /** Severities as they travel. */
@@ -53,32 +103,69 @@ export const severityToWire: Record<Target['severity'], Severity> = {
   critical: Severity.CRITICAL,
 };
 
+const textOf = (decimal: Decimal | undefined): string => (decimal === undefined ? '' : decimalText(decimal));
+
+const indicatorToWire = (indicator: Indicator): CatalogueSnapshot['indicators'][number] => ({
+  ...indicator,
+  kind: kinds[indicator.kind],
+  aggregation: aggregations[indicator.aggregation],
+  conjunctionOf: [...indicator.conjunctionOf],
+  direction: directions[indicator.direction],
+  items: [...indicator.items],
+  plausibleMin: textOf(indicator.plausibleMin),
+  plausibleMax: textOf(indicator.plausibleMax),
+  outlierFloor: textOf(indicator.outlierFloor),
+  owners: [...indicator.owners],
+});
+
+const targetToWire = ({ path, ...target }: Target): CatalogueSnapshot['targets'][number] => ({
+  ...target,
+  comparator: comparatorToWire[target.comparator],
+  value: decimalText(target.value),
+  upper: textOf(target.upper),
+  severity: severityToWire[target.severity],
+  scope: [...target.scope],
+  types: [...target.types],
+  tags: [...target.tags],
+  measure: measures[target.measure],
+  base: bases[target.base],
+  times: decimalText(target.times),
+  order: [...target.order],
+  pathKind: path === undefined ? PathKind.UNSPECIFIED : pathKinds[path.kind],
+  stages: (path?.stages ?? []).map(({ on, value }) => ({ on, value: decimalText(value) })),
+  owners: [...target.owners],
+});
+
+const datasetToWire = ({
+  derived: _derived,
+  groups: _groups,
+  ...dataset
+}: DatasetPlan): CatalogueSnapshot['datasets'][number] => ({
+  ...dataset,
+  indicators: [...dataset.indicators],
+  reportedBy: [...dataset.reportedBy],
+  periodKinds: [...dataset.periodKinds],
+  due:
+    dataset.due === undefined
+      ? undefined
+      : { ...dataset.due, remindBefore: [...dataset.due.remindBefore], remindAfter: [...dataset.due.remindAfter] },
+  checks: dataset.checks.map((check) => ({
+    ...check,
+    kind: checkKinds[check.kind],
+    right: [...check.right],
+    tolerance: decimalText(check.tolerance),
+  })),
+});
+
 /** A catalogue as it travels. */
 export function catalogueToWire(catalogue: Catalogue): CatalogueSnapshot {
   return {
     version: catalogue.version,
-    packs: catalogue.packs.map(({ id, version, nameZh, nameEn }) => ({ id, version, nameZh, nameEn })),
-    indicators: [...catalogue.indicators.values()].map((indicator) => ({
-      ...indicator,
-      kind: kinds[indicator.kind],
-      aggregation: aggregations[indicator.aggregation],
-      conjunctionOf: [...indicator.conjunctionOf],
-    })),
-    targets: [...catalogue.targets.values()].flat().map((target) => ({
-      ...target,
-      comparator: comparatorToWire[target.comparator],
-      value: decimalText(target.value),
-      upper: target.upper === undefined ? '' : decimalText(target.upper),
-      severity: severityToWire[target.severity],
-      scope: [...target.scope],
-    })),
+    packs: catalogue.packs.map(({ id, version, nameZh, nameEn, change }) => ({ id, version, nameZh, nameEn, change })),
+    indicators: [...catalogue.indicators.values()].map(indicatorToWire),
+    targets: [...catalogue.targets.values()].flat().map(targetToWire),
     groups: [...catalogue.groups.values()].map((group) => ({ ...group, members: [...group.members] })),
-    datasets: [...catalogue.datasets.values()].map(({ derived: _derived, groups: _groups, ...dataset }) => ({
-      ...dataset,
-      indicators: [...dataset.indicators],
-      reportedBy: [...dataset.reportedBy],
-      periodKinds: [...dataset.periodKinds],
-    })),
+    datasets: [...catalogue.datasets.values()].map(datasetToWire),
   };
 }
 

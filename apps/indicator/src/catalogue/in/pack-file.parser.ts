@@ -79,6 +79,7 @@ const pack = z.strictObject({
 type PackFile = z.infer<typeof pack>;
 
 const zero: Decimal = { mantissa: 0n, scale: 0 };
+const one: Decimal = { mantissa: 1n, scale: 0 };
 const sourceOf = (given: Source | undefined): Source | undefined => given;
 
 function targetsOf(file: PackFile['indicators'][number]): readonly Target[] {
@@ -95,6 +96,18 @@ function targetsOf(file: PackFile['indicators'][number]): readonly Target[] {
     due: given.due,
     scope: given.scope,
     source: sourceOf(given.source),
+    types: [],
+    tags: [],
+    measure: 'figure',
+    base: 'none',
+    basePeriod: '',
+    other: '',
+    times: one,
+    order: [],
+    before: '',
+    path: undefined,
+    projected: false,
+    owners: [],
   }));
 }
 
@@ -113,6 +126,13 @@ const indicatorOf =
     denominatorZh: file.denominator,
     source: sourceOf(file.source),
     note: file.note,
+    direction: 'neutral',
+    atLeast: 0,
+    items: [],
+    plausibleMin: undefined,
+    plausibleMax: undefined,
+    outlierFloor: undefined,
+    owners: [],
   });
 
 const groupOf =
@@ -123,6 +143,7 @@ const groupOf =
     nameZh: name.zh,
     nameEn: name.en,
     source: sourceOf(file.source),
+    atLeast: 0,
   });
 
 const datasetOf =
@@ -136,6 +157,11 @@ const datasetOf =
     reportedBy: file.reported_by,
     periodKinds: file.period_kinds,
     rollsUp: file.rolls_up,
+    due: undefined,
+    computed: false,
+    checks: [],
+    validFrom: '',
+    validTo: '',
   });
 
 /** Reads a pack file; or every fault of it, each with its place. */
@@ -150,6 +176,7 @@ export function parsePackFile(text: string): Result<Pack, readonly string[]> {
     version: file.version,
     nameZh: file.name.zh,
     nameEn: file.name.en,
+    change: '',
     indicators: file.indicators.map(indicatorOf(file.pack)),
     targets: file.indicators.flatMap(targetsOf),
     groups: file.groups.map(groupOf(file.pack)),

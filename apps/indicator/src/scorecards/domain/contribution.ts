@@ -59,6 +59,9 @@ const numbersOf: Record<Aggregation, (cell: Cell) => Numbers> = {
       : nothing,
   'units-met': unitsMet,
   sum: (cell) => (cell.value === '' ? nothing : { ...nothing, value: parseDecimal(cell.value) }),
+  mean: () => nothing,
+  max: () => nothing,
+  latest: () => nothing,
   none: () => nothing,
 };
 

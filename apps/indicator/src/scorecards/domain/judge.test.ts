@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Comparator, Target } from '../../catalogue/domain/catalogue.ts';
 import { parseDecimal } from '../../catalogue/domain/decimal.ts';
+import { aTarget as targetOf } from '../../catalogue/domain/examples.ts';
 import { judgeFigure, judgeGroup, type Figure } from './judge.ts';
 
 const periodEnd = '2026-11-30';
@@ -12,23 +13,13 @@ const ratio = (numerator: number, denominator: number): Figure => ({
 });
 const value = (text: string): Figure => ({ indicator: 'i', numerator: 0, denominator: 0, value: text });
 
-function aTarget(comparator: Comparator, bound: string, rest: Partial<Target> = {}): Target {
-  return {
-    id: 'i@1',
-    indicator: 'i',
+const aTarget = (comparator: Comparator, bound: string, rest: Partial<Target> = {}): Target =>
+  targetOf('i', {
     comparator,
     value: parseDecimal(bound) ?? { mantissa: 0n, scale: 0 },
-    upper: undefined,
     severity: 'warning',
-    soft: false,
-    validFrom: '',
-    validTo: '',
-    due: '',
-    scope: [],
-    source: undefined,
     ...rest,
-  };
-}
+  });
 
 const judge = (figure: Figure, target: Target | undefined): string =>
   judgeFigure(figure, { unit: 'percent' }, { target, periodEnd });

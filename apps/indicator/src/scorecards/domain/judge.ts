@@ -54,7 +54,9 @@ function compare(figure: Figure, unit: string, target: Decimal): number {
   return quotient === undefined ? Number.NaN : compareQuotient(quotient, target);
 }
 
-const holds: Record<Target['comparator'], (figure: Figure, unit: string, target: Target) => boolean> = {
+type Plain = 'at-least' | 'at-most' | 'above' | 'below' | 'equals' | 'zero' | 'range';
+
+const holds: Record<Plain, (figure: Figure, unit: string, target: Target) => boolean> = {
   'at-least': (figure, unit, target) => compare(figure, unit, target.value) >= 0,
   'at-most': (figure, unit, target) => compare(figure, unit, target.value) <= 0,
   above: (figure, unit, target) => compare(figure, unit, target.value) > 0,
@@ -64,6 +66,8 @@ const holds: Record<Target['comparator'], (figure: Figure, unit: string, target:
   range: (figure, unit, target) =>
     compare(figure, unit, target.value) >= 0 && compare(figure, unit, target.upper ?? target.value) <= 0,
 };
+
+const isPlain = (comparator: Target['comparator']): comparator is Plain => comparator in holds;
 
 const hasData = (figure: Figure): boolean =>
   figure.value === '' ? figure.denominator > 0 : parseDecimal(figure.value) !== undefined;
@@ -77,6 +81,7 @@ export function judgeFigure(
   if (!hasData(figure)) return 'no-data';
   const { target, periodEnd } = against;
   if (target === undefined) return 'not-applicable';
+  if (!isPlain(target.comparator)) return 'not-applicable';
   if (holds[target.comparator](figure, indicator.unit, target)) return 'met';
   return target.soft || (target.due !== '' && target.due > periodEnd) ? 'at-risk' : 'breached';
 }

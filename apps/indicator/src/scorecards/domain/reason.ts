@@ -10,6 +10,12 @@ const sign: Record<Target['comparator'], string> = {
   equals: '=',
   range: '',
   zero: '=',
+  'non-decreasing': '≥',
+  'non-increasing': '≤',
+  'at-least-other': '≥',
+  'at-most-other': '≤',
+  ordered: '',
+  'once-before': '',
 };
 
 const suffix: Readonly<Record<string, string>> = { percent: '%', 'percentage-point': '个百分点', yuan: '元' };

@@ -1,78 +1,31 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { makeCatalogue, type Aggregation, type Catalogue, type Indicator } from '../../catalogue/domain/catalogue.ts';
+import { makeCatalogue, type Aggregation, type Indicator } from '../../catalogue/domain/catalogue.ts';
+import { aDataset, aGroup, anIndicator, aPack, aTarget } from '../../catalogue/domain/examples.ts';
 import { contributionOfCard, contributionOfRollup, type RollupCard, type Scorecard } from './card.ts';
 import type { Contribution } from './contribution.ts';
 import { rollUp } from './rollup.ts';
 import { judgeFigures } from './scorecard.ts';
 
-const indicator = (id: string, aggregation: Aggregation, conjunctionOf: readonly string[] = []): Indicator => ({
-  id,
-  pack: 'p',
-  nameZh: id,
-  nameEn: id,
-  kind: aggregation === 'sum' ? 'count' : 'ratio',
-  unit: aggregation === 'sum' ? 'count' : 'percent',
-  aggregation,
-  conjunctionOf,
-  numeratorZh: '',
-  denominatorZh: '',
-  source: undefined,
-  note: '',
-});
-
-const hundred = (id: string): Catalogue['packs'][number]['targets'][number] => ({
-  id: `${id}@1`,
-  indicator: id,
-  comparator: 'equals',
-  value: { mantissa: 100n, scale: 0 },
-  upper: undefined,
-  severity: 'critical',
-  soft: false,
-  validFrom: '',
-  validTo: '',
-  due: '',
-  scope: [],
-  source: undefined,
-});
+const indicator = (id: string, aggregation: Aggregation, conjunctionOf: readonly string[] = []): Indicator =>
+  anIndicator(id, {
+    ...(aggregation === 'sum' ? { kind: 'count', unit: 'count' } : {}),
+    aggregation,
+    conjunctionOf,
+  });
 
 const catalogue = makeCatalogue(1, [
-  {
-    id: 'p',
-    version: '1',
-    nameZh: 'p',
-    nameEn: 'p',
+  aPack({
     indicators: [
       indicator('guards', 'ratio-of-sums'),
       indicator('closed', 'units-met'),
       indicator('incidents', 'sum'),
       indicator('both', 'units-met', ['guards', 'closed']),
     ],
-    targets: [hundred('guards'), hundred('closed'), hundred('both')],
-    groups: [
-      {
-        id: 'g',
-        pack: 'p',
-        nameZh: 'g',
-        nameEn: 'g',
-        members: ['guards', 'closed'],
-        complete: true,
-        source: undefined,
-      },
-    ],
-    datasets: [
-      {
-        id: 'd',
-        pack: 'p',
-        nameZh: 'd',
-        nameEn: 'd',
-        indicators: ['guards', 'closed', 'incidents'],
-        reportedBy: ['primary'],
-        periodKinds: ['month'],
-        rollsUp: true,
-      },
-    ],
-  },
+    targets: [aTarget('guards'), aTarget('closed'), aTarget('both')],
+    groups: [aGroup('g', ['guards', 'closed'])],
+    datasets: [aDataset('d', ['guards', 'closed', 'incidents'])],
+  }),
 ]);
 
 type School = { readonly guards: number; readonly needed: number; readonly closed: number; readonly incidents: number };

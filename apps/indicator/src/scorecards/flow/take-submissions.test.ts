@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { makeCatalogue, type Catalogue, type Indicator, type Target } from '../../catalogue/domain/catalogue.ts';
+import { makeCatalogue, type Catalogue } from '../../catalogue/domain/catalogue.ts';
+import { aDataset, anIndicator, aPack, aTarget } from '../../catalogue/domain/examples.ts';
 import { makeOrgTree } from '../../org-tree/domain/org-tree.ts';
 import { inMemoryScorecards, inMemoryStandings } from './in-memory-stores.ts';
 import type { AcceptedSubmission } from './judge-submissions.ts';
@@ -10,58 +11,12 @@ import { takeSubmissions, type TakeSubmissions } from './take-submissions.ts';
 const indicatorIds = ['a', 'b'];
 const months = ['2026-08', '2026-09', '2026-10', '2026-11'];
 
-const indicator = (id: string): Indicator => ({
-  id,
-  pack: 'p',
-  nameZh: id,
-  nameEn: id,
-  kind: 'ratio',
-  unit: 'percent',
-  aggregation: 'units-met',
-  conjunctionOf: [],
-  numeratorZh: '',
-  denominatorZh: '',
-  source: undefined,
-  note: '',
-});
-
-const target = (id: string): Target => ({
-  id: `${id}@1`,
-  indicator: id,
-  comparator: 'equals',
-  value: { mantissa: 100n, scale: 0 },
-  upper: undefined,
-  severity: 'major',
-  soft: false,
-  validFrom: '',
-  validTo: '',
-  due: '',
-  scope: [],
-  source: undefined,
-});
-
 const catalogue: Catalogue = makeCatalogue(1, [
-  {
-    id: 'p',
-    version: '1',
-    nameZh: 'p',
-    nameEn: 'p',
-    indicators: indicatorIds.map(indicator),
-    targets: indicatorIds.map(target),
-    groups: [],
-    datasets: [
-      {
-        id: 'd',
-        pack: 'p',
-        nameZh: 'd',
-        nameEn: 'd',
-        indicators: indicatorIds,
-        reportedBy: ['primary'],
-        periodKinds: ['month'],
-        rollsUp: true,
-      },
-    ],
-  },
+  aPack({
+    indicators: indicatorIds.map((id) => anIndicator(id)),
+    targets: indicatorIds.map((id) => aTarget(id)),
+    datasets: [aDataset('d', indicatorIds)],
+  }),
 ]);
 
 const unit = (id: string, parent: string) => ({

@@ -33,7 +33,16 @@ export const itemMessage = (item: DescribedVerdict): VerdictItem => ({
   severity: item.severity === undefined ? Severity.UNSPECIFIED : severityToWire[item.severity],
 });
 
-const countsMessage = (cell: Counts): RollupCell => ({ ...cell, verdict: verdicts[cell.verdict] });
+const countsMessage = (cell: Counts): RollupCell => ({
+  ...cell,
+  verdict: verdicts[cell.verdict],
+  valued: 0,
+  latestAt: 0,
+  latestUnit: '',
+  against: '',
+  measured: '',
+  failing: [],
+});
 
 /** A view as it travels. */
 export const viewMessage = (view: ScorecardView): ScorecardViewMessage => ({

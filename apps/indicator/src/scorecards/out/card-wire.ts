@@ -35,6 +35,9 @@ const judged = <T extends { readonly verdict: VerdictMessage }>(
   verdict: verdictFromWire(cell.verdict),
 });
 
+// Filled by targets that compare with another figure.
+const noMore = { against: '', measured: '' };
+
 const cellToWire = (cell: Cell): Scorecard['cells'][number] => ({
   indicator: cell.indicator,
   numerator: cell.numerator,
@@ -42,6 +45,8 @@ const cellToWire = (cell: Cell): Scorecard['cells'][number] => ({
   value: cell.value,
   verdict: toWire[cell.verdict],
   target: cell.target,
+  ...noMore,
+  statedRate: '',
 });
 
 /** A scorecard as a message. */
@@ -49,6 +54,10 @@ export const scorecardToWire = (card: Card): Scorecard => ({
   ...card,
   cells: card.cells.map(cellToWire),
   groups: card.groups.map(({ group, verdict }) => ({ group, verdict: toWire[verdict] })),
+  findings: [],
+  missing: false,
+  late: false,
+  dueAt: 0,
 });
 
 /** The bytes of a scorecard: stored and published as they are. */
@@ -60,13 +69,24 @@ export function decodeScorecard(bytes: Uint8Array): Card {
   return { ...message, cells: message.cells.map(judged), groups: message.groups.map(judged) };
 }
 
-const rollupCellToWire = (cell: RollupCell): RollupCellMessage => ({ ...cell, verdict: toWire[cell.verdict] });
+const rollupCellToWire = (cell: RollupCell): RollupCellMessage => ({
+  ...cell,
+  verdict: toWire[cell.verdict],
+  valued: 0,
+  latestAt: 0,
+  latestUnit: '',
+  ...noMore,
+  failing: [],
+});
 
 /** A rollup as a message. */
 export const rollupToWire = (card: RollupCard): Rollup => ({
   ...card,
   cells: card.cells.map(rollupCellToWire),
   groups: card.groups.map((group) => ({ ...group, verdict: toWire[group.verdict] })),
+  missing: 0,
+  late: 0,
+  findings: {},
 });
 
 /** The bytes of a rollup. */

@@ -43,7 +43,14 @@ describe('a correction', () => {
   });
 
   test('a stated precision is part of a figure', () => {
-    const text = (value: string): Value => ({ indicator: 'alarm', numerator: 0, denominator: 0, value, note: '' });
+    const text = (value: string): Value => ({
+      indicator: 'alarm',
+      numerator: 0,
+      denominator: 0,
+      value,
+      note: '',
+      statedRate: '',
+    });
     expect(correct(submission([text('46')]), submission([text('46')]))).toBeUndefined();
     expect(correct(submission([text('46')]), submission([text('46.0')]))?.values).toEqual([text('46.0')]);
   });
@@ -65,6 +72,7 @@ describe('whatever the values', () => {
     denominator: fc.nat(3),
     value: fc.constantFrom('', '1', '1.0'),
     note: fc.constantFrom('', 'n', 'm'),
+    statedRate: fc.constant(''),
   });
   const values = fc.uniqueArray(value, { selector: ({ indicator }) => indicator, maxLength: 5 });
   const pushed = fc.tuple(values, fc.constantFrom('', 'x', 'y')).map(([named, note]) => submission(named, { note }));

@@ -5,6 +5,8 @@ export type Value = {
   readonly denominator: number;
   readonly value: string;
   readonly note: string;
+  /** Decimal text of the rate stated beside numerator and denominator; empty = none. Compared, never judged. */
+  readonly statedRate: string;
 };
 
 /** What a school says for one dataset and period, found acceptable. */

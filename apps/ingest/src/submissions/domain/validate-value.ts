@@ -47,6 +47,7 @@ const toValue = (draft: DraftValue): Value => ({
   denominator: draft.denominator ?? 0,
   value: draft.value === undefined ? '' : (canonicalDecimal(draft.value) ?? ''),
   note: draft.note ?? '',
+  statedRate: '',
 });
 
 /** Whether one figure is acceptable in its dataset; every fault of it at once. */

@@ -28,6 +28,12 @@ const comparatorNames: Readonly<Record<Comparator, VerdictView['comparator']>> =
   [Comparator.EQUALS]: 'equals',
   [Comparator.RANGE]: 'range',
   [Comparator.ZERO]: 'zero',
+  [Comparator.NON_DECREASING]: 'non-decreasing',
+  [Comparator.NON_INCREASING]: 'non-increasing',
+  [Comparator.AT_LEAST_OTHER]: 'at-least-other',
+  [Comparator.AT_MOST_OTHER]: 'at-most-other',
+  [Comparator.ORDERED]: 'ordered',
+  [Comparator.ONCE_BEFORE]: 'once-before',
 };
 
 function viewOf(item: VerdictItem, judgedAt: number): VerdictView {

@@ -105,6 +105,12 @@ const comparatorSigns: Record<TargetFact['comparator'], string> = {
   equals: '=',
   range: '',
   zero: '=',
+  'non-decreasing': '≥',
+  'non-increasing': '≤',
+  'at-least-other': '≥',
+  'at-most-other': '≤',
+  ordered: '',
+  'once-before': '',
 };
 
 export function targetText(target: TargetFact | null, unit: string): string {

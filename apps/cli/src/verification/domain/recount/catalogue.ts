@@ -1,7 +1,20 @@
 import { readDecimal, zero, type Fraction } from './fraction.ts';
 
-export type Comparator = 'at-least' | 'at-most' | 'above' | 'below' | 'equals' | 'range' | 'zero';
-export type Aggregation = 'ratio-of-sums' | 'units-met' | 'sum' | 'none';
+export type Comparator =
+  | 'at-least'
+  | 'at-most'
+  | 'above'
+  | 'below'
+  | 'equals'
+  | 'range'
+  | 'zero'
+  | 'non-decreasing'
+  | 'non-increasing'
+  | 'at-least-other'
+  | 'at-most-other'
+  | 'ordered'
+  | 'once-before';
+export type Aggregation = 'ratio-of-sums' | 'units-met' | 'sum' | 'mean' | 'max' | 'latest' | 'none';
 
 /** The catalogue as it is exported. */
 export type CatalogueExport = {

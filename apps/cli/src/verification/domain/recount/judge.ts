@@ -38,7 +38,7 @@ function amountOf({ numerator, denominator, value }: Figure, unit: string): Frac
   return { over: unit === 'percent' ? numerator * 100n : numerator, under: denominator };
 }
 
-const reaches: Readonly<Record<Target['comparator'], (toLow: number, toHigh: number) => boolean>> = {
+const reaches: Readonly<Partial<Record<Target['comparator'], (toLow: number, toHigh: number) => boolean>>> = {
   'at-least': (toLow) => toLow >= 0,
   'at-most': (toLow) => toLow <= 0,
   above: (toLow) => toLow > 0,
@@ -59,7 +59,7 @@ export function judge(rules: Rules, figure: Figure, occasion: Occasion): JudgedC
   const verdict = (): Verdict => {
     if (amount === undefined) return 'no-data';
     if (target === undefined) return 'not-applicable';
-    const isMet = reaches[target.comparator](order(amount, target.low), order(amount, target.high));
+    const isMet = reaches[target.comparator]?.(order(amount, target.low), order(amount, target.high));
     return isMet ? 'met' : missed(target, occasion.day);
   };
   return { ...figure, verdict: verdict(), target };

@@ -44,6 +44,9 @@ const addFigure: Readonly<Record<Aggregation, (tally: CellTally, cell: JudgedCel
     const decimal = readDecimal(value);
     if (decimal !== undefined) tally.value = sumDecimals(tally.value ?? zero, decimal);
   },
+  mean: () => undefined,
+  max: () => undefined,
+  latest: () => undefined,
   none: () => undefined,
 };
 

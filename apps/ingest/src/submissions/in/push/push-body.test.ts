@@ -117,7 +117,10 @@ describe('Prefer: wait', () => {
         ...judging,
         awaitVerdicts: () =>
           judging.judge(
-            { ...one, values: [{ indicator: 'guards', numerator: 3, denominator: 4, value: '', note: '' }] },
+            {
+              ...one,
+              values: [{ indicator: 'guards', numerator: 3, denominator: 4, value: '', note: '', statedRate: '' }],
+            },
             '',
           ),
       },

@@ -30,6 +30,16 @@ export const Comparator = {
   EQUALS: 5,
   RANGE: 6,
   ZERO: 7,
+  /** NON_DECREASING - Not below (not above) the own figure of the base period. */
+  NON_DECREASING: 8,
+  NON_INCREASING: 9,
+  /** AT_LEAST_OTHER - Not below (not above) times × another indicator of the same unit and period. */
+  AT_LEAST_OTHER: 10,
+  AT_MOST_OTHER: 11,
+  /** ORDERED - Each indicator of `order` above the one before it, same unit and period. */
+  ORDERED: 12,
+  /** ONCE_BEFORE - Reached (value) once in the period, received before the day `before`. */
+  ONCE_BEFORE: 13,
 } as const;
 
 export type Comparator = typeof Comparator[keyof typeof Comparator];
@@ -43,10 +53,93 @@ export namespace Comparator {
   export type EQUALS = typeof Comparator.EQUALS;
   export type RANGE = typeof Comparator.RANGE;
   export type ZERO = typeof Comparator.ZERO;
+  export type NON_DECREASING = typeof Comparator.NON_DECREASING;
+  export type NON_INCREASING = typeof Comparator.NON_INCREASING;
+  export type AT_LEAST_OTHER = typeof Comparator.AT_LEAST_OTHER;
+  export type AT_MOST_OTHER = typeof Comparator.AT_MOST_OTHER;
+  export type ORDERED = typeof Comparator.ORDERED;
+  export type ONCE_BEFORE = typeof Comparator.ONCE_BEFORE;
+}
+
+/** What of the figure is held against the target. */
+export const Measure = {
+  UNSPECIFIED: 0,
+  /** FIGURE - The figure itself. */
+  FIGURE: 1,
+  /** CHANGE_POINTS - Figure − base figure, in the unit of the figure (percentage points of a percent). */
+  CHANGE_POINTS: 2,
+  /** CHANGE_PERCENT - (Figure − base figure) ÷ base figure × 100. */
+  CHANGE_PERCENT: 3,
+  /** EACH_CHILD - On a non-leaf unit: the figure of each unit right below it. */
+  EACH_CHILD: 4,
+  /** SPREAD - On a non-leaf unit: coefficient of variation of the figures of the units right below it, × 100. */
+  SPREAD: 5,
+  /** ROUNDS - How many of the own periods of this calendar year, up to this one, reached full coverage (≥ 100 %). */
+  ROUNDS: 6,
+} as const;
+
+export type Measure = typeof Measure[keyof typeof Measure];
+
+export namespace Measure {
+  export type UNSPECIFIED = typeof Measure.UNSPECIFIED;
+  export type FIGURE = typeof Measure.FIGURE;
+  export type CHANGE_POINTS = typeof Measure.CHANGE_POINTS;
+  export type CHANGE_PERCENT = typeof Measure.CHANGE_PERCENT;
+  export type EACH_CHILD = typeof Measure.EACH_CHILD;
+  export type SPREAD = typeof Measure.SPREAD;
+  export type ROUNDS = typeof Measure.ROUNDS;
+}
+
+/** Which own period a figure is compared with. */
+export const Base = {
+  UNSPECIFIED: 0,
+  PERIOD_BEFORE: 1,
+  LAST_YEAR: 2,
+  /** FIXED - The period named in base_period; never the period itself. */
+  FIXED: 3,
+} as const;
+
+export type Base = typeof Base[keyof typeof Base];
+
+export namespace Base {
+  export type UNSPECIFIED = typeof Base.UNSPECIFIED;
+  export type PERIOD_BEFORE = typeof Base.PERIOD_BEFORE;
+  export type LAST_YEAR = typeof Base.LAST_YEAR;
+  export type FIXED = typeof Base.FIXED;
+}
+
+export const PathKind = {
+  UNSPECIFIED: 0,
+  /** LINEAR - Straight lines between the stages, by day. */
+  LINEAR: 1,
+  /** STEPWISE - The value of the last stage reached. */
+  STEPWISE: 2,
+  /** LISTED - Judged against a stage only in the period that holds its day. */
+  LISTED: 3,
+} as const;
+
+export type PathKind = typeof PathKind[keyof typeof PathKind];
+
+export namespace PathKind {
+  export type UNSPECIFIED = typeof PathKind.UNSPECIFIED;
+  export type LINEAR = typeof PathKind.LINEAR;
+  export type STEPWISE = typeof PathKind.STEPWISE;
+  export type LISTED = typeof PathKind.LISTED;
 }
 
 /** What an indicator is a quantity of. */
-export const IndicatorKind = { UNSPECIFIED: 0, RATIO: 1, COUNT: 2, AMOUNT: 3, SCORE: 4, MILESTONE: 5 } as const;
+export const IndicatorKind = {
+  UNSPECIFIED: 0,
+  RATIO: 1,
+  COUNT: 2,
+  AMOUNT: 3,
+  SCORE: 4,
+  MILESTONE: 5,
+  /** OPEN_ITEMS - Stock of items that are still open; falls to 0 and may rise again. */
+  OPEN_ITEMS: 6,
+  /** CHECKLIST - Items done of the items named: pushed as numerator and denominator. */
+  CHECKLIST: 7,
+} as const;
 
 export type IndicatorKind = typeof IndicatorKind[keyof typeof IndicatorKind];
 
@@ -57,6 +150,25 @@ export namespace IndicatorKind {
   export type AMOUNT = typeof IndicatorKind.AMOUNT;
   export type SCORE = typeof IndicatorKind.SCORE;
   export type MILESTONE = typeof IndicatorKind.MILESTONE;
+  export type OPEN_ITEMS = typeof IndicatorKind.OPEN_ITEMS;
+  export type CHECKLIST = typeof IndicatorKind.CHECKLIST;
+}
+
+export const Direction = {
+  UNSPECIFIED: 0,
+  UP: 1,
+  DOWN: 2,
+  /** NEUTRAL - Neither is better. */
+  NEUTRAL: 3,
+} as const;
+
+export type Direction = typeof Direction[keyof typeof Direction];
+
+export namespace Direction {
+  export type UNSPECIFIED = typeof Direction.UNSPECIFIED;
+  export type UP = typeof Direction.UP;
+  export type DOWN = typeof Direction.DOWN;
+  export type NEUTRAL = typeof Direction.NEUTRAL;
 }
 
 /** How children make their parent's figure. */
@@ -68,6 +180,11 @@ export const Aggregation = {
   UNITS_MET: 2,
   SUM: 3,
   NONE: 4,
+  /** MEAN - Sum of the values ÷ reporting units with a value. */
+  MEAN: 5,
+  MAX: 6,
+  /** LATEST - Value of the submission received last (of equal ones: the greatest org unit id). */
+  LATEST: 7,
 } as const;
 
 export type Aggregation = typeof Aggregation[keyof typeof Aggregation];
@@ -78,6 +195,9 @@ export namespace Aggregation {
   export type UNITS_MET = typeof Aggregation.UNITS_MET;
   export type SUM = typeof Aggregation.SUM;
   export type NONE = typeof Aggregation.NONE;
+  export type MEAN = typeof Aggregation.MEAN;
+  export type MAX = typeof Aggregation.MAX;
+  export type LATEST = typeof Aggregation.LATEST;
 }
 
 export const Severity = { UNSPECIFIED: 0, NOTICE: 1, WARNING: 2, MAJOR: 3, CRITICAL: 4 } as const;
@@ -90,6 +210,25 @@ export namespace Severity {
   export type WARNING = typeof Severity.WARNING;
   export type MAJOR = typeof Severity.MAJOR;
   export type CRITICAL = typeof Severity.CRITICAL;
+}
+
+export const CheckKind = {
+  UNSPECIFIED: 0,
+  /** SUM - left = sum of right. */
+  SUM: 1,
+  /** AT_MOST - left ≤ right (one), e.g. fixed ≤ found. */
+  AT_MOST: 2,
+  /** AGREE - |left − right| ≤ tolerance (one), e.g. own against superior assessment. */
+  AGREE: 3,
+} as const;
+
+export type CheckKind = typeof CheckKind[keyof typeof CheckKind];
+
+export namespace CheckKind {
+  export type UNSPECIFIED = typeof CheckKind.UNSPECIFIED;
+  export type SUM = typeof CheckKind.SUM;
+  export type AT_MOST = typeof CheckKind.AT_MOST;
+  export type AGREE = typeof CheckKind.AGREE;
 }
 
 export interface Source {
@@ -111,6 +250,18 @@ export interface Indicator {
   denominatorZh: string;
   source: Source | undefined;
   note: string;
+  direction: Direction;
+  /** Not 0: of the indicators in conjunction_of at least so many must meet their targets; 0 = all. */
+  atLeast: number;
+  /** CHECKLIST: the items, in order. */
+  items: string[];
+  /** Decimal text; outside of them the value is a finding. Empty = open. */
+  plausibleMin: string;
+  plausibleMax: string;
+  /** Outliers are looked for against the own past and the peers; decimal text of the least spread assumed (MAD). Empty = not looked for. */
+  outlierFloor: string;
+  /** Departments that answer for it (责任部门). */
+  owners: string[];
 }
 
 export interface Target {
@@ -132,7 +283,35 @@ export interface Target {
   due: string;
   /** Org units whose subtree it is for; empty = everywhere. */
   scope: string[];
-  source: Source | undefined;
+  source:
+    | Source
+    | undefined;
+  /** Types and tags of org unit it is for; empty = every. */
+  types: string[];
+  tags: string[];
+  measure: Measure;
+  base: Base;
+  basePeriod: string;
+  /** AT_LEAST_OTHER, AT_MOST_OTHER. */
+  other: string;
+  /** Decimal text; empty = 1. */
+  times: string;
+  /** ORDERED: lowest first. */
+  order: string[];
+  /** ONCE_BEFORE: month and day, MM-DD. */
+  before: string;
+  pathKind: PathKind;
+  stages: Stage[];
+  /** At risk when the trend of the own past misses it by `due`. */
+  projected: boolean;
+  owners: string[];
+}
+
+/** A value that should be reached by a day. */
+export interface Stage {
+  on: string;
+  /** Decimal text. */
+  value: string;
 }
 
 export interface Group {
@@ -143,7 +322,33 @@ export interface Group {
   members: string[];
   /** False: declared in its source without naming all members. */
   complete: boolean;
-  source: Source | undefined;
+  source:
+    | Source
+    | undefined;
+  /** Not 0: met when at least so many members are met; 0 = all. */
+  atLeast: number;
+}
+
+/** A contradiction looked for within one submission: a finding, never a refusal. */
+export interface Check {
+  id: string;
+  kind: CheckKind;
+  left: string;
+  right: string[];
+  /** Decimal text; empty = 0. */
+  tolerance: string;
+}
+
+/** By when a submission is due, counted from the last day of its period. */
+export interface Due {
+  days: number;
+  /** Counts working days of the Chinese calendar (holidays and make-up days); else calendar days. */
+  workingDays: boolean;
+  /** Time of day in Asia/Shanghai, HH:MM. */
+  at: string;
+  /** Days before and after the due time at which a reminder goes out. */
+  remindBefore: number[];
+  remindAfter: number[];
 }
 
 /** Who reports what, and for which kinds of period. */
@@ -160,6 +365,16 @@ export interface Dataset {
   periodKinds: string[];
   /** Whether its scorecards roll up the tree. */
   rollsUp: boolean;
+  /** Absent: voluntary, never late or missing. */
+  due:
+    | Due
+    | undefined;
+  /** Computed by the platform (from the hazard ledger): never pushed. */
+  computed: boolean;
+  checks: Check[];
+  /** First and last day of the periods it is for (YYYY-MM-DD); empty = open. */
+  validFrom: string;
+  validTo: string;
 }
 
 export interface Pack {
@@ -167,6 +382,8 @@ export interface Pack {
   version: string;
   nameZh: string;
   nameEn: string;
+  /** Why it was changed last; needed when the change reaches into the past. */
+  change: string;
 }
 
 export interface CatalogueSnapshot {
@@ -275,6 +492,13 @@ function createBaseIndicator(): Indicator {
     denominatorZh: "",
     source: undefined,
     note: "",
+    direction: 0,
+    atLeast: 0,
+    items: [],
+    plausibleMin: "",
+    plausibleMax: "",
+    outlierFloor: "",
+    owners: [],
   };
 }
 
@@ -315,6 +539,27 @@ export const Indicator: MessageFns<Indicator> = {
     }
     if (message.note !== "") {
       writer.uint32(98).string(message.note);
+    }
+    if (message.direction !== 0) {
+      writer.uint32(104).int32(message.direction);
+    }
+    if (message.atLeast !== 0) {
+      writer.uint32(112).int32(message.atLeast);
+    }
+    for (const v of message.items) {
+      writer.uint32(122).string(v!);
+    }
+    if (message.plausibleMin !== "") {
+      writer.uint32(130).string(message.plausibleMin);
+    }
+    if (message.plausibleMax !== "") {
+      writer.uint32(138).string(message.plausibleMax);
+    }
+    if (message.outlierFloor !== "") {
+      writer.uint32(146).string(message.outlierFloor);
+    }
+    for (const v of message.owners) {
+      writer.uint32(154).string(v!);
     }
     return writer;
   },
@@ -428,6 +673,62 @@ export const Indicator: MessageFns<Indicator> = {
             message.note = reader.string();
             continue;
           }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.direction = reader.int32() as any;
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.atLeast = reader.int32();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.items.push(reader.string());
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.plausibleMin = reader.string();
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.plausibleMax = reader.string();
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.outlierFloor = reader.string();
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.owners.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -459,6 +760,13 @@ export const Indicator: MessageFns<Indicator> = {
       ? Source.fromPartial(object.source)
       : undefined;
     message.note = object.note ?? "";
+    message.direction = object.direction ?? 0;
+    message.atLeast = object.atLeast ?? 0;
+    message.items = object.items?.map((e) => e) || [];
+    message.plausibleMin = object.plausibleMin ?? "";
+    message.plausibleMax = object.plausibleMax ?? "";
+    message.outlierFloor = object.outlierFloor ?? "";
+    message.owners = object.owners?.map((e) => e) || [];
     return message;
   },
 };
@@ -477,6 +785,19 @@ function createBaseTarget(): Target {
     due: "",
     scope: [],
     source: undefined,
+    types: [],
+    tags: [],
+    measure: 0,
+    base: 0,
+    basePeriod: "",
+    other: "",
+    times: "",
+    order: [],
+    before: "",
+    pathKind: 0,
+    stages: [],
+    projected: false,
+    owners: [],
   };
 }
 
@@ -517,6 +838,45 @@ export const Target: MessageFns<Target> = {
     }
     if (message.source !== undefined) {
       Source.encode(message.source, writer.uint32(98).fork()).join();
+    }
+    for (const v of message.types) {
+      writer.uint32(106).string(v!);
+    }
+    for (const v of message.tags) {
+      writer.uint32(114).string(v!);
+    }
+    if (message.measure !== 0) {
+      writer.uint32(120).int32(message.measure);
+    }
+    if (message.base !== 0) {
+      writer.uint32(128).int32(message.base);
+    }
+    if (message.basePeriod !== "") {
+      writer.uint32(138).string(message.basePeriod);
+    }
+    if (message.other !== "") {
+      writer.uint32(146).string(message.other);
+    }
+    if (message.times !== "") {
+      writer.uint32(154).string(message.times);
+    }
+    for (const v of message.order) {
+      writer.uint32(162).string(v!);
+    }
+    if (message.before !== "") {
+      writer.uint32(170).string(message.before);
+    }
+    if (message.pathKind !== 0) {
+      writer.uint32(176).int32(message.pathKind);
+    }
+    for (const v of message.stages) {
+      Stage.encode(v!, writer.uint32(186).fork()).join();
+    }
+    if (message.projected !== false) {
+      writer.uint32(192).bool(message.projected);
+    }
+    for (const v of message.owners) {
+      writer.uint32(202).string(v!);
     }
     return writer;
   },
@@ -630,6 +990,110 @@ export const Target: MessageFns<Target> = {
             message.source = Source.decode(reader, reader.uint32());
             continue;
           }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.types.push(reader.string());
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.tags.push(reader.string());
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.measure = reader.int32() as any;
+            continue;
+          }
+          case 16: {
+            if (tag !== 128) {
+              break;
+            }
+
+            message.base = reader.int32() as any;
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.basePeriod = reader.string();
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.other = reader.string();
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.times = reader.string();
+            continue;
+          }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.order.push(reader.string());
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.before = reader.string();
+            continue;
+          }
+          case 22: {
+            if (tag !== 176) {
+              break;
+            }
+
+            message.pathKind = reader.int32() as any;
+            continue;
+          }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.stages.push(Stage.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 24: {
+            if (tag !== 192) {
+              break;
+            }
+
+            message.projected = reader.bool();
+            continue;
+          }
+          case 25: {
+            if (tag !== 202) {
+              break;
+            }
+
+            message.owners.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -661,12 +1125,92 @@ export const Target: MessageFns<Target> = {
     message.source = (object.source !== undefined && object.source !== null)
       ? Source.fromPartial(object.source)
       : undefined;
+    message.types = object.types?.map((e) => e) || [];
+    message.tags = object.tags?.map((e) => e) || [];
+    message.measure = object.measure ?? 0;
+    message.base = object.base ?? 0;
+    message.basePeriod = object.basePeriod ?? "";
+    message.other = object.other ?? "";
+    message.times = object.times ?? "";
+    message.order = object.order?.map((e) => e) || [];
+    message.before = object.before ?? "";
+    message.pathKind = object.pathKind ?? 0;
+    message.stages = object.stages?.map((e) => Stage.fromPartial(e)) || [];
+    message.projected = object.projected ?? false;
+    message.owners = object.owners?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseStage(): Stage {
+  return { on: "", value: "" };
+}
+
+export const Stage: MessageFns<Stage> = {
+  encode(message: Stage, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.on !== "") {
+      writer.uint32(10).string(message.on);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Stage {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStage();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.on = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<Stage>, I>>(base?: I): Stage {
+    return Stage.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Stage>, I>>(object: I): Stage {
+    const message = createBaseStage();
+    message.on = object.on ?? "";
+    message.value = object.value ?? "";
     return message;
   },
 };
 
 function createBaseGroup(): Group {
-  return { id: "", pack: "", nameZh: "", nameEn: "", members: [], complete: false, source: undefined };
+  return { id: "", pack: "", nameZh: "", nameEn: "", members: [], complete: false, source: undefined, atLeast: 0 };
 }
 
 export const Group: MessageFns<Group> = {
@@ -691,6 +1235,9 @@ export const Group: MessageFns<Group> = {
     }
     if (message.source !== undefined) {
       Source.encode(message.source, writer.uint32(58).fork()).join();
+    }
+    if (message.atLeast !== 0) {
+      writer.uint32(64).int32(message.atLeast);
     }
     return writer;
   },
@@ -764,6 +1311,14 @@ export const Group: MessageFns<Group> = {
             message.source = Source.decode(reader, reader.uint32());
             continue;
           }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.atLeast = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -790,12 +1345,261 @@ export const Group: MessageFns<Group> = {
     message.source = (object.source !== undefined && object.source !== null)
       ? Source.fromPartial(object.source)
       : undefined;
+    message.atLeast = object.atLeast ?? 0;
+    return message;
+  },
+};
+
+function createBaseCheck(): Check {
+  return { id: "", kind: 0, left: "", right: [], tolerance: "" };
+}
+
+export const Check: MessageFns<Check> = {
+  encode(message: Check, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.kind !== 0) {
+      writer.uint32(16).int32(message.kind);
+    }
+    if (message.left !== "") {
+      writer.uint32(26).string(message.left);
+    }
+    for (const v of message.right) {
+      writer.uint32(34).string(v!);
+    }
+    if (message.tolerance !== "") {
+      writer.uint32(42).string(message.tolerance);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Check {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheck();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.kind = reader.int32() as any;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.left = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.right.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.tolerance = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<Check>, I>>(base?: I): Check {
+    return Check.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Check>, I>>(object: I): Check {
+    const message = createBaseCheck();
+    message.id = object.id ?? "";
+    message.kind = object.kind ?? 0;
+    message.left = object.left ?? "";
+    message.right = object.right?.map((e) => e) || [];
+    message.tolerance = object.tolerance ?? "";
+    return message;
+  },
+};
+
+function createBaseDue(): Due {
+  return { days: 0, workingDays: false, at: "", remindBefore: [], remindAfter: [] };
+}
+
+export const Due: MessageFns<Due> = {
+  encode(message: Due, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.days !== 0) {
+      writer.uint32(8).int32(message.days);
+    }
+    if (message.workingDays !== false) {
+      writer.uint32(16).bool(message.workingDays);
+    }
+    if (message.at !== "") {
+      writer.uint32(26).string(message.at);
+    }
+    if (message.remindBefore.length !== 0) {
+      writer.uint32(34).fork();
+      for (const v of message.remindBefore) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    if (message.remindAfter.length !== 0) {
+      writer.uint32(42).fork();
+      for (const v of message.remindAfter) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Due {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDue();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.days = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.workingDays = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag === 32) {
+              message.remindBefore.push(reader.int32());
+
+              continue;
+            }
+
+            if (tag === 34) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.remindBefore.push(reader.int32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 5: {
+            if (tag === 40) {
+              message.remindAfter.push(reader.int32());
+
+              continue;
+            }
+
+            if (tag === 42) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.remindAfter.push(reader.int32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<Due>, I>>(base?: I): Due {
+    return Due.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Due>, I>>(object: I): Due {
+    const message = createBaseDue();
+    message.days = object.days ?? 0;
+    message.workingDays = object.workingDays ?? false;
+    message.at = object.at ?? "";
+    message.remindBefore = object.remindBefore?.map((e) => e) || [];
+    message.remindAfter = object.remindAfter?.map((e) => e) || [];
     return message;
   },
 };
 
 function createBaseDataset(): Dataset {
-  return { id: "", pack: "", nameZh: "", nameEn: "", indicators: [], reportedBy: [], periodKinds: [], rollsUp: false };
+  return {
+    id: "",
+    pack: "",
+    nameZh: "",
+    nameEn: "",
+    indicators: [],
+    reportedBy: [],
+    periodKinds: [],
+    rollsUp: false,
+    due: undefined,
+    computed: false,
+    checks: [],
+    validFrom: "",
+    validTo: "",
+  };
 }
 
 export const Dataset: MessageFns<Dataset> = {
@@ -823,6 +1627,21 @@ export const Dataset: MessageFns<Dataset> = {
     }
     if (message.rollsUp !== false) {
       writer.uint32(64).bool(message.rollsUp);
+    }
+    if (message.due !== undefined) {
+      Due.encode(message.due, writer.uint32(74).fork()).join();
+    }
+    if (message.computed !== false) {
+      writer.uint32(80).bool(message.computed);
+    }
+    for (const v of message.checks) {
+      Check.encode(v!, writer.uint32(90).fork()).join();
+    }
+    if (message.validFrom !== "") {
+      writer.uint32(98).string(message.validFrom);
+    }
+    if (message.validTo !== "") {
+      writer.uint32(106).string(message.validTo);
     }
     return writer;
   },
@@ -904,6 +1723,46 @@ export const Dataset: MessageFns<Dataset> = {
             message.rollsUp = reader.bool();
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.due = Due.decode(reader, reader.uint32());
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.computed = reader.bool();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.checks.push(Check.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.validFrom = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.validTo = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -929,12 +1788,17 @@ export const Dataset: MessageFns<Dataset> = {
     message.reportedBy = object.reportedBy?.map((e) => e) || [];
     message.periodKinds = object.periodKinds?.map((e) => e) || [];
     message.rollsUp = object.rollsUp ?? false;
+    message.due = (object.due !== undefined && object.due !== null) ? Due.fromPartial(object.due) : undefined;
+    message.computed = object.computed ?? false;
+    message.checks = object.checks?.map((e) => Check.fromPartial(e)) || [];
+    message.validFrom = object.validFrom ?? "";
+    message.validTo = object.validTo ?? "";
     return message;
   },
 };
 
 function createBasePack(): Pack {
-  return { id: "", version: "", nameZh: "", nameEn: "" };
+  return { id: "", version: "", nameZh: "", nameEn: "", change: "" };
 }
 
 export const Pack: MessageFns<Pack> = {
@@ -950,6 +1814,9 @@ export const Pack: MessageFns<Pack> = {
     }
     if (message.nameEn !== "") {
       writer.uint32(34).string(message.nameEn);
+    }
+    if (message.change !== "") {
+      writer.uint32(42).string(message.change);
     }
     return writer;
   },
@@ -999,6 +1866,14 @@ export const Pack: MessageFns<Pack> = {
             message.nameEn = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.change = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1020,6 +1895,7 @@ export const Pack: MessageFns<Pack> = {
     message.version = object.version ?? "";
     message.nameZh = object.nameZh ?? "";
     message.nameEn = object.nameEn ?? "";
+    message.change = object.change ?? "";
     return message;
   },
 };

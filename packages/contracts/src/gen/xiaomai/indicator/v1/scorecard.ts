@@ -64,6 +64,27 @@ export interface Cell {
   verdict: Verdict;
   /** Target it was judged against; empty = none. */
   target: string;
+  /** Decimal text of the rate the school stated beside numerator and denominator; empty = none. */
+  statedRate: string;
+  /**
+   * What the figure was held against where that is not a constant of the target: the base or other figure, the value of
+   * the path on this day. Decimal text or "n/d".
+   */
+  against: string;
+  /** Decimal text: what was compared where that is not the figure itself (a change, a count of rounds, a projection). */
+  measured: string;
+}
+
+/** Something that does not fit, beside the verdicts: never a refusal. */
+export interface Finding {
+  /** numerator-exceeds-denominator, rate-mismatch, total-mismatch, exceeds-other, disagrees, implausible, outlier-own, outlier-peers */
+  code: string;
+  indicator: string;
+  /** Id of the dataset's check, where it comes from one. */
+  check: string;
+  /** Decimal texts: what was found and what was expected. */
+  found: string;
+  expected: string;
 }
 
 export interface GroupCell {
@@ -88,6 +109,26 @@ export interface Scorecard {
   catalogueVersion: number;
   cells: Cell[];
   groups: GroupCell[];
+  findings: Finding[];
+  /** Due and not come: no cells, revision 0; `late` when it came after its due time. */
+  missing: boolean;
+  late: boolean;
+  /** Last due time, Unix milliseconds; 0 = none. */
+  dueAt: number;
+}
+
+/**
+ * Topic rejudge.requested.v1, key = org unit. Something other than a submission may change a scorecard: a due time, a target, the
+ * tree, a base figure. Whoever owns the partition judges anew from what is stored; where nothing changes nothing is written.
+ */
+export interface RejudgeRequested {
+  orgUnit: string;
+  dataset: string;
+  period: string;
+  /** due@<instant>, catalogue@<version>, tree@<version>, base@<scorecard id>#<version> */
+  cause: string;
+  /** Why, in words, where a person said so. */
+  reason: string;
 }
 
 /** What children add up to, of one indicator. */
@@ -106,6 +147,15 @@ export interface RollupCell {
   breached: number;
   noData: number;
   notApplicable: number;
+  /** Reporting units below with a value (MEAN). */
+  valued: number;
+  /** Of the value that counts (LATEST). */
+  latestAt: number;
+  latestUnit: string;
+  against: string;
+  measured: string;
+  /** EACH_CHILD: units right below that miss the target. */
+  failing: string[];
 }
 
 export interface RollupGroup {
@@ -135,6 +185,16 @@ export interface Rollup {
   /** Unix milliseconds of the newest submission in it. */
   receivedAt: number;
   rolledAt: number;
+  /** Expected units below whose due time has passed without a submission; units that came late. */
+  missing: number;
+  late: number;
+  /** Findings below, by code. */
+  findings: { [key: string]: number };
+}
+
+export interface Rollup_FindingsEntry {
+  key: string;
+  value: number;
 }
 
 /** Topic scorecard.changed.v1, key = parent. Several children of one parent travel together. */
@@ -348,7 +408,17 @@ export interface AwaitResponse {
 }
 
 function createBaseCell(): Cell {
-  return { indicator: "", numerator: 0, denominator: 0, value: "", verdict: 0, target: "" };
+  return {
+    indicator: "",
+    numerator: 0,
+    denominator: 0,
+    value: "",
+    verdict: 0,
+    target: "",
+    statedRate: "",
+    against: "",
+    measured: "",
+  };
 }
 
 export const Cell: MessageFns<Cell> = {
@@ -370,6 +440,15 @@ export const Cell: MessageFns<Cell> = {
     }
     if (message.target !== "") {
       writer.uint32(50).string(message.target);
+    }
+    if (message.statedRate !== "") {
+      writer.uint32(58).string(message.statedRate);
+    }
+    if (message.against !== "") {
+      writer.uint32(66).string(message.against);
+    }
+    if (message.measured !== "") {
+      writer.uint32(74).string(message.measured);
     }
     return writer;
   },
@@ -435,6 +514,30 @@ export const Cell: MessageFns<Cell> = {
             message.target = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.statedRate = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.against = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.measured = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -458,6 +561,112 @@ export const Cell: MessageFns<Cell> = {
     message.value = object.value ?? "";
     message.verdict = object.verdict ?? 0;
     message.target = object.target ?? "";
+    message.statedRate = object.statedRate ?? "";
+    message.against = object.against ?? "";
+    message.measured = object.measured ?? "";
+    return message;
+  },
+};
+
+function createBaseFinding(): Finding {
+  return { code: "", indicator: "", check: "", found: "", expected: "" };
+}
+
+export const Finding: MessageFns<Finding> = {
+  encode(message: Finding, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    if (message.indicator !== "") {
+      writer.uint32(18).string(message.indicator);
+    }
+    if (message.check !== "") {
+      writer.uint32(26).string(message.check);
+    }
+    if (message.found !== "") {
+      writer.uint32(34).string(message.found);
+    }
+    if (message.expected !== "") {
+      writer.uint32(42).string(message.expected);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Finding {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFinding();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.indicator = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.check = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.found = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.expected = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<Finding>, I>>(base?: I): Finding {
+    return Finding.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Finding>, I>>(object: I): Finding {
+    const message = createBaseFinding();
+    message.code = object.code ?? "";
+    message.indicator = object.indicator ?? "";
+    message.check = object.check ?? "";
+    message.found = object.found ?? "";
+    message.expected = object.expected ?? "";
     return message;
   },
 };
@@ -544,6 +753,10 @@ function createBaseScorecard(): Scorecard {
     catalogueVersion: 0,
     cells: [],
     groups: [],
+    findings: [],
+    missing: false,
+    late: false,
+    dueAt: 0,
   };
 }
 
@@ -587,6 +800,18 @@ export const Scorecard: MessageFns<Scorecard> = {
     }
     for (const v of message.groups) {
       GroupCell.encode(v!, writer.uint32(106).fork()).join();
+    }
+    for (const v of message.findings) {
+      Finding.encode(v!, writer.uint32(114).fork()).join();
+    }
+    if (message.missing !== false) {
+      writer.uint32(120).bool(message.missing);
+    }
+    if (message.late !== false) {
+      writer.uint32(128).bool(message.late);
+    }
+    if (message.dueAt !== 0) {
+      writer.uint32(136).int64(message.dueAt);
     }
     return writer;
   },
@@ -708,6 +933,38 @@ export const Scorecard: MessageFns<Scorecard> = {
             message.groups.push(GroupCell.decode(reader, reader.uint32()));
             continue;
           }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.findings.push(Finding.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.missing = reader.bool();
+            continue;
+          }
+          case 16: {
+            if (tag !== 128) {
+              break;
+            }
+
+            message.late = reader.bool();
+            continue;
+          }
+          case 17: {
+            if (tag !== 136) {
+              break;
+            }
+
+            message.dueAt = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -738,6 +995,113 @@ export const Scorecard: MessageFns<Scorecard> = {
     message.catalogueVersion = object.catalogueVersion ?? 0;
     message.cells = object.cells?.map((e) => Cell.fromPartial(e)) || [];
     message.groups = object.groups?.map((e) => GroupCell.fromPartial(e)) || [];
+    message.findings = object.findings?.map((e) => Finding.fromPartial(e)) || [];
+    message.missing = object.missing ?? false;
+    message.late = object.late ?? false;
+    message.dueAt = object.dueAt ?? 0;
+    return message;
+  },
+};
+
+function createBaseRejudgeRequested(): RejudgeRequested {
+  return { orgUnit: "", dataset: "", period: "", cause: "", reason: "" };
+}
+
+export const RejudgeRequested: MessageFns<RejudgeRequested> = {
+  encode(message: RejudgeRequested, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.orgUnit !== "") {
+      writer.uint32(10).string(message.orgUnit);
+    }
+    if (message.dataset !== "") {
+      writer.uint32(18).string(message.dataset);
+    }
+    if (message.period !== "") {
+      writer.uint32(26).string(message.period);
+    }
+    if (message.cause !== "") {
+      writer.uint32(34).string(message.cause);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RejudgeRequested {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRejudgeRequested();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.orgUnit = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.dataset = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.period = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.cause = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<RejudgeRequested>, I>>(base?: I): RejudgeRequested {
+    return RejudgeRequested.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RejudgeRequested>, I>>(object: I): RejudgeRequested {
+    const message = createBaseRejudgeRequested();
+    message.orgUnit = object.orgUnit ?? "";
+    message.dataset = object.dataset ?? "";
+    message.period = object.period ?? "";
+    message.cause = object.cause ?? "";
+    message.reason = object.reason ?? "";
     return message;
   },
 };
@@ -755,6 +1119,12 @@ function createBaseRollupCell(): RollupCell {
     breached: 0,
     noData: 0,
     notApplicable: 0,
+    valued: 0,
+    latestAt: 0,
+    latestUnit: "",
+    against: "",
+    measured: "",
+    failing: [],
   };
 }
 
@@ -792,6 +1162,24 @@ export const RollupCell: MessageFns<RollupCell> = {
     }
     if (message.notApplicable !== 0) {
       writer.uint32(88).int32(message.notApplicable);
+    }
+    if (message.valued !== 0) {
+      writer.uint32(96).int32(message.valued);
+    }
+    if (message.latestAt !== 0) {
+      writer.uint32(104).int64(message.latestAt);
+    }
+    if (message.latestUnit !== "") {
+      writer.uint32(114).string(message.latestUnit);
+    }
+    if (message.against !== "") {
+      writer.uint32(122).string(message.against);
+    }
+    if (message.measured !== "") {
+      writer.uint32(130).string(message.measured);
+    }
+    for (const v of message.failing) {
+      writer.uint32(138).string(v!);
     }
     return writer;
   },
@@ -897,6 +1285,54 @@ export const RollupCell: MessageFns<RollupCell> = {
             message.notApplicable = reader.int32();
             continue;
           }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.valued = reader.int32();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.latestAt = longToNumber(reader.int64());
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.latestUnit = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.against = reader.string();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.measured = reader.string();
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.failing.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -925,6 +1361,12 @@ export const RollupCell: MessageFns<RollupCell> = {
     message.breached = object.breached ?? 0;
     message.noData = object.noData ?? 0;
     message.notApplicable = object.notApplicable ?? 0;
+    message.valued = object.valued ?? 0;
+    message.latestAt = object.latestAt ?? 0;
+    message.latestUnit = object.latestUnit ?? "";
+    message.against = object.against ?? "";
+    message.measured = object.measured ?? "";
+    message.failing = object.failing?.map((e) => e) || [];
     return message;
   },
 };
@@ -1035,6 +1477,9 @@ function createBaseRollup(): Rollup {
     groups: [],
     receivedAt: 0,
     rolledAt: 0,
+    missing: 0,
+    late: 0,
+    findings: {},
   };
 }
 
@@ -1079,6 +1524,15 @@ export const Rollup: MessageFns<Rollup> = {
     if (message.rolledAt !== 0) {
       writer.uint32(104).int64(message.rolledAt);
     }
+    if (message.missing !== 0) {
+      writer.uint32(112).int32(message.missing);
+    }
+    if (message.late !== 0) {
+      writer.uint32(120).int32(message.late);
+    }
+    globalThis.Object.entries(message.findings).forEach(([key, value]: [string, number]) => {
+      Rollup_FindingsEntry.encode({ key: key as any, value }, writer.uint32(130).fork()).join();
+    });
     return writer;
   },
 
@@ -1199,6 +1653,33 @@ export const Rollup: MessageFns<Rollup> = {
             message.rolledAt = longToNumber(reader.int64());
             continue;
           }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.missing = reader.int32();
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.late = reader.int32();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            const entry16 = Rollup_FindingsEntry.decode(reader, reader.uint32());
+            if (entry16.value !== undefined) {
+              message.findings[entry16.key] = entry16.value;
+            }
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1229,6 +1710,84 @@ export const Rollup: MessageFns<Rollup> = {
     message.groups = object.groups?.map((e) => RollupGroup.fromPartial(e)) || [];
     message.receivedAt = object.receivedAt ?? 0;
     message.rolledAt = object.rolledAt ?? 0;
+    message.missing = object.missing ?? 0;
+    message.late = object.late ?? 0;
+    message.findings = (globalThis.Object.entries(object.findings ?? {}) as [string, number][]).reduce(
+      (acc: { [key: string]: number }, [key, value]: [string, number]) => {
+        if (value !== undefined) {
+          acc[key] = globalThis.Number(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    return message;
+  },
+};
+
+function createBaseRollup_FindingsEntry(): Rollup_FindingsEntry {
+  return { key: "", value: 0 };
+}
+
+export const Rollup_FindingsEntry: MessageFns<Rollup_FindingsEntry> = {
+  encode(message: Rollup_FindingsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== 0) {
+      writer.uint32(16).int32(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Rollup_FindingsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRollup_FindingsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.value = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<Rollup_FindingsEntry>, I>>(base?: I): Rollup_FindingsEntry {
+    return Rollup_FindingsEntry.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Rollup_FindingsEntry>, I>>(object: I): Rollup_FindingsEntry {
+    const message = createBaseRollup_FindingsEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? 0;
     return message;
   },
 };

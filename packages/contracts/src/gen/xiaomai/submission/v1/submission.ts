@@ -31,6 +31,8 @@ export interface Value {
   denominator: number;
   value: string;
   note: string;
+  /** Decimal text of the rate the school states beside numerator and denominator; empty = none. Compared, never judged. */
+  statedRate: string;
 }
 
 /** Topic submission.accepted.v1, key = org unit. A revision is immutable and carries the whole merged submission. */
@@ -97,7 +99,7 @@ export interface AuthenticateKeyResponse {
 }
 
 function createBaseValue(): Value {
-  return { indicator: "", numerator: 0, denominator: 0, value: "", note: "" };
+  return { indicator: "", numerator: 0, denominator: 0, value: "", note: "", statedRate: "" };
 }
 
 export const Value: MessageFns<Value> = {
@@ -116,6 +118,9 @@ export const Value: MessageFns<Value> = {
     }
     if (message.note !== "") {
       writer.uint32(42).string(message.note);
+    }
+    if (message.statedRate !== "") {
+      writer.uint32(50).string(message.statedRate);
     }
     return writer;
   },
@@ -173,6 +178,14 @@ export const Value: MessageFns<Value> = {
             message.note = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.statedRate = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -195,6 +208,7 @@ export const Value: MessageFns<Value> = {
     message.denominator = object.denominator ?? 0;
     message.value = object.value ?? "";
     message.note = object.note ?? "";
+    message.statedRate = object.statedRate ?? "";
     return message;
   },
 };
