@@ -21,7 +21,8 @@ import { streamRoute } from './in/live/stream.route.ts';
 import { apiRoutes } from './in/public/api.route.ts';
 import { consoleRoutes } from './in/public/console.route.ts';
 import { healthRoutes } from './in/public/health.route.ts';
-import { isSubmissionUrl, passSubmissions } from './in/public/submissions.route.ts';
+import { isIngestUrl } from './in/public/ingest-url.ts';
+import { passSubmissions } from './in/public/submissions.route.ts';
 import { adminRoutes } from './in/rest/admin.route.ts';
 import { alertRoutes } from './in/rest/alerts.route.ts';
 import { catalogueRoutes } from './in/rest/catalogue.route.ts';
@@ -188,7 +189,7 @@ export async function startGateway(
 
   const server = await listen(
     (incoming, outgoing) => {
-      if (isSubmissionUrl(incoming.url)) passSubmission({ incoming, outgoing });
+      if (isIngestUrl(incoming.url)) passSubmission({ incoming, outgoing });
       else app(incoming, outgoing);
     },
     config.http.port,

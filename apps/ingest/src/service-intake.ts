@@ -12,8 +12,10 @@ import { pushSubmissions } from './submissions/flow/push.ts';
 import type { AwaitVerdicts, Judge } from './submissions/flow/pushing.ts';
 import { readSubmission } from './submissions/flow/read-submission.ts';
 import { submissionsApi } from './submissions/in/api.route.ts';
+import { dataValueSetFormats, toleratedOfDhis2 } from './submissions/in/dhis2/data-value-sets.ts';
 import { createBodyReader } from './submissions/in/http/body.ts';
 import { countInFlight } from './submissions/in/http/in-flight.ts';
+import { submissionFormats } from './submissions/in/push/body-format.ts';
 import { pushBody, wayOf } from './submissions/in/push/push-body.ts';
 import { pushLines } from './submissions/in/push/push-lines.ts';
 import { submitRoute } from './submissions/in/push/submit.route.ts';
@@ -69,23 +71,30 @@ export function wireIntake(ports: IntakePorts, lagLimit: number): Intake {
   const atomic = { ...pushing, intents: ports.intents, newId: ports.newId, now: clock.now, onFailure };
   const pushes = { store: pushSubmissions(pushing), dry: pushDry(pushing), atomic: pushAtomic(atomic) };
 
+  const submitting = { identify, issue, inFlight: countInFlight(mostRequests), known: reference.known };
+  const taking = {
+    readBody: createBodyReader(bodyRoom),
+    pushBody: pushBody({ pushes, gate: log.gate }),
+    once: once({ requests: ports.requests, clock, newId: ports.newId }),
+  };
+  const formats = submissionFormats(rules);
   const submit = submitRoute({
-    identify,
-    issue,
-    inFlight: countInFlight(mostRequests),
-    known: reference.known,
-    takeWhole: takeWhole({
-      readBody: createBodyReader(bodyRoom),
-      rules,
-      pushBody: pushBody({ pushes, gate: log.gate }),
-      once: once({ requests: ports.requests, clock, newId: ports.newId }),
-    }),
+    ...submitting,
+    formats,
+    takeWhole: takeWhole({ ...taking, formats }),
     pushLines: pushLines({ push: (options) => wayOf(options, pushes), gate: log.gate }),
+  });
+  const ofDhis2 = dataValueSetFormats(rules);
+  const submitDataValues = submitRoute({
+    ...submitting,
+    formats: ofDhis2,
+    tolerated: toleratedOfDhis2,
+    takeWhole: takeWhole({ ...taking, formats: ofDhis2 }),
   });
   const read = readSubmission({ rules, findTips: log.findTips, revisions: ports.revisions, decode: codec.decode });
   const reading = readSubmissionRoutes({ identify, issue, read, awaitVerdicts: ports.judging.awaitVerdicts });
   return {
-    api: submissionsApi({ submit, ...reading, onFailure }),
+    api: submissionsApi({ submit, submitDataValues, ...reading, onFailure }),
     rpc: submissionsRpc({
       verify,
       issue,

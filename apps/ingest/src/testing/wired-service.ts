@@ -26,6 +26,8 @@ export type WiredService = {
 export type PushHeaders = {
   readonly type?: string;
   readonly query?: string;
+  /** Below /api/v1. */
+  readonly path?: string;
   readonly headers?: Record<string, string>;
 };
 
@@ -60,12 +62,13 @@ export async function wiredService(
   }
   await intake.log.keep();
   const { port, stop, server } = await listen(intake.api, 0);
-  const url = `http://127.0.0.1:${String(port)}/api/v1/submissions`;
+  const base = `http://127.0.0.1:${String(port)}/api/v1`;
+  const url = `${base}/submissions`;
   return {
     ports,
     intake,
-    push: (body, { type = 'application/json', query = '', headers = {} } = {}) =>
-      fetch(`${url}${query}`, {
+    push: (body, { type = 'application/json', path = '/submissions', query = '', headers = {} } = {}) =>
+      fetch(`${base}${path}${query}`, {
         method: 'POST',
         headers: { authorization: bearer(0), 'content-type': type, 'accept-language': 'en', ...headers },
         body: (isRaw(body) ? body : JSON.stringify(body)) as string,

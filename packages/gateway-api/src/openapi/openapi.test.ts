@@ -9,6 +9,7 @@ test('the document is OpenAPI 3.1 and names every route once', () => {
   expect(Object.keys(document.paths ?? {})).toEqual(
     expect.arrayContaining([
       '/api/v1/submissions',
+      '/api/v1/dataValueSets',
       '/api/v1/scorecards/{orgUnit}/reporting',
       '/api/v1/alerts/{id}/acknowledge',
       '/api/v1/reports/{id}/pdf',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { listOf } from '../list.ts';
+import { DataValueSet, ImportSummary } from '../push/data-value-set.ts';
 import { Receipt, ReceiptBatch, SubmissionState } from '../push/receipt.ts';
 import { Submission, SubmissionBatch, SubmissionRevision } from '../push/submission.ts';
 import { json, type Operation } from './operation.ts';
@@ -45,6 +46,20 @@ export const pushing: readonly Operation[] = [
       207: { what: 'Some stored, some refused', contents: json(ReceiptBatch) },
     },
     problems: ['idempotency-in-flight', 'payload-too-large', 'unsupported-media-type', 'submission-refused'],
+  },
+  {
+    method: 'post',
+    path: '/dataValueSets',
+    tag,
+    summary: 'Push a data value set as DHIS2 sends it; imported + updated + ignored = data values sent.',
+    query,
+    headers,
+    body: json(DataValueSet),
+    answers: {
+      200: { what: 'Everything accepted', contents: json(ImportSummary) },
+      409: { what: 'Some or all refused: every conflict', contents: json(ImportSummary) },
+    },
+    problems: ['payload-too-large', 'unsupported-media-type', 'submission-refused'],
   },
   {
     method: 'get',

@@ -55,6 +55,14 @@ export const faultTexts = {
     zh: '一次最多 1000 份填报，更多请用 NDJSON',
     en: 'At most 1,000 submissions a request; send more as NDJSON.',
   },
+  'category-not-supported': {
+    zh: '只支持默认的分类组合',
+    en: 'Only the default category option combination is supported.',
+  },
+  'deletion-not-supported': {
+    zh: '不能删除数据，请推送更正值',
+    en: 'Values cannot be deleted; push a correction.',
+  },
   'note-too-long': { zh: '说明过长', en: 'The note is too long.' },
   'malformed-json': { zh: '不是有效的 JSON', en: 'This is not valid JSON.' },
   'malformed-csv': { zh: '不是有效的 CSV', en: 'This is not valid CSV.' },

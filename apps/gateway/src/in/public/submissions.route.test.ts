@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 
 import { httpIngestPassage } from '../../out/ingest-passage.ts';
 import type { Caller } from '../../flow/authenticate.ts';
-import { isSubmissionUrl, passSubmissions } from './submissions.route.ts';
+import { passSubmissions } from './submissions.route.ts';
 
 const open: { close: () => void }[] = [];
 
@@ -259,15 +259,4 @@ describe('when ingest does not answer', () => {
     await new Promise((resolve) => first.socket?.once('connect', resolve));
     expect((await statusFrom(gateway))[0]).toBe(503);
   });
-});
-
-test.each([
-  ['/api/v1/submissions', true],
-  ['/api/v1/submissions?x', true],
-  ['/api/v1/submissions/a%7Cb%7Cc/revisions', true],
-  ['/api/v1/submissionsx', false],
-  ['/api/v1/alerts', false],
-  [undefined, false],
-])('%p is for ingest: %p', (url, expected) => {
-  expect(isSubmissionUrl(url)).toBe(expected);
 });

@@ -17,7 +17,6 @@ type Asking = {
 
 type Exchange = { readonly incoming: IncomingMessage; readonly outgoing: ServerResponse };
 
-const path = '/api/v1/submissions';
 const identityHeader = 'x-xiaomai-identity';
 
 // `host` and what belongs to one connection is not passed on; an identity from outside never.
@@ -41,13 +40,6 @@ const problemOfFailure = {
   timeout: 'timeout',
 } as const satisfies Record<PassageFailure, ProblemCode>;
 
-/** Whether a URL is for ingest. */
-export function isSubmissionUrl(url: string | undefined): boolean {
-  if (url === undefined || !url.startsWith(path)) return false;
-  const next = url[path.length];
-  return next === undefined || next === '/' || next === '?';
-}
-
 function headersOf({ incoming }: Exchange): IncomingHttpHeaders {
   const headers: IncomingHttpHeaders = {};
   for (const name in incoming.headers) {
@@ -62,7 +54,7 @@ function refuse({ incoming, outgoing }: Exchange, code: ProblemCode): void {
   sendProblem(outgoing, problemOf(code, languageOf(incoming.headers['accept-language'])));
 }
 
-/** Passes `/api/v1/submissions*` on: a school's key untouched, a person as signed identity. It is the hot path: nothing is parsed. */
+/** Passes `/api/v1/submissions*`, the DHIS2 way in and templates on: a school's key untouched, a person as signed identity. It is the hot path: nothing is parsed. */
 export function passSubmissions({ authenticate, passage, onError, mostAtOnce }: Asking): (exchange: Exchange) => void {
   let running = 0;
 

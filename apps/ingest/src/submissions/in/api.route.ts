@@ -9,12 +9,15 @@ import type { HandleRequest } from './push/exchange.ts';
 /** What is served. */
 export type Api = {
   readonly submit: HandleRequest;
+  /** Data value sets as DHIS2 sends them. */
+  readonly submitDataValues: HandleRequest;
   readonly newest: RequestHandler;
   readonly revisions: RequestHandler;
   readonly onFailure: (error: unknown) => void;
 };
 
 const path = '/api/v1/submissions';
+const dataValuesPath = '/api/v1/dataValueSets';
 
 const answerProblem =
   (code: ProblemCode, headers: readonly string[] = []) =>
@@ -27,12 +30,13 @@ const isBug = (error: unknown): boolean =>
 const isFaultOfPath = (error: unknown): boolean => error instanceof URIError;
 
 /** The HTTP face: submissions are pushed and read. */
-export function submissionsApi({ submit, newest, revisions, onFailure }: Api): Express {
+export function submissionsApi({ submit, submitDataValues, newest, revisions, onFailure }: Api): Express {
   const app = createApp();
   app.post(path, submit);
+  app.post(dataValuesPath, submitDataValues);
   app.get(`${path}/:id`, newest);
   app.get(`${path}/:id/revisions`, revisions);
-  app.all(path, answerProblem('method-not-allowed', ['Allow', 'POST']));
+  app.all([path, dataValuesPath], answerProblem('method-not-allowed', ['Allow', 'POST']));
   app.all(`${path}/:id`, answerProblem('method-not-allowed', ['Allow', 'GET']));
   app.use(answerProblem('not-found'));
 

@@ -10,16 +10,17 @@ import type { Entry } from './fault-place.ts';
 import { longestLine } from './lines.ts';
 import { parseSubmission } from './submission.parser.ts';
 import { readColumns, type Columns } from './table/columns.ts';
+import { figureOfRow } from './table/csv-figure.ts';
 import { csvRows } from './table/csv.parser.ts';
-import { groupRows, type TableContext } from './table/group-rows.ts';
-import { readFigureRow } from './table/read-row.ts';
+import { groupFigures, type TableContext } from './table/group-figures.ts';
+import { readFigure } from './table/read-figure.ts';
 
 /** The submissions of a body: one by itself, or several. */
 export type Entries = { readonly entries: readonly Entry[]; readonly single: boolean };
 
 /** Why a body holds no submissions: it cannot be read at all, or it is not built as it must be. */
 export type Unreadable = {
-  readonly problem: 'invalid-request' | 'submission-refused';
+  readonly problem: 'invalid-request' | 'submission-refused' | 'unavailable';
   readonly errors: readonly Fault[];
 };
 
@@ -35,7 +36,8 @@ const nothingRead: Draft = {
   observedAt: 0,
 };
 
-function parseJson(bytes: Buffer): Result<unknown, FaultCode> {
+/** Parses bytes of JSON, a mark of UTF-8 before it forgiven. */
+export function parseJson(bytes: Buffer): Result<unknown, FaultCode> {
   if (!isUtf8(bytes)) return err('malformed-encoding');
   const text = bytes.toString('utf8');
   try {
@@ -77,7 +79,7 @@ export async function parseTableBody(
   charset: string | undefined,
   context: TableContext,
 ): Promise<Result<Entries, Unreadable>> {
-  const groups = groupRows(context);
+  const groups = groupFigures(context);
   const { language } = context;
   let columns: Columns | undefined;
   for await (const piece of csvRows(body, charset)) {
@@ -85,7 +87,7 @@ export async function parseTableBody(
       return unreadable('submission-refused', [faultOf(piece.reason.reason, language, { line: piece.reason.line })]);
     for (const row of piece.value) {
       if (columns !== undefined) {
-        groups.add(readFigureRow(row, columns, language));
+        groups.add(readFigure(figureOfRow(row, columns), language));
         continue;
       }
       const read = readColumns(row.cells, row.line, language);

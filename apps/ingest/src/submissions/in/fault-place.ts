@@ -3,11 +3,14 @@ import { faultOf, type Fault, type FaultPlace } from '@xiaomai/gateway-api/probl
 import type { Draft, DraftValue, SubmissionFault } from '../domain/draft.ts';
 import type { Read } from '../flow/pushing.ts';
 
-/** Where a submission stands in its request: a JSON pointer, a line of NDJSON, or the lines of its values in a table. */
+/** Where the fields of something stand: in which line, cell or JSON pointer; undefined = it as a whole. */
+export type FieldPlaces = (field: string | undefined) => FaultPlace;
+
+/** Where a submission stands in its request: a JSON pointer, a line of NDJSON, or the places its figures were gathered from. */
 export type Place =
   | { readonly kind: 'pointer'; readonly at: string }
   | { readonly kind: 'line'; readonly line: number }
-  | { readonly kind: 'rows'; readonly line: number; readonly lines: readonly number[] };
+  | { readonly kind: 'figures'; readonly head: FieldPlaces; readonly values: readonly FieldPlaces[] };
 
 /** A submission as a request gave it: what was read of it, what was wrong with its form, where it stands. */
 export type Entry = { readonly draft: Draft; readonly faults: readonly Fault[]; readonly place: Place };
@@ -23,8 +26,8 @@ function pointerOf({ field, index }: SubmissionFault): string {
 function whereOf(fault: SubmissionFault, place: Place): FaultPlace {
   if (place.kind === 'pointer') return { pointer: place.at + pointerOf(fault) };
   if (place.kind === 'line') return { line: place.line, pointer: pointerOf(fault) };
-  const line = fault.index === undefined ? place.line : (place.lines[fault.index] ?? place.line);
-  return { line, ...(fault.field === undefined ? {} : { pointer: `/${fault.field}` }) };
+  const places = fault.index === undefined ? place.head : (place.values[fault.index] ?? place.head);
+  return places(fault.field);
 }
 
 type What = Pick<FaultPlace, 'indicator' | 'value'>;
@@ -49,8 +52,8 @@ function whatOf({ field, index }: SubmissionFault, draft: Draft): What {
   return field === 'orgUnit' || field === 'dataset' || field === 'period' ? shown(draft[field]) : {};
 }
 
-const keyOf = ({ pointer, line, code }: Fault): string =>
-  JSON.stringify(pointer === undefined ? [line, code] : [line, pointer]);
+const keyOf = ({ pointer, line, cell, code }: Fault): string =>
+  JSON.stringify(pointer === undefined ? [line, cell, code] : [line, pointer]);
 
 /** Every fault of a submission with its place and its words: those of its form first, then what else is not acceptable. */
 export function faultsOfEntry(entry: Entry, found: readonly SubmissionFault[], language: Language): Fault[] {

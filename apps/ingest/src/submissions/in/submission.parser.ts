@@ -51,7 +51,7 @@ function salvage(input: unknown): Draft {
 }
 
 /** Reads one submission as JSON gave it. */
-export function parseSubmission(input: unknown, place: Exclude<Place, { kind: 'rows' }>, language: Language): Entry {
+export function parseSubmission(input: unknown, place: Exclude<Place, { kind: 'figures' }>, language: Language): Entry {
   const parsed = Submission.safeParse(input);
   if (parsed.success) return { draft: toDraft(parsed.data), faults: [], place };
   const at = place.kind === 'pointer' ? place.at : { line: place.line };

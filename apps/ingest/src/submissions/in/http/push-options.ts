@@ -18,19 +18,28 @@ export type PushOptions = {
 
 const longestWaitSeconds = 30;
 const flags = ['dryRun', 'atomic'] as const;
+const flagValues: readonly string[] = ['true', 'false'];
 
-function readQuery(url: string, language: Language): Pick<PushOptions, 'dryRun' | 'atomic' | 'faults'> {
+const isTrue = (value: string | null): boolean => value?.toLowerCase() === 'true';
+
+/** Parameters that may be given with some values, in lower case, and change nothing. */
+export type Tolerated = ReadonlyMap<string, readonly string[]>;
+
+type Query = Pick<PushOptions, 'dryRun' | 'atomic' | 'faults'>;
+
+function readQuery(url: string, language: Language, tolerated: Tolerated): Query {
   const at = url.indexOf('?');
   if (at === -1) return { dryRun: false, atomic: false, faults: [] };
   const query = new URLSearchParams(url.slice(at + 1));
   const faults: Fault[] = [];
   for (const [parameter, value] of query) {
-    const known = (flags as readonly string[]).includes(parameter);
-    if (!known) faults.push(faultOf('unknown-parameter', language, { parameter: parameter.slice(0, 80) }));
-    else if (value !== 'true' && value !== 'false')
+    const allowed = (flags as readonly string[]).includes(parameter) ? flagValues : tolerated.get(parameter);
+    if (allowed === undefined)
+      faults.push(faultOf('unknown-parameter', language, { parameter: parameter.slice(0, 80) }));
+    else if (!allowed.includes(value.toLowerCase()))
       faults.push(faultOf('invalid-parameter', language, { parameter, value: value.slice(0, 120) }));
   }
-  return { dryRun: query.get('dryRun') === 'true', atomic: query.get('atomic') === 'true', faults };
+  return { dryRun: isTrue(query.get('dryRun')), atomic: isTrue(query.get('atomic')), faults };
 }
 
 // A structured-field string ("…") as in the draft, or the bare text many clients send.
@@ -57,14 +66,17 @@ function readWait(header: string | string[] | undefined): number | undefined {
 }
 
 /** Reads query and headers of a push; `faults` names whatever is wrong with them. */
-export function readPushOptions(request: IncomingMessage): PushOptions {
+export function readPushOptions(
+  request: Pick<IncomingMessage, 'headers' | 'url'>,
+  tolerated: Tolerated = new Map(),
+): PushOptions {
   const { headers, url = '' } = request;
   const language = languageOf(headers['accept-language']);
   const [mediaType = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
   const charset = parameters
     .map((text) => /^\s*charset="?([\w-]+)"?\s*$/.exec(text)?.[1])
     .find((found) => found !== undefined);
-  const query = readQuery(url, language);
+  const query = readQuery(url, language, tolerated);
   const idempotency = readKey(headers['idempotency-key'], language);
   return {
     language,

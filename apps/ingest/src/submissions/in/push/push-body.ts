@@ -7,7 +7,7 @@ import type { Push, PushOutcome, PushRequest } from '../../flow/pushing.ts';
 import { toRead, type Entry } from '../fault-place.ts';
 import { problemAnswer, type Answer } from '../http/answer.ts';
 import type { PushOptions } from '../http/push-options.ts';
-import { receiptsOf, tell, type Telling } from './told.ts';
+import { receiptsOf, type Tell } from './told.ts';
 
 /** The ways in which submissions are taken in. */
 export type Pushes = { readonly store: Push; readonly dry: Push; readonly atomic: Push };
@@ -16,7 +16,7 @@ export type Pushes = { readonly store: Push; readonly dry: Push; readonly atomic
 export type PushBodyPorts = { readonly pushes: Pushes; readonly gate: Gate };
 
 /** A body as it was read. */
-export type WholeBody = { readonly entries: readonly Entry[]; readonly as: Telling['as'] };
+export type WholeBody = { readonly entries: readonly Entry[]; readonly tell: Tell };
 
 const atOnce = 500;
 const mostAtomic = 1_000;
@@ -57,13 +57,13 @@ export function pushBody({ pushes, gate }: PushBodyPorts): PushBody {
     return receipts === undefined ? err('unavailable') : ok(receipts);
   };
 
-  return async ({ entries, as }, options, request) => {
+  return async ({ entries, tell }, options, request) => {
     const { language } = options;
     if (options.atomic && entries.length > mostAtomic)
       return problemAnswer('submission-refused', language, {
         errors: [faultOf('too-many-submissions', language, { pointer: '' })],
       });
     const receipts = await pushAll(entries, options, request);
-    return receipts.ok ? tell(receipts.value, { as, language }) : problemAnswer(receipts.reason, language);
+    return receipts.ok ? tell(receipts.value, language) : problemAnswer(receipts.reason, language);
   };
 }

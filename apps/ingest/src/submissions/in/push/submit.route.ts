@@ -6,9 +6,10 @@ import type { PushRequest } from '../../flow/pushing.ts';
 import type { HandleRequest } from './exchange.ts';
 import { problemAnswer, send } from '../http/answer.ts';
 import type { InFlight, TooMuch } from '../http/in-flight.ts';
-import { readPushOptions, type PushOptions } from '../http/push-options.ts';
+import { readPushOptions, type PushOptions, type Tolerated } from '../http/push-options.ts';
 import type { PushLines } from './push-lines.ts';
-import { mostBytes, type TakeWhole } from './take-whole.ts';
+import type { BodyFormats } from './body-format.ts';
+import type { TakeWhole } from './take-whole.ts';
 
 /** What taking in submissions over HTTP needs. */
 export type SubmitPorts = {
@@ -17,8 +18,11 @@ export type SubmitPorts = {
   readonly inFlight: InFlight;
   /** Whether catalogue and tree are known at all. */
   readonly known: () => boolean;
+  readonly formats: BodyFormats;
+  /** Parameters of the query that are heard besides our own, with the values that mean what is done anyway. */
+  readonly tolerated?: Tolerated;
   readonly takeWhole: TakeWhole;
-  readonly pushLines: PushLines;
+  readonly pushLines?: PushLines;
 };
 
 const problemOfTooMuch = { everybody: 'unavailable', pusher: 'too-many-requests' } as const satisfies Record<
@@ -26,10 +30,12 @@ const problemOfTooMuch = { everybody: 'unavailable', pusher: 'too-many-requests'
   ProblemCode
 >;
 
-function problemOf(incoming: IncomingMessage, options: PushOptions, caller: Identity): ProblemCode | undefined {
+type Pushed = { readonly incoming: IncomingMessage; readonly options: PushOptions; readonly formats: BodyFormats };
+
+function problemOf({ incoming, options, formats }: Pushed, caller: Identity): ProblemCode | undefined {
   if (caller.role === 'leader') return 'forbidden';
   const encoding = incoming.headers['content-encoding'] ?? 'identity';
-  if (!mostBytes.has(options.mediaType) || encoding !== 'identity') return 'unsupported-media-type';
+  if (!formats.has(options.mediaType) || encoding !== 'identity') return 'unsupported-media-type';
   return options.faults.length > 0 ? 'invalid-request' : undefined;
 }
 
@@ -50,19 +56,20 @@ const isStreamed = (options: PushOptions): boolean =>
 /** Makes the route POST /api/v1/submissions. */
 export function submitRoute(ports: SubmitPorts): HandleRequest {
   return async (incoming, response) => {
-    const options = readPushOptions(incoming);
+    const options = readPushOptions(incoming, ports.tolerated);
     const refuse = (code: ProblemCode): void => {
       const more = code === 'invalid-request' ? { errors: [...options.faults] } : {};
       send(response, problemAnswer(code, options.language, more));
     };
     const caller = await ports.identify(incoming);
     if (caller === undefined) return refuse('unauthenticated');
-    const problem = problemOf(incoming, options, caller);
+    const problem = problemOf({ incoming, options, formats: ports.formats }, caller);
     if (problem !== undefined) return refuse(problem);
     if (!ports.known()) return refuse('unavailable');
     const entered = ports.inFlight.enter(caller.subject, response);
     if (!entered.ok) return refuse(problemOfTooMuch[entered.reason]);
     const asked = { options, request: requestOf(caller, options, ports.issue) };
-    await (isStreamed(options) ? ports.pushLines : ports.takeWhole)({ incoming, response }, asked);
+    const take = isStreamed(options) ? (ports.pushLines ?? ports.takeWhole) : ports.takeWhole;
+    await take({ incoming, response }, asked);
   };
 }

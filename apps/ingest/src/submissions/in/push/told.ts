@@ -7,7 +7,7 @@ import { jsonAnswer, problemAnswer, type Answer } from '../http/answer.ts';
 import { receiptOf } from './receipt.ts';
 
 /** How the answer to a whole request is given. */
-export type Telling = { readonly as: 'receipt' | 'receipts' | 'lines'; readonly language: Language };
+type Telling = { readonly as: 'receipt' | 'receipts' | 'lines'; readonly language: Language };
 
 const isStored = ({ status, dryRun }: Receipt): boolean =>
   dryRun !== true && (status === 'created' || status === 'updated');
@@ -44,8 +44,10 @@ export function receiptsOf(
   return receipts;
 }
 
-/** The answer to a request that was taken in as a whole. */
-export function tell(receipts: readonly Receipt[], telling: Telling): Answer {
+/** Makes the answer to a whole request of its receipts. */
+export type Tell = (receipts: readonly Receipt[], language: Language) => Answer;
+
+function tell(receipts: readonly Receipt[], telling: Telling): Answer {
   const status = statusOf(receipts);
   if (telling.as === 'lines') {
     const body = receipts.map((receipt) => `${JSON.stringify(receipt)}\n`).join('');
@@ -56,3 +58,9 @@ export function tell(receipts: readonly Receipt[], telling: Telling): Answer {
   if (telling.as === 'receipts' || first === undefined) return jsonAnswer(status, { receipts });
   return { ...jsonAnswer(status, first), ...locationOf(first) };
 }
+
+/** The answer as one receipt, as a list of them, or as a line each. */
+export const tellAs =
+  (as: Telling['as']): Tell =>
+  (receipts, language) =>
+    tell(receipts, { as, language });

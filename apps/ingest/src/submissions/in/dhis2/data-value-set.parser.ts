@@ -1,0 +1,129 @@
+import type { FaultCode } from '@xiaomai/gateway-api/fault-code';
+import { faultOf, type Fault } from '@xiaomai/gateway-api/problem';
+import { err, ok, type Result } from '@xiaomai/kernel';
+import { parseJson, type Unreadable } from '../entries.parser.ts';
+import type { Entry } from '../fault-place.ts';
+import { groupFigures, type TableContext } from '../table/group-figures.ts';
+import { readFigure } from '../table/read-figure.ts';
+import {
+  figureTexts,
+  inherited,
+  textOf,
+  type DataValue,
+  type Fields,
+  type Part,
+  type Parts,
+} from './data-value-figure.ts';
+
+/** The submissions of a data value set, and how many data values they were gathered from. */
+export type DataValueSetRead = { readonly entries: readonly Entry[]; readonly dataValues: number };
+
+const mostDataValues = 100_000;
+const valuesPerTurn = 5_000;
+
+// What DHIS2 writes beside a value and what changes nothing here; the same for the set itself.
+const valueFields = new Set(
+  'dataElement period orgUnit categoryOptionCombo attributeOptionCombo value comment storedBy created lastUpdated followup followUp deleted'.split(
+    ' ',
+  ),
+);
+const setFields = new Set(
+  'dataSet completeDate period orgUnit attributeOptionCombo dataValues dataElementIdScheme orgUnitIdScheme idScheme dryRun strategy importStrategy'.split(
+    ' ',
+  ),
+);
+const comboFields = ['categoryOptionCombo', 'attributeOptionCombo'] as const;
+const defaultCombos: ReadonlySet<unknown> = new Set([undefined, null, '', 'default', 'HllvX50cXC0']);
+
+const isRecord = (input: unknown): input is Fields =>
+  typeof input === 'object' && input !== null && !Array.isArray(input);
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+const partOf = (dataElement: string): { indicator: string; part: Part } => {
+  const [, indicator, part] = /^(.+)\.(numerator|denominator|value)$/.exec(dataElement) ?? [];
+  return { indicator: indicator ?? dataElement, part: (part ?? 'value') as Part };
+};
+
+type Reading = { readonly set: Fields; readonly context: TableContext; readonly faults: Fault[] };
+
+/** Every fault of the form of a data value that is no fault of its figure. */
+function reportForm({ fields, at }: Pick<DataValue, 'fields' | 'at'>, { context, faults }: Reading): void {
+  const report = (code: FaultCode, field: string): void => {
+    const value = textOf(fields[field])?.slice(0, 120);
+    faults.push(
+      faultOf(code, context.language, { pointer: `${at}/${field}`, ...(value === undefined ? {} : { value }) }),
+    );
+  };
+  for (const field of Object.keys(fields)) if (!valueFields.has(field)) report('unknown-field', field.slice(0, 80));
+  for (const field of comboFields) if (!defaultCombos.has(fields[field])) report('category-not-supported', field);
+  if (fields['deleted'] === true) report('deletion-not-supported', 'deleted');
+}
+
+function gather(dataValues: readonly unknown[], reading: Reading): readonly Parts[] {
+  const figures: Parts[] = [];
+  const open = new Map<string, Parts>();
+  dataValues.forEach((input, n) => {
+    const at = `/dataValues/${String(n)}`;
+    const fields = isRecord(input) ? input : {};
+    if (!isRecord(input)) reading.faults.push(faultOf('invalid-field', reading.context.language, { pointer: at }));
+    reportForm({ fields, at }, reading);
+    const { indicator, part } = partOf(textOf(fields['dataElement']) ?? '');
+    const one = { at, fields, part };
+    const key = JSON.stringify([
+      inherited(reading.set, fields, 'orgUnit'),
+      inherited(reading.set, fields, 'period'),
+      indicator,
+    ]);
+    const before = open.get(key);
+    if (before !== undefined && before[part] === undefined) {
+      before[part] = one;
+      return;
+    }
+    const parts: Parts = { first: one, indicator, [part]: one };
+    open.set(key, parts);
+    figures.push(parts);
+  });
+  return figures;
+}
+
+const unreadable = (errors: readonly Fault[]): Result<never, Unreadable> =>
+  err({ problem: 'submission-refused', errors });
+
+function readSet(input: unknown, context: TableContext): Result<readonly [Reading, readonly unknown[]], Unreadable> {
+  const { language } = context;
+  const fault = (code: FaultCode, pointer: string): Result<never, Unreadable> =>
+    unreadable([faultOf(code, language, { pointer })]);
+  if (!isRecord(input)) return fault('invalid-field', '');
+  const { dataValues } = input;
+  if (dataValues === undefined) return fault('missing-field', '/dataValues');
+  if (!Array.isArray(dataValues)) return fault('invalid-field', '/dataValues');
+  if (dataValues.length === 0) return fault('no-values', '/dataValues');
+  if (dataValues.length > mostDataValues) return fault('too-many-values', '/dataValues');
+  const faults = Object.keys(input)
+    .filter((field) => !setFields.has(field))
+    .map((field) => faultOf('unknown-field', language, { pointer: `/${field.slice(0, 80)}` }));
+  if (!defaultCombos.has(input['attributeOptionCombo']))
+    faults.push(faultOf('category-not-supported', language, { pointer: '/attributeOptionCombo' }));
+  return ok([{ set: input, context, faults }, dataValues as readonly unknown[]]);
+}
+
+/** Reads a data value set as DHIS2 sends it. What is wrong with its form refuses it as a whole; each submission in it stands alone. */
+export async function parseDataValueSet(
+  body: Buffer,
+  context: TableContext,
+): Promise<Result<DataValueSetRead, Unreadable>> {
+  const json = parseJson(body);
+  if (!json.ok)
+    return err({ problem: 'invalid-request', errors: [faultOf(json.reason, context.language, { pointer: '' })] });
+  const read = readSet(json.value, context);
+  if (!read.ok) return read;
+  const [reading, dataValues] = read.value;
+  const figures = gather(dataValues, reading);
+  if (reading.faults.length > 0) return unreadable(reading.faults);
+  const groups = groupFigures(context);
+  for (const [order, parts] of figures.entries()) {
+    groups.add(readFigure(figureTexts(parts, order, reading.set), context.language));
+    if (order % valuesPerTurn === valuesPerTurn - 1) await nextTurn();
+  }
+  return ok({ entries: groups.entries(), dataValues: dataValues.length });
+}

@@ -1,0 +1,13 @@
+import type { Column, Columns } from './columns.ts';
+import type { Row } from './csv.parser.ts';
+import type { FigureTexts } from './read-figure.ts';
+
+/** A row of a table as a figure: its places are its line and the column. */
+export const figureOfRow = ({ line, cells }: Row, columns: Columns): FigureTexts => ({
+  text: (column: Column) => {
+    const text = cells[columns.get(column) ?? -1]?.trim();
+    return text === '' ? undefined : text;
+  },
+  at: (field) => (field === undefined ? { line } : { line, pointer: `/${field}` }),
+  order: line,
+});

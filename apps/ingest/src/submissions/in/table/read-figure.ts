@@ -1,0 +1,103 @@
+import type { FaultCode } from '@xiaomai/gateway-api/fault-code';
+import type { Language } from '@xiaomai/gateway-api/language';
+import { faultOf, type Fault } from '@xiaomai/gateway-api/problem';
+import type { DraftValue } from '../../domain/draft.ts';
+import type { FieldPlaces } from '../fault-place.ts';
+import type { Column } from './columns.ts';
+
+/** One figure as texts, wherever they come from: undefined = blank. */
+export type FigureTexts = {
+  readonly text: (column: Column) => string | undefined;
+  readonly at: FieldPlaces;
+  /** Its place among all figures of the request. */
+  readonly order: number;
+};
+
+/** One figure as it was given; what is undefined was blank, or malformed and is among the faults. */
+export type Figure = {
+  readonly at: FieldPlaces;
+  readonly order: number;
+  readonly orgUnit: string | undefined;
+  readonly period: string | undefined;
+  readonly dataset: string | undefined;
+  readonly indicator: string | undefined;
+  readonly value: DraftValue | undefined;
+  readonly faults: readonly Fault[];
+};
+
+type Report = (code: FaultCode, column: Column) => void;
+
+const longestId = 80;
+const longestPeriod = 16;
+const longestNote = 500;
+const integer = /^-?\d{1,16}$/;
+
+function readId(
+  column: 'orgUnit' | 'dataset' | 'indicator',
+  { text: textOf }: FigureTexts,
+  report: Report,
+): string | undefined {
+  const text = textOf(column);
+  if (text === undefined && column !== 'dataset') report('missing-field', column);
+  if (text === undefined || text.length <= longestId) return text;
+  report('invalid-field', column);
+  return undefined;
+}
+
+function readPeriod({ text: textOf }: FigureTexts, report: Report): string | undefined {
+  const text = textOf('period');
+  if (text === undefined) report('missing-field', 'period');
+  if (text === undefined || text.length <= longestPeriod) return text;
+  report('invalid-period', 'period');
+  return undefined;
+}
+
+function readInteger(
+  column: 'numerator' | 'denominator',
+  { text: textOf }: FigureTexts,
+  report: Report,
+): { numerator?: number; denominator?: number } {
+  const text = textOf(column);
+  if (text === undefined) return {};
+  if (integer.test(text) && Number.isSafeInteger(Number(text))) return { [column]: Number(text) };
+  report('invalid-value', column);
+  return {};
+}
+
+function readNote({ text }: FigureTexts, report: Report): { note?: string } {
+  const note = text('note');
+  if (note === undefined) return {};
+  if (note.length > longestNote) report('note-too-long', 'note');
+  return { note };
+}
+
+/** Reads one figure; every fault of its form at once. */
+export function readFigure(texts: FigureTexts, language: Language): Figure {
+  const { text, at, order } = texts;
+  const faults: Fault[] = [];
+  const report: Report = (code, column) => {
+    const indicator = text('indicator')?.slice(0, longestId);
+    const value = text(column)?.slice(0, 120);
+    const what = { ...(indicator === undefined ? {} : { indicator }), ...(value === undefined ? {} : { value }) };
+    faults.push(faultOf(code, language, { ...at(column), ...what }));
+  };
+  const indicator = readId('indicator', texts, report);
+  const decimal = text('value');
+  const figure = {
+    ...readInteger('numerator', texts, report),
+    ...readInteger('denominator', texts, report),
+    ...(decimal === undefined ? {} : { value: decimal }),
+    ...readNote(texts, report),
+  };
+  return {
+    at,
+    order,
+    orgUnit: readId('orgUnit', texts, report),
+    period: readPeriod(texts, report),
+    dataset: readId('dataset', texts, report),
+    indicator,
+    value:
+      indicator === undefined ? undefined : { indicator, ...figure, ...(faults.length > 0 ? { malformed: true } : {}) },
+    faults,
+  };
+}
