@@ -11,6 +11,7 @@ import { pushDry } from './submissions/flow/push-dry.ts';
 import { pushSubmissions } from './submissions/flow/push.ts';
 import type { AwaitVerdicts, Judge } from './submissions/flow/pushing.ts';
 import { readSubmission } from './submissions/flow/read-submission.ts';
+import { withdrawSubmission } from './submissions/flow/withdraw-submission.ts';
 import { submissionsApi } from './submissions/in/api.route.ts';
 import { dataValueSetFormats, toleratedOfDhis2 } from './submissions/in/dhis2/data-value-sets.ts';
 import { createBodyReader } from './submissions/in/http/body.ts';
@@ -21,6 +22,7 @@ import { pushLines } from './submissions/in/push/push-lines.ts';
 import { submitRoute } from './submissions/in/push/submit.route.ts';
 import { takeWhole } from './submissions/in/push/take-whole.ts';
 import { readSubmissionRoutes } from './submissions/in/read-submission.route.ts';
+import { withdrawRoute } from './submissions/in/withdraw-submission.route.ts';
 import { submissionsRpc, type SubmissionsRpc } from './submissions/in/submissions.rpc.ts';
 
 /** Everything the service has outside of itself. */
@@ -93,8 +95,10 @@ export function wireIntake(ports: IntakePorts, lagLimit: number): Intake {
   });
   const read = readSubmission({ rules, findTips: log.findTips, revisions: ports.revisions, decode: codec.decode });
   const reading = readSubmissionRoutes({ identify, issue, read, awaitVerdicts: ports.judging.awaitVerdicts });
+  const withdrawing = withdrawSubmission({ read, append: log.append });
+  const withdraw = withdrawRoute({ identify, withdraw: withdrawing, gate: log.gate });
   return {
-    api: submissionsApi({ submit, submitDataValues, ...reading, onFailure }),
+    api: submissionsApi({ submit, submitDataValues, ...reading, withdraw, onFailure }),
     rpc: submissionsRpc({
       verify,
       issue,

@@ -4,14 +4,8 @@ import { Verdict } from './gen/xiaomai/indicator/v1/scorecard.ts';
 
 describe('topics', () => {
   test('a message comes back as it went, whole numbers up to 2^53 included', () => {
-    const value = {
-      indicator: 'i',
-      numerator: Number.MAX_SAFE_INTEGER,
-      denominator: 0,
-      value: '38.60',
-      note: '家长',
-      statedRate: '',
-    };
+    const figure = { numerator: Number.MAX_SAFE_INTEGER, denominator: 0, value: '38.60' };
+    const value = { indicator: 'i', ...figure, note: '家长', statedRate: '', withdrawn: false };
     const message = {
       id: 's|d|2026-11',
       orgUnit: 's',
@@ -24,6 +18,7 @@ describe('topics', () => {
       receivedAt: 1_795_521_860_645,
       acceptedBy: 'k',
       idempotencyKey: '',
+      withdrawalReason: '',
     };
     expect(topics.submissionAccepted.decode(topics.submissionAccepted.encode(message))).toEqual(message);
   });

@@ -91,6 +91,7 @@ export const ratio = (indicator: string, numerator: number, denominator: number)
   value: '',
   note: '',
   statedRate: '',
+  withdrawn: false,
 });
 
 /** An acceptable submission of school-1, safety, November 2026. */

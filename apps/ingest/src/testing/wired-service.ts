@@ -17,6 +17,8 @@ export type WiredService = {
   readonly intake: Intake;
   readonly push: (body: unknown, more?: PushHeaders) => Promise<Response>;
   readonly get: (path: string, headers?: Record<string, string>) => Promise<Response>;
+  /** Takes a submission back. */
+  readonly withdraw: (path: string, headers?: Record<string, string>) => Promise<Response>;
   /** Begins a streamed push. */
   readonly stream: () => { readonly outgoing: ClientRequest; readonly answer: Promise<IncomingMessage> };
   readonly stop: () => Promise<void>;
@@ -74,6 +76,8 @@ export async function wiredService(
         body: (isRaw(body) ? body : JSON.stringify(body)) as string,
       }),
     get: (path, headers = {}) => fetch(`${url}${path}`, { headers: { authorization: bearer(0), ...headers } }),
+    withdraw: (path, headers = {}) =>
+      fetch(`${url}${path}`, { method: 'DELETE', headers: { authorization: bearer(0), ...headers } }),
     stream: () => {
       const outgoing = httpRequest(url, {
         method: 'POST',

@@ -39,6 +39,13 @@ describe('figures read at different moments', () => {
     expect(disagreements(facts, version).join()).toContain('reported by the members');
   });
 
+  test('a school that took everything back has not reported, its version counts all the same', () => {
+    const facts = changeFirstUnit(section, (unit) => ({ ...unit, card: unit.card && { ...unit.card, reported: 0 } }));
+    const told = disagreements(facts, version).join();
+    expect(told).toContain('reported below 330701');
+    expect(told).not.toContain('versions below 330701');
+  });
+
   test('a verdict is listed that no count has', () => {
     const facts = changeFirstUnit(section, (unit) => ({
       ...unit,

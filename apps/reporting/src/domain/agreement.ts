@@ -1,4 +1,4 @@
-import type { CardItem, Member, SectionFacts, UnitCard, Verdict } from './facts.ts';
+import { hasReported, type CardItem, type Member, type SectionFacts, type UnitCard, type Verdict } from './facts.ts';
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
 
@@ -9,7 +9,7 @@ const versionsOf = (units: readonly UnitCard[]): number => sum(units.map((unit) 
 
 function memberDisagreements(member: Member): readonly string[] {
   const { card, units, orgUnit } = member;
-  const reported = units.filter((unit) => unit.card !== undefined).length;
+  const reported = units.filter(hasReported).length;
   return [
     ...differs(`versions below ${orgUnit}`, card?.version ?? 0, versionsOf(units)),
     ...differs(`reported below ${orgUnit}`, card?.reported ?? 0, reported),
@@ -41,7 +41,7 @@ export function disagreements(facts: SectionFacts, versionAfter: number): readon
   return [
     ...moved,
     ...differs('versions of the members', card.version, versionsOf(members)),
-    ...differs('reported by the members', card.reported, units.filter((unit) => unit.card !== undefined).length),
+    ...differs('reported by the members', card.reported, units.filter(hasReported).length),
     ...differs('expected of the members', card.expected, units.length),
     ...members.flatMap(memberDisagreements),
     ...card.items.flatMap((item) => itemDisagreements(item, units)),

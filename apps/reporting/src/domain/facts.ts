@@ -69,6 +69,9 @@ export type Unit = { readonly orgUnit: string; readonly name: string; readonly t
 /** A unit with its card; undefined = nothing has come. */
 export type UnitCard = Unit & { readonly card: Card | undefined };
 
+/** Whether anything is reported: what was taken back is not. */
+export const hasReported = ({ card }: Pick<UnitCard, 'card'>): boolean => card !== undefined && card.reported > 0;
+
 /** A unit right below the scope, with every reporting unit in it (itself, when it reports itself). */
 export type Member = UnitCard & { readonly units: readonly UnitCard[] };
 

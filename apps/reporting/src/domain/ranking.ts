@@ -1,4 +1,4 @@
-import type { Card, Member } from './facts.ts';
+import { hasReported, type Card, type Member } from './facts.ts';
 import { compareShares, type Share } from './figure.ts';
 
 /** A unit right below the scope in the ranking; `whole` counts what has not been reported as not met. */
@@ -41,7 +41,7 @@ function tallyOf(card: Card): Tally {
 
 function unranked({ orgUnit, name, type, card, units }: Member, parts: number): Ranked {
   const expected = units.length;
-  const reported = units.filter((unit) => unit.card !== undefined).length;
+  const reported = units.filter(hasReported).length;
   const { met, judged } = card === undefined ? { met: 0, judged: 0 } : tallyOf(card);
   const whole = judged + (expected - reported) * parts;
   return { orgUnit, name, type, version: card?.version ?? 0, reported, expected, met, judged, whole, rank: null };

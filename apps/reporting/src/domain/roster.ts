@@ -1,4 +1,4 @@
-import type { CardItem, Member, UnitCard, Verdict } from './facts.ts';
+import { hasReported, type CardItem, type Member, type UnitCard, type Verdict } from './facts.ts';
 import type { Figure } from './figure.ts';
 import { traceOf, type Source } from './source.ts';
 
@@ -45,9 +45,10 @@ function partsOf<Entry>(
 
 /** The units that were expected and have not come. */
 export function missingUnits(members: readonly Member[]): readonly RosterPart<MissingEntry>[] {
-  return partsOf(members, ({ orgUnit, name, type, card }) =>
-    card === undefined ? { orgUnit, name, type } : undefined,
-  );
+  return partsOf(members, (unit) => {
+    const { orgUnit, name, type } = unit;
+    return hasReported(unit) ? undefined : { orgUnit, name, type };
+  });
 }
 
 function judgedEntry(unit: UnitCard, indicator: string, verdict: Verdict): JudgedEntry | undefined {

@@ -10,6 +10,7 @@ export type RevisionRow = {
 
 const textOf = (value: Value | undefined): string => {
   if (value === undefined) return '';
+  if ('withdrawn' in value) return 'withdrawn';
   return 'numerator' in value ? `${value.numerator}/${value.denominator}` : String(value.value);
 };
 

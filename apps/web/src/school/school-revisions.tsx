@@ -1,3 +1,4 @@
+import type { SubmissionRevision } from '@xiaomai/gateway-api/submission';
 import type { ReactNode } from 'react';
 import { revisionsReading } from '../api/reading.ts';
 import { useIndicatorName } from '../api/use-names.ts';
@@ -8,8 +9,12 @@ import { Loaded, Nothing } from '../pieces/loaded.tsx';
 import { useWords } from '../words/words-context.tsx';
 import { revisionRows, type RevisionRow } from './revision-changes.ts';
 
+type Value = SubmissionRevision['values'][number];
 type Names = ReadonlyMap<string, string>;
 type Props = { readonly submission: string; readonly title: string; readonly names: Names };
+
+const figureOf = (value: Exclude<Value, { withdrawn: true }>): Parameters<typeof figureText>[0] =>
+  'numerator' in value ? value : { value: String(value.value) };
 
 function Revision({
   row: { revision, changed },
@@ -31,12 +36,15 @@ function Revision({
           {instantText(revision.receivedAt)}
         </time>
       </p>
+      {revision.withdrawnBecause === undefined ? null : (
+        <p>{say('school.withdrawn-because', { reason: revision.withdrawnBecause })}</p>
+      )}
       {changed?.length === 0 ? <p className="soft">{say('school.same')}</p> : null}
       <ul className="revision-values">
         {shown.map((value) => (
           <li key={value.indicator}>
             <span>{nameOf(value.indicator, names.get(value.indicator) ?? value.indicator)}</span>
-            <strong>{figureText('numerator' in value ? value : { value: String(value.value) })}</strong>
+            <strong>{'withdrawn' in value ? say('school.withdrawn') : figureText(figureOf(value))}</strong>
           </li>
         ))}
       </ul>

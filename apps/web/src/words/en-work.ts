@@ -18,6 +18,8 @@ export const enWork: Record<keyof typeof zhWork, string> = {
   'school.by': 'by {by}',
   'school.corrected': 'Correction',
   'school.first': 'First submission',
+  'school.withdrawn': 'Withdrawn',
+  'school.withdrawn-because': 'All of it withdrawn: {reason}',
   'school.same': 'Same figures',
 
   'trace.title': 'Where the figure comes from',

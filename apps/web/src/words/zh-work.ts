@@ -17,6 +17,8 @@ export const zhWork = {
   'school.by': '报送 {by}',
   'school.corrected': '更正',
   'school.first': '首次报送',
+  'school.withdrawn': '已撤回',
+  'school.withdrawn-because': '整份撤回：{reason}',
   'school.same': '数值无变化',
 
   'trace.title': '数字来源',

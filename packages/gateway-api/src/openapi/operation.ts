@@ -9,7 +9,7 @@ export type Contents = Readonly<Record<string, z.ZodType | undefined>>;
 
 /** One operation of the API in few words. */
 export type Operation = {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'delete';
   /** Path below /api/v1 with `{names}`. */
   readonly path: string;
   readonly tag: string;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { listOf } from '../list.ts';
 import { DataValueSet, ImportSummary } from '../push/data-value-set.ts';
 import { Receipt, ReceiptBatch, SubmissionState } from '../push/receipt.ts';
-import { Submission, SubmissionBatch, SubmissionRevision } from '../push/submission.ts';
+import { Submission, SubmissionBatch, SubmissionRevision, WithdrawalQuery } from '../push/submission.ts';
 import { json, type Operation } from './operation.ts';
 
 const tag = 'Pushing';
@@ -66,7 +66,19 @@ export const pushing: readonly Operation[] = [
     path: '/submissions/{id}',
     tag,
     summary: 'The newest state of a submission. The id is <orgUnit>|<dataset>|<period>, percent-encoded.',
-    answers: { 200: { what: 'The newest revision', contents: json(SubmissionState) } },
+    answers: {
+      200: { what: 'The newest revision; the ETag is what taking it back needs', contents: json(SubmissionState) },
+    },
+  },
+  {
+    method: 'delete',
+    path: '/submissions/{id}',
+    tag,
+    summary: 'Take a whole submission back: a new revision without figures, with who, when and why. Nothing is erased.',
+    query: WithdrawalQuery,
+    headers: z.object({ 'If-Match': z.string().meta({ description: 'The ETag of the submission seen.' }) }),
+    answers: { 200: { what: 'Taken back', contents: json(Receipt) } },
+    problems: ['precondition-failed', 'precondition-required'],
   },
   {
     method: 'get',

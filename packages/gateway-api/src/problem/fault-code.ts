@@ -41,8 +41,8 @@ export const faultTexts = {
     en: 'A value is missing: numerator and denominator, or value.',
   },
   'ambiguous-value': {
-    zh: '分子分母与 value 只能填一种',
-    en: 'Give either numerator and denominator, or value, not both.',
+    zh: '分子分母、value、withdrawn 只能填一种',
+    en: 'Give either numerator and denominator, or value, or withdrawn.',
   },
   'value-kind-not-allowed': { zh: '该指标不是比率，应填 value', en: 'This indicator is not a ratio: give value.' },
   'negative-numerator': { zh: '分子不能为负', en: 'The numerator cannot be negative.' },

@@ -67,9 +67,11 @@ function faultsOfUnion(issue: z.core.$ZodIssueInvalidUnion, source: FaultSource,
   const holder = valueAt(source.input, path);
   const here = placeOf(source, path);
   if (!isRecord(holder)) return [faultOf(codeOf(issue, source, path), source.language, here)];
-  const hasRatio = 'numerator' in holder || 'denominator' in holder;
-  if (hasRatio && 'value' in holder) return [faultOf('ambiguous-value', source.language, here)];
-  if (!hasRatio && !('value' in holder)) return [faultOf('missing-value', source.language, here)];
+  const given = [['numerator', 'denominator'], ['value'], ['withdrawn']].filter((form) =>
+    form.some((key) => key in holder),
+  );
+  if (given.length > 1) return [faultOf('ambiguous-value', source.language, here)];
+  if (given.length === 0) return [faultOf('missing-value', source.language, here)];
   const best = [...issue.errors].sort((a, b) => a.length - b.length)[0] ?? [];
   return best.flatMap((inner) => faultsOfIssue(inner, source, [...path, ...inner.path]));
 }

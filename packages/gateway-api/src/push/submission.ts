@@ -33,8 +33,14 @@ export const DecimalValue = z
   .meta({ id: 'DecimalValue' });
 export type DecimalValue = z.infer<typeof DecimalValue>;
 
+/** A figure that is taken back: it counts as no data from now on, until another is given. `note` says why. */
+export const WithdrawnValue = z
+  .strictObject({ indicator: Id, withdrawn: z.literal(true), note: note(500) })
+  .meta({ id: 'WithdrawnValue' });
+export type WithdrawnValue = z.infer<typeof WithdrawnValue>;
+
 /** One figure of a submission. */
-export const SubmissionValue = z.union([RatioValue, DecimalValue]).meta({ id: 'SubmissionValue' });
+export const SubmissionValue = z.union([RatioValue, DecimalValue, WithdrawnValue]).meta({ id: 'SubmissionValue' });
 export type SubmissionValue = z.infer<typeof SubmissionValue>;
 
 /** What a school pushes for one dataset and period. */
@@ -49,6 +55,10 @@ export const Submission = z
   })
   .meta({ id: 'Submission' });
 export type Submission = z.infer<typeof Submission>;
+
+/** Query of the taking back of a whole submission. */
+export const WithdrawalQuery = z.strictObject({ reason: z.string().trim().min(1, 'missing-parameter').max(500) });
+export type WithdrawalQuery = z.infer<typeof WithdrawalQuery>;
 
 /** Most submissions in one JSON request. */
 export const maxSubmissions = 1000;
@@ -69,8 +79,11 @@ export const SubmissionRevision = z
     dataset: Id,
     period: z.string(),
     revision: z.int().min(1),
-    values: z.array(z.union([RatioValue, z.object({ indicator: Id, value: DecimalText, note: note(500) })])),
+    values: z.array(
+      z.union([RatioValue, z.object({ indicator: Id, value: DecimalText, note: note(500) }), WithdrawnValue]),
+    ),
     note: z.string().optional(),
+    withdrawnBecause: z.string().optional().meta({ description: 'The whole submission was taken back, and why.' }),
     observedAt: Instant.optional(),
     receivedAt: Instant,
     acceptedBy: z.string(),

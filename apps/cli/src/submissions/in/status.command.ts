@@ -5,8 +5,10 @@ import { table } from '../../terminal/terminal.ts';
 
 type Value = SubmissionState['values'][number];
 
-const figureText = (value: Value): string =>
-  'numerator' in value ? `${String(value.numerator)}/${String(value.denominator)}` : String(value.value);
+function figureText(value: Value): string {
+  if ('withdrawn' in value) return '已撤回 / withdrawn';
+  return 'numerator' in value ? `${String(value.numerator)}/${String(value.denominator)}` : String(value.value);
+}
 
 /** Shows the newest state of a submission with its verdicts. */
 export const statusCommand: Command = {

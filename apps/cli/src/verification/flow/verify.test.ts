@@ -98,6 +98,25 @@ describe('verify', () => {
     ]);
   });
 
+  it('does not count a unit that took everything back, whose card still must say that there is no data', async () => {
+    const told = await differencesAfter((city) => {
+      edit(city.revisions[2], {
+        figures:
+          city.revisions[2]?.figures.map((figure) => ({ ...figure, numerator: 0, denominator: 0, value: '' })) ?? [],
+        withdrawn: true,
+      });
+    });
+    expect(told).toEqual(
+      expect.arrayContaining([
+        'scorecard b|safety|2026-10 cells.guards.verdict: no-data / breached',
+        'rollup t1|safety|2026-10 reported: 1 / 2',
+        'rollup t1|safety|2026-10 cells.guards.units: 1 0 0 0 0 / 1 0 1 0 0',
+        'alert b:guards:1 condition: no valid data / firing',
+      ]),
+    );
+    expect(told.filter((line) => line.includes('receivedAt'))).toEqual([]);
+  });
+
   it('misses an alert for a breach, and counts two for one', async () => {
     expect(await differencesAfter((city) => city.alerts.splice(0, 1))).toEqual(['alert b:guards firing alerts: 1 / 0']);
     const twice = (city: Everything): void => {

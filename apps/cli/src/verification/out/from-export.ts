@@ -38,12 +38,16 @@ const targetFrom = (
 export const revisionFrom = ({ values, receivedAt, ...submission }: SubmissionRevision): Revision => ({
   ...submission,
   receivedAt: Date.parse(receivedAt),
-  figures: values.map((value) =>
-    'numerator' in value
-      ? { indicator: value.indicator, numerator: value.numerator, denominator: value.denominator, value: '' }
-      : { indicator: value.indicator, numerator: 0, denominator: 0, value: String(value.value) },
-  ),
+  figures: values.map(figureFrom),
+  withdrawn: values.length > 0 && values.every((value) => 'withdrawn' in value),
 });
+
+// A figure that was taken back says nothing: 0 of 0.
+function figureFrom(value: SubmissionRevision['values'][number]): Revision['figures'][number] {
+  const { indicator } = value;
+  if ('numerator' in value) return { indicator, numerator: value.numerator, denominator: value.denominator, value: '' };
+  return { indicator, numerator: 0, denominator: 0, value: 'withdrawn' in value ? '' : String(value.value) };
+}
 
 const cellFrom = (cell: ExportedCell): StoredCell => ({ ...cell, value: cell.value ?? '', target: cell.target ?? '' });
 

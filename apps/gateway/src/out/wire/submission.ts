@@ -9,11 +9,12 @@ const valueFromWire = ({
   denominator,
   value,
   note,
-}: Value): SubmissionRevision['values'][number] => ({
-  indicator,
-  ...(value === '' ? { numerator, denominator } : { value }),
-  ...(note === '' ? {} : { note }),
-});
+  withdrawn,
+}: Value): SubmissionRevision['values'][number] => {
+  const said = note === '' ? {} : { note };
+  if (withdrawn) return { indicator, withdrawn, ...said };
+  return value === '' ? { indicator, numerator, denominator, ...said } : { indicator, value, ...said };
+};
 
 export const revisionFromWire = (wire: SubmissionAccepted): SubmissionRevision => ({
   id: wire.id,
@@ -23,6 +24,7 @@ export const revisionFromWire = (wire: SubmissionAccepted): SubmissionRevision =
   revision: wire.revision,
   values: wire.values.map(valueFromWire),
   ...(wire.note === '' ? {} : { note: wire.note }),
+  ...(wire.withdrawalReason === '' ? {} : { withdrawnBecause: wire.withdrawalReason }),
   ...(wire.observedAt === 0 ? {} : { observedAt: instant(wire.observedAt) }),
   receivedAt: instant(wire.receivedAt),
   acceptedBy: wire.acceptedBy,

@@ -20,6 +20,8 @@ export type Scorecard = CardKey &
     readonly receivedAt: number;
     readonly judgedAt: number;
     readonly catalogueVersion: number;
+    /** Everything was taken back: nothing is reported any more. */
+    readonly withdrawn?: boolean;
   };
 
 /** The rollup of one org unit, with what it was made with. */
@@ -35,13 +37,15 @@ export type RollupCard = CardKey &
 /** Id of a scorecard, and of the submission it judges. */
 export const cardId = (key: CardKey): string => `${key.orgUnit}|${key.dataset}|${key.period}`;
 
-/** What a scorecard adds to its parent. */
+/** What a scorecard adds to its parent; one that was taken back adds nothing but its version. */
 export function contributionOfCard(card: Scorecard, catalogue: Catalogue): Contribution {
+  const { orgUnit, version, receivedAt } = card;
+  if (card.withdrawn === true) return { child: orgUnit, version, reported: 0, receivedAt, cells: [], groups: [] };
   return {
-    child: card.orgUnit,
-    version: card.version,
+    child: orgUnit,
+    version,
     reported: 1,
-    receivedAt: card.receivedAt,
+    receivedAt,
     cells: card.cells.map((cell) =>
       contributeCell(cell, catalogue.indicators.get(cell.indicator)?.aggregation ?? 'none'),
     ),

@@ -123,6 +123,19 @@ describe('a rollup', () => {
     );
   });
 
+  test('what was taken back adds nothing: the unit has not reported, only its version counts', () => {
+    const [kept, gone] = [3, 5].map((version) => ({
+      ...card({ guards: 2, needed: 2, closed: 1, incidents: 3 }, version),
+      version,
+    }));
+    const contributions = [kept, { ...gone, withdrawn: true }].map((one) =>
+      contributionOfCard(one as Scorecard, catalogue),
+    );
+    const alone = rollUp(catalogue, contributions.slice(0, 1), occasion);
+    expect(rollUp(catalogue, contributions, occasion)).toEqual({ ...alone, version: 8, receivedAt: 5 });
+    expect(rollUp(catalogue, contributions.slice(1), occasion)).toMatchObject({ reported: 0, cells: [], groups: [] });
+  });
+
   test('a published rate never rolls up', () => {
     const published = card({ guards: 1, needed: 1, closed: 1, incidents: 0 }, 1);
     const cells = published.cells.map((c) =>

@@ -11,6 +11,8 @@ export type AcceptedSubmission = CardKey & {
   readonly revision: number;
   readonly figures: readonly Figure[];
   readonly receivedAt: number;
+  /** Every figure was taken back. */
+  readonly withdrawn?: boolean;
 };
 
 /** A scorecard as it is kept: its bytes are stored and published as they are. */
@@ -55,6 +57,7 @@ export function judgeSubmission(submission: AcceptedSubmission, context: Judging
     receivedAt: submission.receivedAt,
     judgedAt: context.now,
     catalogueVersion: context.catalogue.version,
+    withdrawn: submission.withdrawn === true,
     ...judgeFigures(context.catalogue, dataset, { figures: submission.figures, occasion }),
   };
 }

@@ -28,6 +28,7 @@ function aCard(change: Partial<Scorecard> = {}): Scorecard {
     receivedAt: 1_795_521_860_645,
     judgedAt: 1_795_521_860_700,
     catalogueVersion: 1,
+    withdrawn: false,
     cells: [{ indicator: 'a', numerator: 1, denominator: 2, value: '', verdict: 'breached', target: 'a@1' }],
     groups: [{ group: 'g', verdict: 'breached' }],
     ...change,

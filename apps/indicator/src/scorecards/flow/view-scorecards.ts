@@ -68,7 +68,7 @@ function ofScorecard(catalogue: Catalogue, card: Scorecard): ScorecardView {
     revision: card.revision,
     receivedAt: card.receivedAt,
     judgedAt: card.judgedAt,
-    reported: 1,
+    reported: card.withdrawn === true ? 0 : 1,
     expected: 1,
     items: inCatalogueOrder(catalogue, card.cells).map((cell) => describeVerdict(catalogue, cell)),
     groups: groupViews(catalogue, groups),

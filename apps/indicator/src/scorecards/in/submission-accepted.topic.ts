@@ -15,6 +15,7 @@ const fromWire = (message: SubmissionAccepted): AcceptedSubmission => ({
   revision: message.revision,
   figures: message.values,
   receivedAt: message.receivedAt,
+  withdrawn: message.values.length > 0 && message.values.every(({ withdrawn }) => withdrawn),
 });
 
 /** Judges what the intake has accepted. What names an unknown unit or dataset is put aside. */

@@ -12,11 +12,13 @@ export type ScorecardDocument = {
   v: number;
   rev: number;
   failing: string[];
+  /** Only where everything was taken back. */
+  withdrawn?: boolean;
   payload: Buffer;
 };
 
 /** A rollup as it is stored. */
-export type RollupDocument = Omit<ScorecardDocument, 'rev' | 'failing'>;
+export type RollupDocument = Omit<ScorecardDocument, 'rev' | 'failing' | 'withdrawn'>;
 
 /** As a lean read gives it: the driver's binary instead of a buffer. */
 export type Lean<T extends { payload: Buffer }> = Omit<T, 'payload'> & { payload: Binary };
@@ -28,7 +30,7 @@ const byNode = { node: 1 } as const;
 const bySubtree = { ds: 1, period: 1, path: 1 } as const;
 
 const scorecardSchema = new Schema<ScorecardDocument>(
-  { ...keyed, rev: number, failing: [String] },
+  { ...keyed, rev: number, failing: [String], withdrawn: Boolean },
   { versionKey: false },
 );
 const rollupSchema = new Schema<RollupDocument>(keyed, { versionKey: false });

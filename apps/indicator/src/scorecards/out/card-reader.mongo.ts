@@ -44,9 +44,13 @@ export function mongoCardReader(connection: Connection): CardReader {
         : (await rollups.find<Payload>(withIds(ids), onlyPayload).toArray()).map((one) => decodeRollup(payloadOf(one))),
     reported: async (place) => {
       const found = await cards
-        .find<Pick<ScorecardDocument, '_id' | 'failing'>>(inPlace(place), { projection: { failing: 1 } })
+        .find<Pick<ScorecardDocument, '_id' | 'failing' | 'withdrawn'>>(inPlace(place), {
+          projection: { failing: 1, withdrawn: 1 },
+        })
         .toArray();
-      return found.map(({ _id, failing }) => ({ orgUnit: _id.slice(0, _id.indexOf('|')), failing }));
+      return found
+        .filter(({ withdrawn }) => withdrawn !== true)
+        .map(({ _id, failing }) => ({ orgUnit: _id.slice(0, _id.indexOf('|')), failing }));
     },
     below: async function* (place) {
       for await (const document of cards.find<Payload>(inPlace(place), onlyPayload)) {

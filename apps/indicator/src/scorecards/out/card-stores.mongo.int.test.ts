@@ -3,6 +3,7 @@ import { connectMongo } from '@xiaomai/mongo';
 import type { Connection } from 'mongoose';
 import { makeCatalogue } from '../../catalogue/domain/catalogue.ts';
 import type { RollupCard } from '../domain/card.ts';
+import type { EncodedCard } from '../flow/judge-submissions.ts';
 import { describeStores, type Stores } from '../flow/stores.contract.ts';
 import { decodeRollup, decodeScorecard, encodeRollup, encodeScorecard } from './card-wire.ts';
 import { ensureCardIndexes } from './card-documents.mongo.ts';
@@ -89,4 +90,20 @@ describe('rollups in MongoDB', () => {
       ['c9|d|2026-11', [], false],
     ]);
   });
+});
+
+test('a unit that took everything back has not reported, until it says something again', async () => {
+  const place = { dataset: 'back', period: '2026-11', path: 'cn/c5/' };
+  const card = { ...aRollup({ ...place, orgUnit: 's5', parent: 'c5', path: 'cn/c5/s5/', cells: [], groups: [] }) };
+  const version = (n: number, withdrawn: boolean): EncodedCard => {
+    const next = { ...card, version: n, revision: n, cause: '', judgedAt: 0, cells: [], groups: [], withdrawn };
+    return { card: next, bytes: encodeScorecard(next) };
+  };
+  const reported = async (): Promise<number> => (await mongoCardReader(connection).reported(place)).length;
+  await stores.scorecards.insert([version(1, false)]);
+  expect(await reported()).toBe(1);
+  await stores.scorecards.update([version(2, true)]);
+  expect(await reported()).toBe(0);
+  await stores.scorecards.update([version(3, false)]);
+  expect(await reported()).toBe(1);
 });

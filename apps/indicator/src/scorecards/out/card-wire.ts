@@ -52,6 +52,7 @@ const cellToWire = (cell: Cell): Scorecard['cells'][number] => ({
 /** A scorecard as a message. */
 export const scorecardToWire = (card: Card): Scorecard => ({
   ...card,
+  withdrawn: card.withdrawn === true,
   cells: card.cells.map(cellToWire),
   groups: card.groups.map(({ group, verdict }) => ({ group, verdict: toWire[verdict] })),
   findings: [],

@@ -23,6 +23,7 @@ function toDocument({ card, bytes }: EncodedCard): ScorecardDocument {
     v: card.version,
     rev: card.revision,
     failing: card.cells.filter(({ verdict }) => verdict === 'breached').map(({ indicator }) => indicator),
+    ...(card.withdrawn === true ? { withdrawn: true } : {}),
     payload: bytes,
   };
 }
@@ -34,7 +35,8 @@ const fromDocument = (document: Lean<ScorecardDocument>): EncodedCard => {
 
 const replacing = (next: ScorecardDocument): { updateOne: { filter: object; update: object } } => {
   const { _id, ...fields } = next;
-  return { updateOne: { filter: { _id, v: next.v - 1 }, update: { $set: fields } } };
+  const update = { $set: fields, ...(fields.withdrawn === true ? {} : { $unset: { withdrawn: '' } }) };
+  return { updateOne: { filter: { _id, v: next.v - 1 }, update } };
 };
 
 /** Scorecards in MongoDB: inserted first, updated by version. */

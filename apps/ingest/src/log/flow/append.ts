@@ -8,8 +8,12 @@ import { revisionHints } from './revision-hints.ts';
 import type { Insert, StoreInserts } from './store-inserts.ts';
 import { takeTurns } from './turns.ts';
 
-/** Takes a submission into the log. `unavailable`: it may or may not be stored; asked again, the answer is right. */
-export type Append = (appending: Appending) => Promise<Result<Appended, 'unavailable'>>;
+/** Why something is not in the log. `unavailable`: it may or may not be stored; asked again, the answer is right.
+ *  `moved-on`: what it was to take back is not the newest any more. */
+export type NotAppended = 'unavailable' | 'moved-on';
+
+/** Takes a submission into the log. */
+export type Append = (appending: Appending) => Promise<Result<Appended, NotAppended>>;
 
 /** Appends, and tells how many wait. */
 export type Appender = { readonly append: Append; readonly waiting: () => number; readonly idle: () => Promise<void> };
@@ -65,6 +69,7 @@ function appendBatch(ports: AppendPorts): (attempts: readonly Attempt[]) => Prom
     const reliedOn = answered.flatMap((placed) => placed.reliedOn ?? []);
     if (reliedOn.length > 0 && (await orUndefined(ports.publishOrphans(reliedOn).then(() => true))) !== true) return;
     for (const { at, placing } of answered) {
+      if (placing.kind === 'moved-on') outcomes[at] = { kind: 'moved-on' };
       if (placing.kind === 'answered') outcomes[at] = { kind: 'done', appended: placing.appended, tip: placing.tip };
     }
   };
@@ -113,7 +118,8 @@ export function createAppender(ports: AppendPorts): Appender {
     append: async (appending) => {
       const id = submissionId(appending.submission);
       const outcome = await turns(id, (before) => begin(appending, id, before));
-      return outcome.kind === 'done' ? ok(outcome.appended) : err('unavailable');
+      if (outcome.kind === 'done') return ok(outcome.appended);
+      return err(outcome.kind === 'moved-on' ? 'moved-on' : 'unavailable');
     },
     waiting: queue.waiting,
     idle: queue.idle,

@@ -1,4 +1,11 @@
-import { correct, mergeValues, type Correction, type SubmissionStatus } from '../../submissions/domain/revise.ts';
+import {
+  correct,
+  isWithdrawn,
+  mergeValues,
+  withdraw,
+  type Correction,
+  type SubmissionStatus,
+} from '../../submissions/domain/revise.ts';
 import type { Revision, Submission, Value } from '../../submissions/domain/submission.ts';
 import type { Found, Stored } from './find-tips.ts';
 
@@ -13,6 +20,8 @@ export type Appending = {
   readonly again: boolean;
   /** Unix milliseconds: stored only if nothing was said of the submission since then. */
   readonly unlessSince?: number;
+  /** Takes everything back, if the newest revision is still that one. */
+  readonly withdrawal?: { readonly ofRevision: number; readonly reason: string };
 };
 
 /** What became of it. */
@@ -35,12 +44,13 @@ export type Attempt = Appending & {
 /** What an attempt comes to: an answer, or an insert on top of the newest revision. */
 export type Placing =
   | { readonly kind: 'answered'; readonly appended: Appended; readonly tip: Revision | undefined }
-  | { readonly kind: 'insert'; readonly tip: Revision | undefined; readonly content: Correction };
+  | { readonly kind: 'insert'; readonly tip: Revision | undefined; readonly content: Correction }
+  | { readonly kind: 'moved-on' };
 
 /** What became of an attempt; `tip` is the newest revision where that is known now. */
 export type Outcome =
   | { readonly kind: 'done'; readonly appended: Appended; readonly tip: Revision | undefined }
-  | { readonly kind: 'again' | 'unavailable' };
+  | { readonly kind: 'again' | 'unavailable' | 'moved-on' };
 
 const ownAnswer = ({ revision, before }: Stored): Placing => ({
   kind: 'answered',
@@ -58,10 +68,13 @@ const repeatOf = (tip: Revision): Placing => ({
 const isOvertaken = ({ unlessSince }: Attempt, tip: Revision): boolean =>
   unlessSince !== undefined && tip.receivedAt >= unlessSince;
 
-/** Decides what an attempt comes to, given what was found if the log was read. */
-export function placeAttempt(attempt: Attempt, found: Found | undefined): Placing {
-  if (found?.own !== undefined) return ownAnswer(found.own);
-  const tip = attempt.tip ?? found?.newest.revision;
+function placeWithdrawal(ofRevision: number, tip: Revision | undefined): Placing {
+  if (tip?.revision !== ofRevision) return { kind: 'moved-on' };
+  const content = withdraw(tip);
+  return content === undefined ? repeatOf(tip) : { kind: 'insert', tip, content };
+}
+
+function placeSubmission(attempt: Attempt, tip: Revision | undefined): Placing {
   if (tip === undefined) {
     const { values, note } = attempt.submission;
     return { kind: 'insert', tip, content: { values: mergeValues([], values), note } };
@@ -69,6 +82,18 @@ export function placeAttempt(attempt: Attempt, found: Found | undefined): Placin
   const content = isOvertaken(attempt, tip) ? undefined : correct(tip, attempt.submission);
   return content === undefined ? repeatOf(tip) : { kind: 'insert', tip, content };
 }
+
+/** Decides what an attempt comes to, given what was found if the log was read. */
+export function placeAttempt(attempt: Attempt, found: Found | undefined): Placing {
+  if (found?.own !== undefined) return ownAnswer(found.own);
+  const tip = attempt.tip ?? found?.newest.revision;
+  const { withdrawal } = attempt;
+  return withdrawal === undefined ? placeSubmission(attempt, tip) : placeWithdrawal(withdrawal.ofRevision, tip);
+}
+
+// Of a submission that was taken back the reason stays until a figure is given again.
+const withdrawalReason = ({ withdrawal }: Attempt, tip: Revision | undefined, content: Correction): string =>
+  withdrawal?.reason ?? (tip !== undefined && isWithdrawn(content) ? tip.withdrawalReason : '');
 
 /** The revision an insert writes, received at that time. */
 export function nextRevision(
@@ -89,5 +114,6 @@ export function nextRevision(
     receivedAt,
     acceptedBy: attempt.acceptedBy,
     idempotencyKey: attempt.idempotencyKey,
+    withdrawalReason: withdrawalReason(attempt, tip, content),
   };
 }

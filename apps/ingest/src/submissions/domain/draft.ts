@@ -5,6 +5,8 @@ export type DraftValue = {
   readonly denominator?: number;
   readonly value?: string;
   readonly note?: string;
+  /** It takes its figure back. */
+  readonly withdrawn?: true;
   /** Its figure was malformed and has been reported: only the indicator is looked at. */
   readonly malformed?: true;
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ratio, submission } from '../../testing/small-district.ts';
-import { correct, mergeValues, valueStatuses } from './revise.ts';
+import { correct, mergeValues, valueStatuses, withdraw } from './revise.ts';
 import type { Submission, Value } from './submission.ts';
 
 type State = Pick<Submission, 'values' | 'note'>;
@@ -42,15 +42,19 @@ describe('a correction', () => {
     expect(correct({ ...before, note: '复核' }, submission([ratio('alarm', 0, 2)]))?.note).toBe('复核');
   });
 
+  test('takes a figure back, gives it again, and takes everything back at once', () => {
+    const gone = { ...ratio('guards', 0, 0), withdrawn: true, note: '数据有误' };
+    const without = { values: correct(before, submission([gone]))?.values ?? [], note: '' };
+    expect(without.values).toEqual([ratio('alarm', 1, 2), gone]);
+    expect(correct(without, submission([gone]))).toBeUndefined();
+    expect(correct(without, submission([ratio('guards', 4, 4)]))?.values[1]).toEqual(ratio('guards', 4, 4));
+    const nothing = withdraw(without);
+    expect(nothing?.values).toEqual([{ ...ratio('alarm', 0, 0), withdrawn: true }, gone]);
+    expect(withdraw(nothing as State)).toBeUndefined();
+  });
+
   test('a stated precision is part of a figure', () => {
-    const text = (value: string): Value => ({
-      indicator: 'alarm',
-      numerator: 0,
-      denominator: 0,
-      value,
-      note: '',
-      statedRate: '',
-    });
+    const text = (value: string): Value => ({ ...ratio('alarm', 0, 0), value });
     expect(correct(submission([text('46')]), submission([text('46')]))).toBeUndefined();
     expect(correct(submission([text('46')]), submission([text('46.0')]))?.values).toEqual([text('46.0')]);
   });
@@ -73,6 +77,7 @@ describe('whatever the values', () => {
     value: fc.constantFrom('', '1', '1.0'),
     note: fc.constantFrom('', 'n', 'm'),
     statedRate: fc.constant(''),
+    withdrawn: fc.boolean(),
   });
   const values = fc.uniqueArray(value, { selector: ({ indicator }) => indicator, maxLength: 5 });
   const pushed = fc.tuple(values, fc.constantFrom('', 'x', 'y')).map(([named, note]) => submission(named, { note }));
@@ -101,18 +106,10 @@ describe('whatever the values', () => {
       fc.property(fc.array(pushed), (all) => {
         const newest = new Map<string, Value>();
         for (const { values: named } of all) for (const one of named) newest.set(one.indicator, one);
-        const figures = applyAll(all).values.map(({ indicator, numerator, denominator, value: text }) => [
-          indicator,
-          numerator,
-          denominator,
-          text,
-        ]);
-        const expected = [...newest.values()].map(({ indicator, numerator, denominator, value: text }) => [
-          indicator,
-          numerator,
-          denominator,
-          text,
-        ]);
+        const said = ({ indicator, numerator, denominator, value: text, withdrawn }: Value) =>
+          [indicator, numerator, denominator, text, withdrawn] as const;
+        const figures = applyAll(all).values.map(said);
+        const expected = [...newest.values()].map(said);
         expect(figures).toEqual(expected.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
       }),
     );

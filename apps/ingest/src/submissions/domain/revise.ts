@@ -10,7 +10,11 @@ export type SubmissionStatus = ValueStatus;
 export type Correction = Pick<Submission, 'values' | 'note'>;
 
 const sameFigure = (a: Value, b: Value): boolean =>
-  a.numerator === b.numerator && a.denominator === b.denominator && a.value === b.value;
+  a.numerator === b.numerator &&
+  a.denominator === b.denominator &&
+  a.value === b.value &&
+  a.statedRate === b.statedRate &&
+  a.withdrawn === b.withdrawn;
 
 // A restated figure keeps its note; a changed figure loses a note that explained the old one.
 function restated(before: Value, now: Value): Value {
@@ -35,6 +39,19 @@ export function mergeValues(earlier: readonly Value[], later: readonly Value[]):
   if (!changed) return earlier;
   return [...merged.values()].sort(byIndicator);
 }
+
+const takenBack = (value: Value): Value =>
+  value.withdrawn
+    ? value
+    : { ...value, numerator: 0, denominator: 0, value: '', note: '', statedRate: '', withdrawn: true };
+
+/** Whether nothing that was ever said still stands. */
+export const isWithdrawn = ({ values }: Pick<Revision, 'values'>): boolean =>
+  values.every(({ withdrawn }) => withdrawn);
+
+/** What taking everything back makes of the newest revision; undefined when nothing of it stands any more. */
+export const withdraw = (newest: Pick<Revision, 'values' | 'note'>): Correction | undefined =>
+  isWithdrawn(newest) ? undefined : { values: newest.values.map(takenBack), note: newest.note };
 
 /** What a submission makes of the newest revision. */
 export function correct(newest: Pick<Revision, 'values' | 'note'>, submission: Submission): Correction | undefined {

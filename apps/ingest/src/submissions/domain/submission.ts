@@ -7,6 +7,8 @@ export type Value = {
   readonly note: string;
   /** Decimal text of the rate stated beside numerator and denominator; empty = none. Compared, never judged. */
   readonly statedRate: string;
+  /** Taken back: it has no figure, and its note says why. */
+  readonly withdrawn: boolean;
 };
 
 /** What a school says for one dataset and period, found acceptable. */
@@ -27,6 +29,8 @@ export type Revision = Submission & {
   readonly receivedAt: number;
   readonly acceptedBy: string;
   readonly idempotencyKey: string;
+  /** Why the whole submission was taken back; empty = it was not. */
+  readonly withdrawalReason: string;
 };
 
 /** Who pushes, as far as acceptance depends on it. */

@@ -36,7 +36,7 @@ function decimalFaults(text: string, rule: IndicatorRule): readonly ValueFault[]
 }
 
 function figureFaults(draft: DraftValue, rule: IndicatorRule): readonly ValueFault[] {
-  if (draft.malformed === true) return [];
+  if (draft.malformed === true || draft.withdrawn === true) return [];
   if (draft.numerator !== undefined || draft.denominator !== undefined) return ratioFaults(draft, rule);
   return draft.value === undefined ? [fault(undefined, 'missing-value')] : decimalFaults(draft.value, rule);
 }
@@ -48,6 +48,7 @@ const toValue = (draft: DraftValue): Value => ({
   value: draft.value === undefined ? '' : (canonicalDecimal(draft.value) ?? ''),
   note: draft.note ?? '',
   statedRate: '',
+  withdrawn: draft.withdrawn === true,
 });
 
 /** Whether one figure is acceptable in its dataset; every fault of it at once. */

@@ -13,6 +13,7 @@ export type Api = {
   readonly submitDataValues: HandleRequest;
   readonly newest: RequestHandler;
   readonly revisions: RequestHandler;
+  readonly withdraw: RequestHandler;
   readonly onFailure: (error: unknown) => void;
 };
 
@@ -29,15 +30,16 @@ const isBug = (error: unknown): boolean =>
   error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
 const isFaultOfPath = (error: unknown): boolean => error instanceof URIError;
 
-/** The HTTP face: submissions are pushed and read. */
-export function submissionsApi({ submit, submitDataValues, newest, revisions, onFailure }: Api): Express {
+/** The HTTP face: submissions are pushed, read and taken back. */
+export function submissionsApi({ submit, submitDataValues, newest, revisions, withdraw, onFailure }: Api): Express {
   const app = createApp();
   app.post(path, submit);
   app.post(dataValuesPath, submitDataValues);
   app.get(`${path}/:id`, newest);
+  app.delete(`${path}/:id`, withdraw);
   app.get(`${path}/:id/revisions`, revisions);
   app.all([path, dataValuesPath], answerProblem('method-not-allowed', ['Allow', 'POST']));
-  app.all(`${path}/:id`, answerProblem('method-not-allowed', ['Allow', 'GET']));
+  app.all(`${path}/:id`, answerProblem('method-not-allowed', ['Allow', 'GET, DELETE']));
   app.use(answerProblem('not-found'));
 
   // Broken infrastructure heals: the sender is asked to come again. A bug does not.

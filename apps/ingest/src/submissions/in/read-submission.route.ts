@@ -4,7 +4,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { IdentifyCaller } from '../../keys/in/identify-caller.ts';
 import type { AwaitVerdicts } from '../flow/pushing.ts';
 import type { ReadSubmission } from '../flow/read-submission.ts';
-import { jsonAnswer, problemAnswer, send, type Answer } from './http/answer.ts';
+import { etagOf, jsonAnswer, problemAnswer, send, type Answer, type MoreHeaders } from './http/answer.ts';
 import { revisionView, stateView } from './revision-view.ts';
 
 /** What reading over HTTP needs. */
@@ -15,7 +15,7 @@ export type ReadRoutePorts = {
   readonly awaitVerdicts: AwaitVerdicts;
 };
 
-type Read = (id: string, caller: Identity) => Promise<Answer | undefined>;
+type Read = (id: string, caller: Identity) => Promise<readonly [Answer, MoreHeaders] | undefined>;
 
 const atOnceMs = 1; // verdicts that are not there yet are not waited for
 
@@ -28,7 +28,7 @@ function answering(identify: IdentifyCaller, read: Read): RequestHandler {
       return;
     }
     const answer = await read(String(request.params['id']), caller);
-    send(response, answer ?? problemAnswer('not-found', language));
+    send(response, ...(answer ?? ([problemAnswer('not-found', language), []] as const)));
   };
 }
 
@@ -42,11 +42,12 @@ export function readSubmissionRoutes({ identify, issue, read, awaitVerdicts }: R
       const revision = await read.newest(id, caller);
       if (revision === undefined) return undefined;
       const verdicts = await awaitVerdicts(revision, { timeoutMs: atOnceMs, token: await issue(caller) });
-      return jsonAnswer(200, stateView(revision, verdicts));
+      return [jsonAnswer(200, stateView(revision, verdicts)), ['ETag', etagOf(revision)]];
     }),
     revisions: answering(identify, async (id, caller) => {
       const revisions = await read.history(id, caller);
-      return revisions.length === 0 ? undefined : jsonAnswer(200, { items: revisions.map(revisionView), next: null });
+      if (revisions.length === 0) return undefined;
+      return [jsonAnswer(200, { items: revisions.map(revisionView), next: null }), []];
     }),
   };
 }

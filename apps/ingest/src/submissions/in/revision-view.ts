@@ -5,8 +5,9 @@ import type { Verdicts } from '../flow/pushing.ts';
 
 type Shown = SubmissionRevision['values'][number];
 
-function valueView({ indicator, numerator, denominator, value, note }: Value): Shown {
+function valueView({ indicator, numerator, denominator, value, note, withdrawn }: Value): Shown {
   const said = note === '' ? {} : { note };
+  if (withdrawn) return { indicator, withdrawn, ...said };
   return value === '' ? { indicator, numerator, denominator, ...said } : { indicator, value, ...said };
 }
 
@@ -21,6 +22,7 @@ export const revisionView = (revision: Revision): SubmissionRevision => ({
   revision: revision.revision,
   values: revision.values.map(valueView),
   ...(revision.note === '' ? {} : { note: revision.note }),
+  ...(revision.withdrawalReason === '' ? {} : { withdrawnBecause: revision.withdrawalReason }),
   ...(revision.observedAt === 0 ? {} : { observedAt: instant(revision.observedAt) }),
   receivedAt: instant(revision.receivedAt),
   acceptedBy: revision.acceptedBy,

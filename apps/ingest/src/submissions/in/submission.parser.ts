@@ -10,6 +10,7 @@ function toDraftValue(parsed: SubmissionValue): DraftValue {
   if ('numerator' in parsed) {
     return { indicator: parsed.indicator, numerator: parsed.numerator, denominator: parsed.denominator, ...note };
   }
+  if ('withdrawn' in parsed) return { indicator: parsed.indicator, withdrawn: true, ...note };
   return { indicator: parsed.indicator, value: String(parsed.value), ...note };
 }
 

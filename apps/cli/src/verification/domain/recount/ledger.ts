@@ -14,6 +14,8 @@ export type Revision = {
     readonly denominator: number;
     readonly value: string;
   }[];
+  /** Every figure was taken back. */
+  readonly withdrawn?: boolean;
 };
 
 /** The newest revision of a submission. Its figures are kept as one short text: there are very many of them. */
@@ -25,6 +27,7 @@ export type Entry = {
   readonly receivedAt: number;
   /** Revisions of this submission seen so far. */
   readonly seen: number;
+  readonly withdrawn?: boolean;
   readonly packed: string;
 };
 

@@ -4,7 +4,7 @@ import type { Rules } from './catalogue.ts';
 import type { Entry, Ledger } from './ledger.ts';
 import { periodEnd } from './period-end.ts';
 import { keepNewest, standingKey, type Standing } from './standing.ts';
-import { addCard, emptyTally, judgeTally, type Rollup, type Tally } from './tally.ts';
+import { addCard, addWithdrawn, emptyTally, judgeTally, type Rollup, type Tally } from './tally.ts';
 import { lineOf, rollupUnitsAbove, type Tree } from './tree.ts';
 
 /** What everything is recomputed from. */
@@ -66,7 +66,8 @@ export function recount(sources: Sources): Recount {
     for (const key of rollupsAbove(entry)) {
       const tally = tallies.get(key) ?? emptyTally();
       tallies.set(key, tally);
-      addCard(tally, recounted.card, { rules, receivedAt: entry.receivedAt });
+      if (entry.withdrawn === true) addWithdrawn(tally, entry.receivedAt);
+      else addCard(tally, recounted.card, { rules, receivedAt: entry.receivedAt });
     }
   }
   return {

@@ -58,6 +58,11 @@ function entryOf<T>(map: Map<string, T>, key: string, empty: () => T): T {
   return fresh;
 }
 
+/** Adds a unit that has taken everything back: only that it said so counts. */
+export function addWithdrawn(tally: Tally, receivedAt: number): void {
+  tally.receivedAt = Math.max(tally.receivedAt, receivedAt);
+}
+
 /** Adds the card of one reporting unit. */
 export function addCard(
   tally: Tally,

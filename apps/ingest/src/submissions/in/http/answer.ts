@@ -24,6 +24,9 @@ export const jsonAnswer = (status: number, body: unknown): Answer => ({
   body: JSON.stringify(body),
 });
 
+/** The tag of a submission's state, for If-Match. */
+export const etagOf = ({ revision }: { readonly revision: number }): string => `"${String(revision)}"`;
+
 /** A problem document; `more` are its further members. */
 export function problemAnswer(
   code: ProblemCode,

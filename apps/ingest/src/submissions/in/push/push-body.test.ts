@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Receipt } from '@xiaomai/gateway-api/receipt';
+import { ratio } from '../../../testing/small-district.ts';
 import { guards, one, start, storedIds, told } from '../../../testing/use-service.ts';
 
 describe('several submissions', () => {
@@ -115,14 +116,7 @@ describe('Prefer: wait', () => {
     const service = await start(({ judging }) => ({
       judging: {
         ...judging,
-        awaitVerdicts: () =>
-          judging.judge(
-            {
-              ...one,
-              values: [{ indicator: 'guards', numerator: 3, denominator: 4, value: '', note: '', statedRate: '' }],
-            },
-            '',
-          ),
+        awaitVerdicts: () => judging.judge({ ...one, values: [ratio('guards', 3, 4)] }, ''),
       },
     }));
     const response = await service.push(one, { headers: { prefer: 'respond-async, wait=2' } });

@@ -115,6 +115,8 @@ export interface Scorecard {
   late: boolean;
   /** Last due time, Unix milliseconds; 0 = none. */
   dueAt: number;
+  /** Everything was taken back: it does not count as reported. */
+  withdrawn: boolean;
 }
 
 /**
@@ -757,6 +759,7 @@ function createBaseScorecard(): Scorecard {
     missing: false,
     late: false,
     dueAt: 0,
+    withdrawn: false,
   };
 }
 
@@ -812,6 +815,9 @@ export const Scorecard: MessageFns<Scorecard> = {
     }
     if (message.dueAt !== 0) {
       writer.uint32(136).int64(message.dueAt);
+    }
+    if (message.withdrawn !== false) {
+      writer.uint32(160).bool(message.withdrawn);
     }
     return writer;
   },
@@ -965,6 +971,14 @@ export const Scorecard: MessageFns<Scorecard> = {
             message.dueAt = longToNumber(reader.int64());
             continue;
           }
+          case 20: {
+            if (tag !== 160) {
+              break;
+            }
+
+            message.withdrawn = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -999,6 +1013,7 @@ export const Scorecard: MessageFns<Scorecard> = {
     message.missing = object.missing ?? false;
     message.late = object.late ?? false;
     message.dueAt = object.dueAt ?? 0;
+    message.withdrawn = object.withdrawn ?? false;
     return message;
   },
 };

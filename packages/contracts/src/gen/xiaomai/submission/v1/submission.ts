@@ -33,6 +33,8 @@ export interface Value {
   note: string;
   /** Decimal text of the rate the school states beside numerator and denominator; empty = none. Compared, never judged. */
   statedRate: string;
+  /** The figure was taken back: no numerator, denominator or value, and `note` says why. */
+  withdrawn: boolean;
 }
 
 /** Topic submission.accepted.v1, key = org unit. A revision is immutable and carries the whole merged submission. */
@@ -53,6 +55,8 @@ export interface SubmissionAccepted {
   /** Key id or person that pushed it. */
   acceptedBy: string;
   idempotencyKey: string;
+  /** The whole submission was taken back by this revision, and this is why; empty = it was not. */
+  withdrawalReason: string;
 }
 
 export interface GetSubmissionRequest {
@@ -99,7 +103,7 @@ export interface AuthenticateKeyResponse {
 }
 
 function createBaseValue(): Value {
-  return { indicator: "", numerator: 0, denominator: 0, value: "", note: "", statedRate: "" };
+  return { indicator: "", numerator: 0, denominator: 0, value: "", note: "", statedRate: "", withdrawn: false };
 }
 
 export const Value: MessageFns<Value> = {
@@ -121,6 +125,9 @@ export const Value: MessageFns<Value> = {
     }
     if (message.statedRate !== "") {
       writer.uint32(50).string(message.statedRate);
+    }
+    if (message.withdrawn !== false) {
+      writer.uint32(80).bool(message.withdrawn);
     }
     return writer;
   },
@@ -186,6 +193,14 @@ export const Value: MessageFns<Value> = {
             message.statedRate = reader.string();
             continue;
           }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.withdrawn = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -209,6 +224,7 @@ export const Value: MessageFns<Value> = {
     message.value = object.value ?? "";
     message.note = object.note ?? "";
     message.statedRate = object.statedRate ?? "";
+    message.withdrawn = object.withdrawn ?? false;
     return message;
   },
 };
@@ -226,6 +242,7 @@ function createBaseSubmissionAccepted(): SubmissionAccepted {
     receivedAt: 0,
     acceptedBy: "",
     idempotencyKey: "",
+    withdrawalReason: "",
   };
 }
 
@@ -263,6 +280,9 @@ export const SubmissionAccepted: MessageFns<SubmissionAccepted> = {
     }
     if (message.idempotencyKey !== "") {
       writer.uint32(90).string(message.idempotencyKey);
+    }
+    if (message.withdrawalReason !== "") {
+      writer.uint32(162).string(message.withdrawalReason);
     }
     return writer;
   },
@@ -368,6 +388,14 @@ export const SubmissionAccepted: MessageFns<SubmissionAccepted> = {
             message.idempotencyKey = reader.string();
             continue;
           }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.withdrawalReason = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -396,6 +424,7 @@ export const SubmissionAccepted: MessageFns<SubmissionAccepted> = {
     message.receivedAt = object.receivedAt ?? 0;
     message.acceptedBy = object.acceptedBy ?? "";
     message.idempotencyKey = object.idempotencyKey ?? "";
+    message.withdrawalReason = object.withdrawalReason ?? "";
     return message;
   },
 };
