@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { isWorkingDay } from '@xiaomai/calendar';
 import { startGrpcServer } from '@xiaomai/grpc';
 import { startOpsServer } from '@xiaomai/http';
 import { createVerifier } from '@xiaomai/identity';
@@ -22,7 +23,6 @@ import { alertToWire } from './alerts/out/alert-message.ts';
 import { mongoAlertReader } from './alerts/out/alert-reader.mongo.ts';
 import { mongoAlertStore } from './alerts/out/alert-store.mongo.ts';
 import { mongoPendingChanges } from './alerts/out/pending-changes.mongo.ts';
-import { isDateWorked } from './alerts/out/working-days.ts';
 import type { AlertConfig } from './config.ts';
 import type { NotificationStore } from './notifications/flow/notification-store.ts';
 import { createNotifications, type Notifications } from './notifications/flow/notify.ts';
@@ -32,7 +32,7 @@ import { mongoNotificationStore, notificationCollection } from './notifications/
 import { mailReceivers } from './notifications/out/smtp.receiver.ts';
 import { webhookReceiver } from './notifications/out/webhook.receiver.ts';
 
-const policy = { holdMs: 30 * 60_000, isWorkingDay: isDateWorked };
+const policy = { holdMs: 30 * 60_000, isWorkingDay };
 const pace = { gapMs: 1_000, largest: 100 };
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 40);
 

@@ -1,2 +1,2 @@
-export { parsePeriod, periodAt, previousPeriod, type Period, type PeriodKind } from './period.ts';
+export { nextPeriod, parsePeriod, periodAt, previousPeriod, type Period, type PeriodKind } from './period.ts';
 export { shanghaiDay, startOfShanghaiDay } from './shanghai.ts';

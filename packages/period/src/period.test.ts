@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parsePeriod, periodAt, previousPeriod, type Period } from './period.ts';
+import { nextPeriod, parsePeriod, periodAt, previousPeriod, type Period } from './period.ts';
 import { shanghaiDay, startOfShanghaiDay } from './shanghai.ts';
 
 function period(text: string): Period {
@@ -49,8 +49,9 @@ describe('period', () => {
     ['2021..2025', '2016..2020'],
     ['2026-2027', '2025-2026'],
     ['2024-03-01', '2024-02-29'],
-  ])('before %s comes %s', (text, before) => {
+  ])('before %s comes %s, and after that the first again', (text, before) => {
     expect(previousPeriod(period(text)).text).toBe(before);
+    expect(nextPeriod(period(before)).text).toBe(text);
   });
 
   test('a day belongs to the period of each kind that contains it', () => {

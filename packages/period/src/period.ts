@@ -117,3 +117,13 @@ export function previousPeriod(period: Period): Period {
   if (!parsed.ok) throw new Error(`no period before ${period.text}`);
   return parsed.value;
 }
+
+/** The period of the same kind right after; for several years, the span of the same length after. */
+export function nextPeriod(period: Period): Period {
+  const dayAfter = iso(Date.parse(`${period.end}T00:00:00.000Z`) + dayMs);
+  if (period.kind !== 'years') return periodAt(period.kind, dayAfter);
+  const [from, to] = period.text.split('..').map(Number) as [number, number];
+  const parsed = parsePeriod(`${pad(to + 1, 4)}..${pad(to + (to - from) + 1, 4)}`);
+  if (!parsed.ok) throw new Error(`no period after ${period.text}`);
+  return parsed.value;
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { acknowledgeBy, rectifyBy } from '../domain/deadline.ts';
-import { isDateWorked } from './working-days.ts';
+import { isWorkingDay } from '@xiaomai/calendar';
+import { acknowledgeBy, rectifyBy } from './deadline.ts';
 
 const text = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 16);
 const shanghai = (local: string): number => Date.parse(`${local}:00+08:00`);
@@ -15,7 +15,7 @@ describe('deadlines on the working-day calendar of 2026', () => {
     ['major', '2026-09-30T09:00', '2026-10-08T17:30', '2026-10-10T17:30'], // national holiday; Saturday the 10th is worked
     ['critical', '2026-10-01T09:00', '2026-10-01T13:00', '2026-10-02T09:00'],
   ] as const)('%s at %s: acknowledge by %s, rectify by %s', (severity, from, acknowledge, rectify) => {
-    expect(text(acknowledgeBy(severity, shanghai(from), isDateWorked))).toBe(acknowledge);
-    expect(text(rectifyBy(severity, shanghai(from), isDateWorked))).toBe(rectify);
+    expect(text(acknowledgeBy(severity, shanghai(from), isWorkingDay))).toBe(acknowledge);
+    expect(text(rectifyBy(severity, shanghai(from), isWorkingDay))).toBe(rectify);
   });
 });
