@@ -75,6 +75,8 @@ const indicators: Route = (asked) => {
     denominatorZh: '',
     source: null,
     note: '',
+    ...{ direction: 'up', atLeast: 0, items: [], owners: [] },
+    ...{ plausibleMin: null, plausibleMax: null, outlierFloor: null },
   };
   if (parts[1] === undefined)
     return list(
@@ -104,7 +106,13 @@ const packs: Route = ({ params, response }) =>
       version: '1',
       nameZh: pack,
       nameEn: pack,
-      groups: [{ id, pack, nameZh, nameEn, members: members.map((member) => member.id), complete: true, source: null }],
+      change: '',
+      groups: [
+        {
+          ...{ id, pack, nameZh, nameEn, complete: true, source: null, atLeast: 0 },
+          members: members.map((member) => member.id),
+        },
+      ],
     })),
     params,
   );
@@ -121,6 +129,7 @@ const datasets: Route = ({ params, response }) =>
       reportedBy: ['primary', 'secondary', 'nine-year', 'kindergarten'],
       periodKinds: ['month'],
       rollsUp: true,
+      ...{ due: null, computed: false, checks: [], validFrom: null, validTo: null },
     })),
     params,
   );

@@ -34,6 +34,10 @@ const orgUnits: ListOf<typeof OrgUnit> = listOf(OrgUnit);
 export const unitsBelowReading = (parent: string): Reading<typeof orgUnits> =>
   reading(orgUnits, '/org-units', { parent, limit: 500 });
 
+/** The first unit of a type among those the reader may see. */
+export const firstOfTypeReading = (type: string): Reading<typeof orgUnits> =>
+  reading(orgUnits, '/org-units', { type, limit: 1 });
+
 const indicators: ListOf<typeof Indicator> = listOf(Indicator);
 export const indicatorsReading = (): Reading<typeof indicators> => reading(indicators, '/indicators', { limit: 500 });
 

@@ -1,5 +1,5 @@
-import type { OrgUnitDetail } from '@xiaomai/gateway-api/org-unit';
-import { orgUnitReading, unitsBelowReading } from '../api/reading.ts';
+import type { OrgUnit, OrgUnitDetail } from '@xiaomai/gateway-api/org-unit';
+import { firstOfTypeReading, orgUnitReading, unitsBelowReading } from '../api/reading.ts';
 import { useReading } from '../api/use-reading.ts';
 import { useNow } from '../clock/use-now.ts';
 import { isMonth, monthAt, monthsUpTo, shownMonths } from '../format/month.ts';
@@ -16,12 +16,25 @@ export type View = {
   readonly unit: { readonly data: OrgUnitDetail | undefined; readonly error: unknown; readonly refetch: () => unknown };
 };
 
-/** There are no figures of the nation: its first province stands for it. */
+type Units = { readonly items: readonly OrgUnit[] } | undefined;
+
+/** The province whose towns and schools report, else the first one. */
+function provinceShown(towns: Units, provinces: Units): string | undefined {
+  if (towns === undefined) return undefined;
+  return towns.items[0]?.path.split('/')[1] ?? provinces?.items[0]?.id;
+}
+
+function useProvince(nation: string | undefined): string | undefined {
+  const towns = useReading(nation === undefined ? undefined : firstOfTypeReading('town'));
+  const provinces = useReading(nation === undefined ? undefined : unitsBelowReading(nation));
+  return provinceShown(towns.data, provinces.data);
+}
+
+/** There are no figures of the nation: a province stands for it. */
 function useScope(scope: string): View['unit'] {
   const unit = useReading(orgUnitReading(scope));
   const isNation = unit.data?.type === 'nation';
-  const below = useReading(isNation ? unitsBelowReading(scope) : undefined);
-  const first = below.data?.items[0]?.id;
+  const first = useProvince(isNation ? scope : undefined);
   const province = useReading(first === undefined ? undefined : orgUnitReading(first));
   return isNation ? province : unit;
 }

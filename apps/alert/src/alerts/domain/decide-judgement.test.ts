@@ -81,7 +81,9 @@ describe('the condition of an alert', () => {
   });
 
   test('what says the same later is the reading that decides from then on', () => {
-    const { episode } = given(judge()).when(judge({ version: 2, receivedAt: tuesday + hour })).then('reading-taken');
+    const { episode } = given(judge())
+      .when(judge({ version: 2, receivedAt: tuesday + hour }))
+      .then('reading-taken');
     expect(episode).toMatchObject({ version: 1, reading: { version: 2, receivedAt: tuesday + hour } });
   });
 
