@@ -29,6 +29,7 @@ import { catalogueRoutes } from './in/rest/catalogue.route.ts';
 import { figureRoutes } from './in/rest/figures.route.ts';
 import { orgUnitRoutes } from './in/rest/org-units.route.ts';
 import { reportRoutes } from './in/rest/reports.route.ts';
+import { schoolKeyRoutes } from './in/rest/school-keys.route.ts';
 import { sessionRoutes } from './in/rest/session.route.ts';
 import { grpcAlerts } from './out/alerts.grpc.ts';
 import { grpcCatalogue } from './out/catalogue.grpc.ts';
@@ -37,6 +38,7 @@ import { httpIngestPassage } from './out/ingest-passage.ts';
 import { httpAskReady } from './out/neighbours.ts';
 import { grpcOrgTree } from './out/org-tree.grpc.ts';
 import { grpcReports } from './out/reports.grpc.ts';
+import { grpcSchoolKeys } from './out/school-keys.grpc.ts';
 import { grpcScorecards } from './out/scorecards.grpc.ts';
 import { grpcSubmissions } from './out/submissions.grpc.ts';
 import { alertFromWire } from './out/wire/alert.ts';
@@ -54,6 +56,8 @@ const limits = {
   unsentBytes: 1_048_576,
   ringSubjects: 5_000,
 };
+// Ingest trusts a key for 2.5 s before that: together a revoked one works no longer than 5 s.
+const keyFreshMs = 2_000;
 const times = { beatMs: 15_000, askReadyMs: 1_500, drainMs: 5_000, settleMs: 1_000 };
 
 /** Where changes come from. */
@@ -67,6 +71,7 @@ function connect({ grpc }: GatewayConfig, resources: Resources) {
     catalogue: grpcCatalogue(grpc.indicator),
     scorecards: grpcScorecards(grpc.indicator),
     submissions: grpcSubmissions(grpc.ingest),
+    keys: grpcSchoolKeys(grpc.ingest),
     alerts: grpcAlerts(grpc.alert, now),
     reports: grpcReports(grpc.reporting),
   };
@@ -87,12 +92,12 @@ function callers(config: GatewayConfig, { tree, submissions }: Clients, issue: I
     issue,
     personOf: filePeople(config.usersFile),
     pathOf: remembering(pathOf, { freshMs: 5_000, staleMs: 600_000, most: 10_000, now }),
-    keyHolderOf: remembering(keyHolderOf, { freshMs: 5_000, staleMs: 0, most: 10_000, now }),
+    keyHolderOf: remembering(keyHolderOf, { freshMs: keyFreshMs, staleMs: 0, most: 10_000, now }),
   });
 }
 
 function routesOf(
-  { tree, catalogue, scorecards, submissions, alerts, reports }: Clients,
+  { tree, catalogue, scorecards, submissions, keys, alerts, reports }: Clients,
   issue: IssueIdentity,
 ): readonly Route[] {
   // The same for everybody, so it is asked for by the gateway itself and kept for a moment.
@@ -119,6 +124,7 @@ function routesOf(
     ...figureRoutes(scorecards),
     ...alertRoutes(alerts),
     ...reportRoutes(reports),
+    ...schoolKeyRoutes(keys),
     ...adminRoutes(exports, submissions),
   ];
 }

@@ -1,9 +1,15 @@
-import type { IssueIdentity, VerifyIdentity } from '@xiaomai/identity';
+import type { Identity, IssueIdentity, VerifyIdentity } from '@xiaomai/identity';
 import { shanghaiDay } from '@xiaomai/period';
 import type { Express } from 'express';
 import { once, type RequestStore } from './idempotency/flow/once.ts';
-import { authenticateKey, type AuthenticateKeyPorts } from './keys/flow/authenticate-key.ts';
+import type { SchoolKey } from './keys/domain/school-key.ts';
+import { authenticateKey } from './keys/flow/authenticate-key.ts';
+import type { KeyStore } from './keys/flow/key-store.ts';
+import { rememberLastUse } from './keys/flow/last-use.ts';
+import { manageKeys } from './keys/flow/manage-keys.ts';
 import { identifyCaller } from './keys/in/identify-caller.ts';
+import { schoolKeysRpc, type SchoolKeysRpc } from './keys/in/school-keys.rpc.ts';
+import type { KeyMac } from './keys/out/key-mac.ts';
 import { createLog, type IntakeLog, type LogPorts } from './log/flow/log.ts';
 import { createReference, type Reference, type ReferenceCache } from './reference/flow/reference.ts';
 import { finishIntents, pushAtomic, type IntentStore } from './submissions/flow/push-atomic.ts';
@@ -30,7 +36,9 @@ export type IntakePorts = LogPorts & {
   readonly intents: IntentStore;
   readonly requests: RequestStore;
   readonly referenceCache: ReferenceCache;
-  readonly keys: Pick<AuthenticateKeyPorts, 'find' | 'matches'>;
+  readonly keys: Omit<KeyStore, 'provide'>;
+  readonly keyMac: KeyMac;
+  readonly newKeyId: () => string;
   readonly judging: { readonly judge: Judge; readonly awaitVerdicts: AwaitVerdicts };
   readonly verify: VerifyIdentity;
   readonly issue: IssueIdentity;
@@ -40,14 +48,21 @@ export type IntakePorts = LogPorts & {
 export type Intake = {
   readonly api: Express;
   readonly rpc: SubmissionsRpc;
+  readonly keysRpc: SchoolKeysRpc;
   readonly log: IntakeLog;
   readonly reference: Reference;
   /** Finishes all-or-nothing requests whose process has gone. */
   readonly finishIntents: () => Promise<void>;
+  /** Writes down when keys were last used. */
+  readonly writeLastUse: () => Promise<void>;
 };
 
 const bodyRoom = 64 * 1024 * 1024;
 const mostRequests = { everybody: 1_000, pusher: 300 };
+
+function auditOf({ keyId, orgUnit, datasets, version, history }: SchoolKey, { subject, role }: Identity): object {
+  return { audit: 'school-key', keyId, orgUnit, datasets, version, role, subject, done: history.at(-1) };
+}
 
 /** Wires in → flow → out. */
 // eslint-disable-next-line max-lines-per-function -- one straight function: each step needs the ones before
@@ -59,8 +74,20 @@ export function wireIntake(ports: IntakePorts, lagLimit: number): Intake {
   const rules = reference.view;
 
   const pathOf = (orgUnit: string): string | undefined => rules().units.get(orgUnit)?.path;
-  const schoolKey = authenticateKey({ ...ports.keys, pathOf, clock: clock.monotonic });
-  const identify = identifyCaller(verify, schoolKey);
+  const lastUse = rememberLastUse(ports.keys, clock.now);
+  const { find } = ports.keys;
+  const { matching, isSigned } = ports.keyMac;
+  const schoolKey = authenticateKey({ find, matching, pathOf, used: lastUse.used, clock: clock.monotonic });
+  const identify = identifyCaller({ verify, authenticateKey: schoolKey, isSigned, now: clock.now });
+  const keys = manageKeys({
+    store: ports.keys,
+    units: () => rules().units,
+    datasets: () => rules().datasets,
+    secrets: ports.keyMac,
+    newKeyId: ports.newKeyId,
+    now: clock.now,
+    audit: ({ key, by }) => ports.log.info(auditOf(key, by), 'school key'),
+  });
 
   const acceptance = { rules, today: () => shanghaiDay(clock.now()) };
   const pushing = {
@@ -110,8 +137,10 @@ export function wireIntake(ports: IntakePorts, lagLimit: number): Intake {
       republish: log.republish,
       authenticateKey: schoolKey,
     }),
+    keysRpc: schoolKeysRpc(keys, { verify, onFailure }),
     log,
     reference,
     finishIntents: finishIntents(atomic),
+    writeLastUse: lastUse.write,
   };
 }

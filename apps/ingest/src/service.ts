@@ -12,7 +12,8 @@ import type { IngestConfig } from './config.ts';
 import { mongoRequestStore } from './idempotency/out/request-store.mongo.ts';
 import { wireIntake } from './service-intake.ts';
 import { parseKeyFile } from './keys/in/key-file.parser.ts';
-import { createKeyMac } from './keys/out/key-mac.ts';
+import type { ProvidedKey } from './keys/flow/key-store.ts';
+import { createKeyMac, type KeyMac } from './keys/out/key-mac.ts';
 import { mongoKeyStore } from './keys/out/key-store.mongo.ts';
 import { runChore } from './log/in/chore.timer.ts';
 import { mongoEpochStore } from './log/out/epoch-store.mongo.ts';
@@ -49,12 +50,10 @@ export async function startIngest(config: IngestConfig, log: Logger, resources: 
   const mongo = await connectMongo(config.mongo);
   resources.onStop('mongo', () => mongo.close());
   const requests = await mongoRequestStore(mongo);
-  const keys = mongoKeyStore(mongo);
-  const mac = createKeyMac(config.keyPepper);
-  const issued = config.schoolKeysFile === undefined ? [] : parseKeyFile(await readFile(config.schoolKeysFile, 'utf8'));
-  await keys.provide(
-    issued.map(({ keyId, secret, orgUnit, datasets }) => ({ keyId, mac: mac.of(secret), orgUnit, datasets })),
-  );
+  const keys = await mongoKeyStore(mongo);
+  const keyMac = createKeyMac(config.keyPepper, Date.now);
+  if (config.schoolKeysFile !== undefined)
+    await keys.provide(await readKeys(config.schoolKeysFile, keyMac), Date.now());
 
   await ensureTopics(kafka, [topics.submissionAccepted]);
   const publisher = await connectPublisher(kafka, publishGapMs);
@@ -71,7 +70,9 @@ export async function startIngest(config: IngestConfig, log: Logger, resources: 
     intents: mongoIntentStore(mongo),
     requests,
     referenceCache: mongoReferenceCache(mongo),
-    keys: { find: keys.find, matches: mac.matches },
+    keys,
+    keyMac,
+    newKeyId: () => randomUUID().replaceAll('-', '').slice(0, 16),
     codec: { encode: encodeRevision, decode: decodeRevision },
     publish: kafkaPublish(publisher),
     lag: lag.messages,
@@ -83,14 +84,16 @@ export async function startIngest(config: IngestConfig, log: Logger, resources: 
     crashPoint,
     log,
   };
-  const { api, rpc, log: intakeLog, reference, finishIntents } = wireIntake(ports, config.lagLimit);
+  const intake = wireIntake(ports, config.lagLimit);
+  const { log: intakeLog, reference } = intake;
   await reference.restore();
 
   resources.onStop('epoch', intakeLog.release);
   const chores = [
     runChore({ name: 'keep epoch', everyMs: 250, tick: intakeLog.keep }, failedChore),
     runChore({ name: 'adopt epochs', everyMs: 1_000, tick: intakeLog.adopt }, failedChore),
-    runChore({ name: 'finish intents', everyMs: 5_000, tick: finishIntents }, failedChore),
+    runChore({ name: 'finish intents', everyMs: 5_000, tick: intake.finishIntents }, failedChore),
+    runChore({ name: 'last use of keys', everyMs: 30_000, tick: intake.writeLastUse }, failedChore),
     runChore({ name: 'prune requests', everyMs: 3_600_000, tick: () => requests.prune(Date.now()) }, failedChore),
   ];
   resources.onStop('chores', async () => void (await Promise.all(chores.map((chore) => chore.stop()))));
@@ -105,14 +108,19 @@ export async function startIngest(config: IngestConfig, log: Logger, resources: 
   );
   resources.onStop('following', () => following.abort());
 
-  const grpc = await startGrpcServer({ port: config.grpcPort, services: [rpc] });
+  const grpc = await startGrpcServer({ port: config.grpcPort, services: [intake.rpc, intake.keysRpc] });
   resources.onStop('grpc', grpc.stop);
-  const http = await listen(api, config.httpPort);
+  const http = await listen(intake.api, config.httpPort);
   resources.onStop('http', () => stopSoon(http));
   resources.readyWhen('catalogue and tree', reference.known);
   resources.readyWhen('database', intakeLog.writable);
   resources.readyWhen('kafka', intakeLog.flowing);
   log.info({ httpPort: http.port, grpcPort: grpc.port, opsPort: ops.port }, 'listening');
+}
+
+async function readKeys(path: string, { macOf }: KeyMac): Promise<readonly ProvidedKey[]> {
+  const issued = parseKeyFile(await readFile(path, 'utf8'));
+  return issued.map(({ keyId, secret, orgUnit, datasets }) => ({ keyId, mac: macOf(secret), orgUnit, datasets }));
 }
 
 // While something is away, saying so now and then is enough.

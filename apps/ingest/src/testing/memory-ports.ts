@@ -1,12 +1,14 @@
 import { createIssuer, createVerifier } from '@xiaomai/identity';
 import type { KeptRequest, RequestStore } from '../idempotency/flow/once.ts';
 import type { IntakePorts } from '../service-intake.ts';
-import type { SchoolKey } from '../keys/domain/school-key.ts';
+import { makeKey, type SchoolKey } from '../keys/domain/school-key.ts';
+import type { KeyStore } from '../keys/flow/key-store.ts';
 import { createKeyMac } from '../keys/out/key-mac.ts';
 import { decodeRevision, encodeRevision } from '../log/out/revision-codec.ts';
 import type { Intent, IntentStore } from '../submissions/flow/push-atomic.ts';
 import type { Verdicts } from '../submissions/flow/pushing.ts';
 import type { Value } from '../submissions/domain/submission.ts';
+import { memoryKeyStore } from './memory-keys.ts';
 import { manualClock, memoryEpochStore, memoryPublisher, memoryRevisionStore } from './memory-log.ts';
 import type { ManualClock, MemoryEpochStore, MemoryPublisher, MemoryRevisionStore } from './memory-log.ts';
 
@@ -74,10 +76,14 @@ export type MemoryPorts = IntakePorts & {
   readonly clock: ManualClock;
   readonly publisher: MemoryPublisher;
   readonly intents: ReturnType<typeof memoryIntentStore>;
+  readonly keys: KeyStore;
 };
 
 /** What several instances share. */
-export type Shared = Pick<MemoryPorts, 'revisions' | 'epochs' | 'clock' | 'publisher' | 'intents' | 'requests'>;
+export type Shared = Pick<
+  MemoryPorts,
+  'revisions' | 'epochs' | 'clock' | 'publisher' | 'intents' | 'requests' | 'keys'
+>;
 
 export const shared = (): Shared => ({
   revisions: memoryRevisionStore(),
@@ -86,22 +92,23 @@ export const shared = (): Shared => ({
   publisher: memoryPublisher(),
   intents: memoryIntentStore(),
   requests: memoryRequestStore(),
+  keys: memoryKeyStore(),
 });
 
-type IssuedKey = {
-  readonly keyId: string;
-  readonly secret: string;
-  readonly orgUnit: string;
-  readonly datasets: readonly string[];
-};
+/** A key of the tests: any part of a school key, with its secret. */
+export type TestKey = Pick<SchoolKey, 'keyId' | 'orgUnit' | 'datasets'> &
+  Partial<SchoolKey> & { readonly secret: string };
 
 /** Ports of one instance over what is shared. */
-export function memoryPorts(keys: readonly IssuedKey[] = [], common: Shared = shared()): MemoryPorts {
-  const mac = createKeyMac(pepper);
-  const stored = new Map<string, SchoolKey>(
-    keys.map(({ keyId, secret, orgUnit, datasets }) => [keyId, { keyId, mac: mac.of(secret), orgUnit, datasets }]),
-  );
+export function memoryPorts(keys: readonly TestKey[] = [], common: Shared = shared()): MemoryPorts {
+  const keyMac = createKeyMac(pepper, common.clock.now);
+  const store = common.keys;
+  for (const { secret, ...key } of keys) {
+    const wanted = { label: '', signatureRequired: false, ...key, mac: keyMac.macOf(secret) };
+    void store.insert({ ...makeKey(wanted, { by: 'operator', at: 0 }), ...key });
+  }
   let made = 0;
+  let keysMade = 0;
   return {
     ...common,
     codec: { encode: encodeRevision, decode: decodeRevision },
@@ -118,7 +125,9 @@ export function memoryPorts(keys: readonly IssuedKey[] = [], common: Shared = sh
       saveCatalogue: () => Promise.resolve(),
       saveTree: () => Promise.resolve(),
     },
-    keys: { find: (keyId) => Promise.resolve(stored.get(keyId)), matches: mac.matches },
+    keys: store,
+    keyMac,
+    newKeyId: () => `key${String((keysMade += 1))}`,
     judging: {
       judge: ({ values }) => Promise.resolve(allMet(values)),
       awaitVerdicts: () => Promise.resolve(allMet([])),

@@ -3,6 +3,15 @@ import { z } from 'zod';
 import { Alert, alertCommands, AlertDetail, AlertQuery, alertVerbs } from '../act/alert.ts';
 import { exportLines, exportNames } from '../act/export.ts';
 import { Republish, RepublishResult } from '../act/republish.ts';
+import {
+  IssuedSchoolKey,
+  SchoolKey,
+  SchoolKeyDetail,
+  SchoolKeyOrder,
+  SchoolKeyQuery,
+  SchoolKeyRevocation,
+  SchoolKeyRotation,
+} from '../act/school-key.ts';
 import { Report, ReportDetail, reportFormats, ReportOrder, ReportQuery } from '../act/report.ts';
 import { listOf } from '../list.ts';
 import { streamEvents } from '../stream.ts';
@@ -37,6 +46,57 @@ export const alerts: readonly Operation[] = [
     answers: { 200: { what: 'Done', contents: json(AlertDetail) } },
     problems: ['state-conflict', 'precondition-failed', 'precondition-required'],
   })),
+];
+
+const keys = 'School keys';
+const keyIfMatch = z.object({ 'If-Match': z.string().meta({ description: 'The ETag of the key seen.' }) });
+
+/** School keys: for the administrator, and for staff within their subtree. */
+export const schoolKeys: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/keys',
+    tag: keys,
+    summary: 'School keys, without their secrets.',
+    query: SchoolKeyQuery,
+    answers: { 200: { what: 'OK', contents: json(listOf(SchoolKey)) } },
+  },
+  {
+    method: 'post',
+    path: '/keys',
+    tag: keys,
+    summary: 'Make a key. Its secrets are told in this answer only.',
+    body: json(SchoolKeyOrder),
+    answers: { 201: { what: 'Made', contents: json(IssuedSchoolKey) } },
+    problems: ['unprocessable'],
+  },
+  {
+    method: 'get',
+    path: '/keys/{id}',
+    tag: keys,
+    summary: 'One key with everything that was done to it.',
+    answers: { 200: { what: 'OK', contents: json(SchoolKeyDetail) } },
+  },
+  {
+    method: 'post',
+    path: '/keys/{id}/rotate',
+    tag: keys,
+    summary: 'A new secret; the present one goes on for some days.',
+    headers: keyIfMatch,
+    body: json(SchoolKeyRotation),
+    answers: { 200: { what: 'Rotated', contents: json(IssuedSchoolKey) } },
+    problems: ['state-conflict', 'precondition-failed', 'precondition-required'],
+  },
+  {
+    method: 'post',
+    path: '/keys/{id}/revoke',
+    tag: keys,
+    summary: 'Revoke a key for good, within five seconds everywhere.',
+    headers: keyIfMatch.partial(),
+    body: json(SchoolKeyRevocation),
+    answers: { 200: { what: 'Revoked', contents: json(SchoolKeyDetail) } },
+    problems: ['state-conflict', 'precondition-failed'],
+  },
 ];
 
 const renderings = { html: 'text/html', pdf: 'application/pdf', json: 'application/json' } as const;

@@ -5,7 +5,14 @@ type Kind = Texts & { readonly status: number };
 /** Every kind of problem document: HTTP status and title. The codes are stable. */
 export const problemKinds = {
   'invalid-request': { status: 400, zh: '请求有误', en: 'The request is faulty' },
+  'digest-mismatch': {
+    status: 400,
+    zh: '内容与 Content-Digest 不符',
+    en: 'The content is not what Content-Digest says',
+  },
   unauthenticated: { status: 401, zh: '请先登录或提供有效的密钥', en: 'Sign in or give a valid key' },
+  'signature-required': { status: 401, zh: '该密钥的请求必须签名', en: 'Requests with this key must be signed' },
+  'signature-invalid': { status: 401, zh: '请求签名不正确或已过期', en: 'The signature does not hold or is too old' },
   forbidden: { status: 403, zh: '没有此项权限', en: 'You may not do this' },
   'not-found': { status: 404, zh: '不存在或不在权限范围内', en: 'Not found' },
   'method-not-allowed': { status: 405, zh: '不支持的方法', en: 'Method not allowed' },

@@ -23,11 +23,11 @@ function answering(identify: IdentifyCaller, read: Read): RequestHandler {
   return async (request: Request, response: Response) => {
     const language = languageOf(request.headers['accept-language']);
     const caller = await identify(request);
-    if (caller === undefined) {
-      send(response, problemAnswer('unauthenticated', language));
+    if (!caller.ok) {
+      send(response, problemAnswer(caller.reason, language));
       return;
     }
-    const answer = await read(String(request.params['id']), caller);
+    const answer = await read(String(request.params['id']), caller.value);
     send(response, ...(answer ?? ([problemAnswer('not-found', language), []] as const)));
   };
 }

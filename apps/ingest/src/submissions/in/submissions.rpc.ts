@@ -75,8 +75,9 @@ export function submissionsRpc(ports: SubmissionsRpcPorts): SubmissionsRpc {
     caller: Identity,
   ): Promise<Result<AuthenticateKeyResponse, Refusal>> => {
     if (caller.role !== 'service') return err(onlyServices);
-    const school = await ports.authenticateKey(key);
-    if (school === undefined) return err(notAKey);
+    const holder = await ports.authenticateKey(key);
+    if (holder === undefined || holder.signatureRequired) return err(notAKey);
+    const school = holder.identity;
     return ok({ identity: await ports.issue(school), orgUnit: school.orgUnit, datasets: [...school.datasets] });
   };
 

@@ -66,8 +66,9 @@ export function withdrawRoute({ identify, withdraw, gate }: WithdrawRoutePorts):
       problemAnswer(code, language, errors === undefined ? {} : { errors }),
       [],
     ];
-    const caller = await identify(request);
-    if (caller === undefined) return refuse('unauthenticated');
+    const identified = await identify(request);
+    if (!identified.ok) return refuse(identified.reason);
+    const caller = identified.value;
     if (caller.role === 'leader') return refuse('forbidden');
     const asked = readRequest(request, language);
     if (!asked.ok) return refuse(asked.reason.code, asked.reason.errors);

@@ -7,7 +7,12 @@ import type { PushOptions } from '../http/push-options.ts';
 export type Exchange = { readonly incoming: IncomingMessage; readonly response: ServerResponse };
 
 /** What is asked, and by whom. */
-export type Asked = { readonly options: PushOptions; readonly request: PushRequest };
+export type Asked = {
+  readonly options: PushOptions;
+  readonly request: PushRequest;
+  /** The digest of the body stands in a signature. */
+  readonly signed?: boolean;
+};
 
 /** Handles one request to its end; rejects when something is broken. */
 export type HandleRequest = (incoming: IncomingMessage, response: ServerResponse) => Promise<void>;

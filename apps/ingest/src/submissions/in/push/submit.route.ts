@@ -49,9 +49,9 @@ const requestOf = (caller: Identity, options: PushOptions, issue: IssueIdentity)
   waitMs: (options.waitSeconds ?? 0) * 1_000,
 });
 
-// Lines are answered as they come, unless all must be known before the first answer.
-const isStreamed = (options: PushOptions): boolean =>
-  options.mediaType === 'application/x-ndjson' && !options.atomic && options.idempotencyKey === '';
+// Lines are answered as they come, unless all must be known before the first answer: to be one, to be checked, or to be kept.
+const isStreamed = ({ mediaType, atomic, idempotencyKey }: PushOptions, { headers }: IncomingMessage): boolean =>
+  mediaType === 'application/x-ndjson' && !atomic && idempotencyKey === '' && headers['content-digest'] === undefined;
 
 /** Makes the route POST /api/v1/submissions. */
 export function submitRoute(ports: SubmitPorts): HandleRequest {
@@ -61,15 +61,17 @@ export function submitRoute(ports: SubmitPorts): HandleRequest {
       const more = code === 'invalid-request' ? { errors: [...options.faults] } : {};
       send(response, problemAnswer(code, options.language, more));
     };
-    const caller = await ports.identify(incoming);
-    if (caller === undefined) return refuse('unauthenticated');
+    const identified = await ports.identify(incoming);
+    if (!identified.ok) return refuse(identified.reason);
+    const caller = identified.value;
     const problem = problemOf({ incoming, options, formats: ports.formats }, caller);
     if (problem !== undefined) return refuse(problem);
     if (!ports.known()) return refuse('unavailable');
     const entered = ports.inFlight.enter(caller.subject, response);
     if (!entered.ok) return refuse(problemOfTooMuch[entered.reason]);
-    const asked = { options, request: requestOf(caller, options, ports.issue) };
-    const take = isStreamed(options) ? (ports.pushLines ?? ports.takeWhole) : ports.takeWhole;
+    const { signed } = caller;
+    const asked = { options, request: requestOf(caller, options, ports.issue), signed };
+    const take = isStreamed(options, incoming) ? (ports.pushLines ?? ports.takeWhole) : ports.takeWhole;
     await take({ incoming, response }, asked);
   };
 }

@@ -3,6 +3,7 @@ import type { ProblemCode } from '@xiaomai/gateway-api/problem-code';
 import { err } from '@xiaomai/kernel';
 import type { Once, OnceOutcome } from '../../../idempotency/flow/once.ts';
 import { problemAnswer, send, type Answer, type MoreHeaders } from '../http/answer.ts';
+import { digestHolds } from '../http/content-digest.ts';
 import type { BodyFailure, ReadBody } from '../http/body.ts';
 import type { PushOptions } from '../http/push-options.ts';
 import type { BodyFormat, BodyFormats } from './body-format.ts';
@@ -67,6 +68,12 @@ export function takeWhole(ports: TakeWholePorts): TakeWhole {
     const body = await ports.readBody(incoming, formatOf(options).mostBytes);
     if (!body.ok) {
       send(response, problemAnswer(problemOfBody[body.reason], options.language), ['Connection', 'close']);
+      return;
+    }
+    const digest = incoming.headers['content-digest'];
+    if (digest !== undefined && !digestHolds(String(digest), body.value)) {
+      const code = asked.signed === true ? 'signature-invalid' : 'digest-mismatch';
+      send(response, problemAnswer(code, options.language));
       return;
     }
     const [answer, more] = await workOnce(body.value, asked);
