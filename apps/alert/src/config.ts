@@ -6,6 +6,8 @@ export type AlertConfig = {
   readonly kafka: { readonly brokers: readonly string[]; readonly clientId: string };
   readonly mongo: { readonly uri: string; readonly database: string };
   readonly identitySecret: string;
+  /** Where the tree of org units is asked for. */
+  readonly indicatorGrpc: string;
   readonly mail: { readonly smtpUrl: string; readonly from: string; readonly to: readonly string[] };
   readonly webhookUrls: readonly string[];
   /** Where people open the console. */
@@ -33,6 +35,7 @@ const schema = z
     MONGODB_URI: z.string().min(1),
     MONGODB_DB_PREFIX: z.string().min(1).default('xiaomai'),
     IDENTITY_SECRET: z.string().min(32),
+    INDICATOR_GRPC: z.string().min(3),
     SMTP_URL: z.union([z.url({ protocol: /^smtps?$/ }), z.literal('')]).default(''),
     MAIL_FROM: z.string().min(1).default('xiaomai@localhost'),
     MAIL_TO: list.pipe(z.array(z.string().regex(/^[^\s@]+@[^\s@]+$/, 'an address'))),
@@ -48,6 +51,7 @@ const schema = z
     kafka: { brokers: env.KAFKA_BROKERS.split(','), clientId: 'alert' },
     mongo: { uri: env.MONGODB_URI, database: `${env.MONGODB_DB_PREFIX}_alert` },
     identitySecret: env.IDENTITY_SECRET,
+    indicatorGrpc: env.INDICATOR_GRPC,
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, to: env.SMTP_URL === '' ? [] : [...new Set(env.MAIL_TO)] },
     webhookUrls: [...new Set(env.WEBHOOK_URLS)],
     publicUrl: env.PUBLIC_URL.replace(/\/+$/, ''),

@@ -1,12 +1,21 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { isWorkingDay } from '@xiaomai/calendar';
+import { topics } from '@xiaomai/contracts/topics';
 import { startGrpcServer } from '@xiaomai/grpc';
 import { startOpsServer } from '@xiaomai/http';
-import { createVerifier } from '@xiaomai/identity';
-import { connectPublisher, type Publisher, type RunningConsumer } from '@xiaomai/kafka';
+import { createIssuer, createVerifier } from '@xiaomai/identity';
+import {
+  connectPublisher,
+  ensureTopics,
+  type KafkaSettings,
+  type Publisher,
+  type RunningConsumer,
+} from '@xiaomai/kafka';
 import { armCrashPoint, type Resources } from '@xiaomai/lifecycle';
 import { connectMongo } from '@xiaomai/mongo';
+import { shanghaiDay } from '@xiaomai/period';
 import { metricsHandler, startMetrics, type Logger } from '@xiaomai/telemetry';
+import type { Connection } from 'mongoose';
 import type { AlertReader, AlertStore, PendingChanges } from './alerts/flow/alert-store.ts';
 import { actOnAlert, type ActOnAlert } from './alerts/flow/act-on-alert.ts';
 import { createAnnouncer, type Announcer } from './alerts/flow/announce.ts';
@@ -24,6 +33,16 @@ import { mongoAlertReader } from './alerts/out/alert-reader.mongo.ts';
 import { mongoAlertStore } from './alerts/out/alert-store.mongo.ts';
 import { mongoPendingChanges } from './alerts/out/pending-changes.mongo.ts';
 import type { AlertConfig } from './config.ts';
+import { consumeReported } from './hazards/in/hazard-reported.topic.ts';
+import { hazardsRpc } from './hazards/in/hazards.rpc.ts';
+import { ledgerTimer } from './hazards/in/ledger.timer.ts';
+import { hazardCollections } from './hazards/out/hazard-documents.mongo.ts';
+import { kafkaHazardEvents } from './hazards/out/hazard-events.outbox.ts';
+import { hazardToWire, summaryToWire } from './hazards/out/hazard-message.ts';
+import { mongoHazardReader } from './hazards/out/hazard-reader.mongo.ts';
+import { mongoHazardStore } from './hazards/out/hazard-store.mongo.ts';
+import { mongoNumberBook } from './hazards/out/number-book.mongo.ts';
+import { grpcOrgUnits } from './hazards/out/org-units.grpc.ts';
 import type { NotificationStore } from './notifications/flow/notification-store.ts';
 import { createNotifications, type Notifications } from './notifications/flow/notify.ts';
 import type { Receiver } from './notifications/flow/receiver.ts';
@@ -31,6 +50,7 @@ import { sweepTimer } from './notifications/in/sweep.timer.ts';
 import { mongoNotificationStore, notificationCollection } from './notifications/out/notification-store.mongo.ts';
 import { mailReceivers } from './notifications/out/smtp.receiver.ts';
 import { webhookReceiver } from './notifications/out/webhook.receiver.ts';
+import { wireLedger } from './service-hazards.ts';
 
 const policy = { holdMs: 30 * 60_000, isWorkingDay };
 const pace = { gapMs: 1_000, largest: 100 };
@@ -100,8 +120,8 @@ export async function startAlert(
   armCrashPoint(config.crash.point, config.crash.onceFile);
   startMetrics();
   const now = Date.now;
-  const running: { verdicts?: RunningConsumer } = {};
-  const healthy = (): boolean => running.verdicts?.fetching() !== false;
+  const running: RunningConsumer[] = [];
+  const healthy = (): boolean => running.every((consumer) => consumer.fetching());
   const ops = await startOpsServer({ port: config.opsPort, healthy, notReady, metrics: metricsHandler });
   onStop('ops', ops.stop);
   const kafka = { ...config.kafka, onWarning: (message: string) => log.warn({ message }, 'kafka') };
@@ -124,17 +144,57 @@ export async function startAlert(
   onStop('notifications', notifications.stop);
   onStop('announcer', announcer.idle);
   const verify = createVerifier(config.identitySecret);
+  const ledger = await openLedger(config, { mongo, publisher, kafka, log, onFault });
+  onStop('org units', ledger.stop);
   const onFailure = (error: unknown): void => log.error({ err: error }, 'call failed');
   const grpc = await startGrpcServer({
     port: config.grpcPort,
-    services: [alertsRpc({ query, act, toWire: alertToWire, verify, now, onFailure })],
+    services: [alertsRpc({ query, act, toWire: alertToWire, verify, now, onFailure }), ledger.rpc],
   });
   onStop('grpc', grpc.stop);
   onStop('escalation', escalationTimer({ escalate, now, onFault }).stop);
   onStop('relay', relayTimer({ relay: announcer.relay, now, onFault }).stop);
   onStop('sweep', sweepTimer({ sweeps: notifications.sweeps, onFault }).stop);
-  running.verdicts = await consumeVerdicts(kafka, watch, fatal);
-  onStop('verdicts', running.verdicts.stop);
-  readyWhen('verdicts', healthy);
+  onStop('ledger', ledger.startTimer().stop);
+  running.push(await consumeVerdicts(kafka, watch, fatal), await ledger.consume(fatal));
+  for (const consumer of running) onStop('consumer', consumer.stop);
+  readyWhen('consumers', () => running.length > 0 && healthy());
   log.info({ grpcPort: grpc.port, opsPort: ops.port }, 'listening');
+}
+
+type LedgerNeeds = {
+  readonly mongo: Connection;
+  readonly publisher: Publisher;
+  readonly kafka: KafkaSettings;
+  readonly log: Logger;
+  readonly onFault: (error: unknown) => void;
+};
+
+// The second noun of the service: hazards come by calls and with submissions, and go to whoever counts them.
+async function openLedger(config: AlertConfig, { mongo, publisher, kafka, log, onFault }: LedgerNeeds) {
+  const now = Date.now;
+  await ensureTopics(kafka, [topics.hazardChanged, topics.hazardTally]);
+  const collections = await hazardCollections(mongo);
+  const units = grpcOrgUnits(config.indicatorGrpc, createIssuer(config.identitySecret), now);
+  const { register, announcer, ...flows } = wireLedger({
+    policy,
+    hazards: mongoHazardStore(collections, now),
+    reader: mongoHazardReader(collections, () => shanghaiDay(now())),
+    book: mongoNumberBook(collections),
+    rounds: () => Promise.resolve(new Map()),
+    roundSummary: () => Promise.resolve({ visits: 0, rounds: 0, fullRounds: 0 }),
+    events: kafkaHazardEvents(publisher),
+    onFault,
+  });
+  const rpc = hazardsRpc({
+    ...{ ...flows, register, units, now, newRef: randomUUID, toWire: hazardToWire, summaryToWire },
+    verify: createVerifier(config.identitySecret),
+    onFailure: (error: unknown): void => log.error({ err: error }, 'call failed'),
+  });
+  return {
+    rpc,
+    stop: units.stop,
+    consume: (fatal: (error: unknown) => void) => consumeReported(kafka, { units, register }, fatal),
+    startTimer: () => ledgerTimer({ markOverdue: flows.markOverdue, relay: announcer.relay, now, onFault }),
+  };
 }

@@ -19,6 +19,7 @@ describe('topics', () => {
       acceptedBy: 'k',
       idempotencyKey: '',
       withdrawalReason: '',
+      hazards: [],
     };
     expect(topics.submissionAccepted.decode(topics.submissionAccepted.encode(message))).toEqual(message);
   });

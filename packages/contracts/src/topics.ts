@@ -5,6 +5,8 @@ import {
   ScorecardsChanged,
   VerdictChanged,
 } from './gen/xiaomai/indicator/v1/scorecard.ts';
+import { HazardChanged, HazardTally } from './gen/xiaomai/hazard/v1/hazard.ts';
+import { RollupChanged, ScorecardsChanged, VerdictChanged } from './gen/xiaomai/indicator/v1/scorecard.ts';
 import { ReportPublished } from './gen/xiaomai/reporting/v1/report.ts';
 import { SubmissionAccepted } from './gen/xiaomai/submission/v1/submission.ts';
 
@@ -56,6 +58,9 @@ export const topics: {
   readonly rollupChanged: Topic<RollupChanged>;
   readonly verdictChanged: Topic<VerdictChanged>;
   readonly alertChanged: Topic<AlertChanged>;
+  readonly hazardReported: Topic<SubmissionAccepted>;
+  readonly hazardChanged: Topic<HazardChanged>;
+  readonly hazardTally: Topic<HazardTally>;
   readonly reportPublished: Topic<ReportPublished>;
 } = {
   submissionAccepted: topic('submission.accepted.v1', SubmissionAccepted, (m) => m.orgUnit),
@@ -64,5 +69,9 @@ export const topics: {
   rollupChanged: topic('rollup.changed.v1', RollupChanged, (m) => m.rollup?.parent ?? ''),
   verdictChanged: topic('verdict.changed.v1', VerdictChanged, (m) => m.orgUnit),
   alertChanged: topic('alert.changed.v1', AlertChanged, (m) => m.alert?.orgUnit ?? ''),
+  // The accepted submissions that carry hazards, and no others: whoever keeps the ledger need not read them all.
+  hazardReported: topic('hazard.reported.v1', SubmissionAccepted, (m) => m.orgUnit),
+  hazardChanged: topic('hazard.changed.v1', HazardChanged, (m) => m.hazard?.orgUnit ?? ''),
+  hazardTally: topic('hazard.tally.v1', HazardTally, (m) => m.orgUnit),
   reportPublished: topic('report.published.v1', ReportPublished, (m) => m.report?.scope ?? ''),
 };

@@ -66,6 +66,7 @@ function ownEnvironments({ home, secrets, ports, webDir }: ServicesPlan): Readon
     indicator: { PACKS_DIR: join(rootDir, 'packs') },
     ingest: { INDICATOR_GRPC: grpc('indicator'), ...keys },
     alert: {
+      INDICATOR_GRPC: grpc('indicator'),
       SMTP_URL: `smtp://${host}:${String(ports.mail.smtp)}`,
       MAIL_FROM: 'xiaomai@localhost',
       MAIL_TO: 'staff@localhost',

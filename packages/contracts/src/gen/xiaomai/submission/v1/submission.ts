@@ -20,6 +20,7 @@ import {
   type ServiceError,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
+import { ReportedHazard } from "../../hazard/v1/hazard.ts";
 
 /**
  * One figure of a submission. A ratio has numerator and denominator and an empty `value`; every other figure is a
@@ -57,6 +58,8 @@ export interface SubmissionAccepted {
   idempotencyKey: string;
   /** The whole submission was taken back by this revision, and this is why; empty = it was not. */
   withdrawalReason: string;
+  /** In the order of their refs; everything said until then, merged. */
+  hazards: ReportedHazard[];
 }
 
 export interface GetSubmissionRequest {
@@ -243,6 +246,7 @@ function createBaseSubmissionAccepted(): SubmissionAccepted {
     acceptedBy: "",
     idempotencyKey: "",
     withdrawalReason: "",
+    hazards: [],
   };
 }
 
@@ -283,6 +287,9 @@ export const SubmissionAccepted: MessageFns<SubmissionAccepted> = {
     }
     if (message.withdrawalReason !== "") {
       writer.uint32(162).string(message.withdrawalReason);
+    }
+    for (const v of message.hazards) {
+      ReportedHazard.encode(v!, writer.uint32(242).fork()).join();
     }
     return writer;
   },
@@ -396,6 +403,14 @@ export const SubmissionAccepted: MessageFns<SubmissionAccepted> = {
             message.withdrawalReason = reader.string();
             continue;
           }
+          case 30: {
+            if (tag !== 242) {
+              break;
+            }
+
+            message.hazards.push(ReportedHazard.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -425,6 +440,7 @@ export const SubmissionAccepted: MessageFns<SubmissionAccepted> = {
     message.acceptedBy = object.acceptedBy ?? "";
     message.idempotencyKey = object.idempotencyKey ?? "";
     message.withdrawalReason = object.withdrawalReason ?? "";
+    message.hazards = object.hazards?.map((e) => ReportedHazard.fromPartial(e)) || [];
     return message;
   },
 };
