@@ -55,7 +55,7 @@ export async function startIngest(config: IngestConfig, log: Logger, resources: 
   if (config.schoolKeysFile !== undefined)
     await keys.provide(await readKeys(config.schoolKeysFile, keyMac), Date.now());
 
-  await ensureTopics(kafka, [topics.submissionAccepted]);
+  await ensureTopics(kafka, [topics.submissionAccepted, topics.hazardReported]);
   const publisher = await connectPublisher(kafka, publishGapMs);
   resources.onStop('publisher', publisher.stop);
   const lag = watchIndicatorLag(kafka);

@@ -6,7 +6,6 @@ import {
   VerdictChanged,
 } from './gen/xiaomai/indicator/v1/scorecard.ts';
 import { HazardChanged, HazardTally } from './gen/xiaomai/hazard/v1/hazard.ts';
-import { RollupChanged, ScorecardsChanged, VerdictChanged } from './gen/xiaomai/indicator/v1/scorecard.ts';
 import { ReportPublished } from './gen/xiaomai/reporting/v1/report.ts';
 import { SubmissionAccepted } from './gen/xiaomai/submission/v1/submission.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { HazardReport, maxHazards } from '../act/hazard.ts';
 import { DecimalText, Id, Instant, maxInteger } from '../scalar.ts';
 
 const note = (max: number) => z.string().max(max, 'note-too-long').optional();
@@ -50,6 +51,7 @@ export const Submission = z
     dataset: Id,
     period: z.string().max(16, 'invalid-period'),
     values: z.array(SubmissionValue).min(1, 'no-values').max(500, 'too-many-values'),
+    hazards: z.array(HazardReport).max(maxHazards, 'too-many-hazards').optional(),
     observedAt: z.iso.datetime({ offset: true }).optional(),
     note: note(2000),
   })
@@ -82,6 +84,7 @@ export const SubmissionRevision = z
     values: z.array(
       z.union([RatioValue, z.object({ indicator: Id, value: DecimalText, note: note(500) }), WithdrawnValue]),
     ),
+    hazards: z.array(HazardReport).optional(),
     note: z.string().optional(),
     withdrawnBecause: z.string().optional().meta({ description: 'The whole submission was taken back, and why.' }),
     observedAt: Instant.optional(),

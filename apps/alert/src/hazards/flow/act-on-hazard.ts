@@ -5,7 +5,7 @@ import type { HazardHandling, HazardRefusal, HazardVerb } from '../domain/decide
 import type { Hazard } from '../domain/hazard.ts';
 import { advance } from './advance.ts';
 import type { AnnounceHazards } from './announce.ts';
-import { isHazardNumber, type HazardStore } from './hazard-store.ts';
+import { isHazardNumber, type HazardRecord, type HazardStore } from './hazard-store.ts';
 
 export type ActOnHazardRefusal =
   HazardRefusal | { readonly reason: 'not-found' } | { readonly reason: 'not-your-role' };
@@ -40,23 +40,28 @@ const mayDo = ({ role }: Actor, verb: HazardVerb): boolean => {
 const attempts = 20;
 
 /** load → decide → evolve → save, again when somebody came in between. What may not be seen is not there. */
-export const actOnHazard =
-  ({ policy, hazards, announce, onFault }: Needs): ActOnHazard =>
-  async (actor, number, command) => {
+export const actOnHazard = ({ policy, hazards, announce, onFault }: Needs): ActOnHazard => {
+  const decided = async (
+    actor: Actor,
+    number: string,
+    command: HazardHandling,
+  ): Promise<Result<HazardRecord, ActOnHazardRefusal>> => {
+    const [record] = isHazardNumber(number) ? await hazards.load([number]) : [];
+    if (record?.hazard == null || !actor.maySee(record.hazard.subject.path)) return err({ reason: 'not-found' });
+    return mayDo(actor, command.verb) ? advance(policy, record, command) : err({ reason: 'not-your-role' });
+  };
+
+  return async (actor, number, command) => {
     for (let left = attempts; left > 0; left -= 1) {
-      const [record] = isHazardNumber(number) ? await hazards.load([number]) : [];
-      const hazard = record?.hazard ?? null;
-      if (record === undefined || hazard === null || !actor.maySee(hazard.subject.path))
-        return err({ reason: 'not-found' });
-      if (!mayDo(actor, command.verb)) return err({ reason: 'not-your-role' });
-      const next = advance(policy, record, command);
+      const next = await decided(actor, number, command);
       if (!next.ok) return next;
       const { saved } = await hazards.save([next.value]);
-      const done = saved[0]?.hazard;
-      if (done === undefined || done === null) continue;
+      const hazard = saved[0]?.hazard;
+      if (hazard == null) continue;
       // The command stands once it is written: a broker that is away must not keep the person waiting.
       announce(saved).catch(onFault);
-      return ok(done);
+      return ok(hazard);
     }
     throw new Error(`${number} is written too fast to be handled`);
   };
+};

@@ -105,17 +105,23 @@ function dayFault({ foundOn, dueOn, rectifiedOn }: ReportedHazard, today: string
   return [dueOn, rectifiedOn].some((later) => later !== '' && later < foundOn) ? 'date-before-found' : undefined;
 }
 
+type Said = NonNullable<ReturnType<typeof reportFromWire>>;
+
+const saidIn = (hazard: ReportedHazard | undefined): Said | undefined =>
+  hazard !== undefined && reportSchema.safeParse(hazard).success ? reportFromWire(hazard) : undefined;
+
+const evidenceFault = ({ particulars, evidence }: Said): ReportFault | undefined =>
+  evidence === null || isEvident(particulars, evidence) ? undefined : 'evidence-missing';
+
 /** A hazard that somebody registers by hand. */
 export function reportOf(
   { hazard }: RegisterHazardRequest,
   { at, today, by, newRef }: Registrar,
 ): Result<HazardReport, ReportFault> {
-  const said = hazard === undefined ? undefined : reportFromWire(hazard);
-  if (hazard === undefined || said === undefined || !reportSchema.safeParse(hazard).success)
-    return err('invalid-field');
-  const fault = dayFault(hazard, today);
+  const said = saidIn(hazard);
+  if (hazard === undefined || said === undefined) return err('invalid-field');
+  const fault = dayFault(hazard, today) ?? evidenceFault(said);
   if (fault !== undefined) return err(fault);
-  if (said.evidence !== null && !isEvident(said.particulars, said.evidence)) return err('evidence-missing');
   return ok({
     ...{ at, by, ref: hazard.ref || newRef(), foundOn: hazard.foundOn, round: '', ...said },
     source: { submission: '', revision: 0, at },

@@ -21,7 +21,7 @@ import { err, ok, type Result } from '@xiaomai/kernel';
 import { shanghaiDay } from '@xiaomai/period';
 import type { Actor } from '../../alerts/flow/act-on-alert.ts';
 import type { Asker } from '../../alerts/flow/query-alerts.ts';
-import type { Hazard } from '../domain/hazard.ts';
+import type { Hazard, HazardSubject } from '../domain/hazard.ts';
 import type { ActOnHazard, ActOnHazardRefusal } from '../flow/act-on-hazard.ts';
 import type { OrgUnits } from '../flow/org-units.ts';
 import type { HazardSummary } from '../domain/summary.ts';
@@ -96,22 +96,33 @@ const aboveSchools = ['nation', 'province', 'city', 'district', 'town'];
 
 const registrars: readonly Identity['role'][] = ['school', 'staff', 'admin'];
 
-const registering =
-  ({ units, register, now, newRef, toWire }: HazardsRpcPorts) =>
-  async (request: RegisterHazardRequest, caller: Identity): Promise<Result<RegisterHazardResponse, Refused>> => {
+type Place = Result<HazardSubject, Refused>;
+
+const placing =
+  ({ units }: HazardsRpcPorts) =>
+  async (id: string, caller: Identity): Promise<Place> => {
     if (!registrars.includes(caller.role)) return err(refusalOfHazard({ reason: 'not-your-role' }));
-    const unit = await units.find(request.orgUnit);
+    const unit = await units.find(id);
     if (unit === undefined || !maySee(caller, unit.path)) return err(invalid('unknown-org-unit'));
     if (aboveSchools.includes(unit.type)) return err(invalid('org-unit-not-reporting'));
+    const { orgUnit, orgName, path, pathNames } = unit;
+    return ok({ orgUnit, orgName, path, pathNames });
+  };
+
+const registering = (ports: HazardsRpcPorts) => {
+  const { register, now, newRef, toWire } = ports;
+  const place = placing(ports);
+  return async (request: RegisterHazardRequest, caller: Identity): Promise<Result<RegisterHazardResponse, Refused>> => {
+    const subject = await place(request.orgUnit, caller);
+    if (!subject.ok) return subject;
     const at = now();
     const report = reportOf(request, { at, today: shanghaiDay(at), by: caller.subject, newRef });
     if (!report.ok) return err(invalid(report.reason));
-    const { orgUnit, orgName, path, pathNames } = unit;
-    const [registered] = await register({ orgUnit, orgName, path, pathNames }, [report.value]);
-    const hazard = registered?.record.hazard;
-    if (registered === undefined || hazard == null) throw new Error('registered, but not there');
-    return ok({ hazard: toWire(hazard), status: registered.status });
+    const [registered] = await register(subject.value, [report.value]);
+    if (registered?.record.hazard == null) throw new Error('registered, but not there');
+    return ok({ hazard: toWire(registered.record.hazard), status: registered.status });
   };
+};
 
 export type HazardsRpc = { readonly definition: typeof HazardServiceService; readonly handlers: HazardServiceServer };
 

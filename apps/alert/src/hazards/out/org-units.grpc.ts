@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import { OrgTreeServiceClient, type OrgUnit } from '@xiaomai/contracts/org-tree';
 import { call, createClient } from '@xiaomai/grpc';
-import type { IssueIdentity } from '@xiaomai/identity';
+import type { Identity, IssueIdentity } from '@xiaomai/identity';
 import type { OrgUnits, UnitInTree } from '../flow/org-units.ts';
 
 type Remembered = { readonly unit: UnitInTree; readonly untilMs: number };
@@ -18,6 +18,34 @@ const unitOf = (unit: OrgUnit, above: readonly OrgUnit[]): UnitInTree => ({
   pathNames: [...above.map(({ nameZh }) => nameZh), unit.nameZh],
 });
 
+// The subtree that is listed is the caller's own: the question is asked from the unit it is about.
+const identityAt = (orgUnit: string): Identity => ({
+  ...{ subject: 'alert', role: 'service', orgUnit, path: 'cn/', datasets: [] },
+});
+
+async function asked(client: OrgTreeServiceClient, id: string, token: string): Promise<UnitInTree | undefined> {
+  try {
+    const { orgUnit, ancestors } = await call(client.getOrgUnit.bind(client), { id, asOf: '' }, { token });
+    return orgUnit && unitOf(orgUnit, ancestors);
+  } catch (error) {
+    if (hasStatus(error, status.NOT_FOUND)) return undefined;
+    throw error;
+  }
+}
+
+type Listing = { readonly type: string; readonly asOf: string; readonly token: string };
+
+async function listed(client: OrgTreeServiceClient, { type, asOf, token }: Listing): Promise<readonly OrgUnit[]> {
+  const units: OrgUnit[] = [];
+  for (let cursor = ''; ;) {
+    const request = { parent: '', type, asOf, limit: pageSize, cursor };
+    const page = await call(client.listOrgUnits.bind(client), request, { token, deadlineMs: 20_000 });
+    units.push(...page.orgUnits);
+    if (page.next === '') return units;
+    cursor = page.next;
+  }
+}
+
 /** The tree as the service `indicator` answers for it; a unit is remembered for a minute. */
 export function grpcOrgUnits(
   address: string,
@@ -26,44 +54,18 @@ export function grpcOrgUnits(
 ): OrgUnits & { readonly stop: () => void } {
   const client = createClient(OrgTreeServiceClient, address);
   const remembered = new Map<string, Remembered>();
-  // The subtree that is listed is the caller's own: the question is asked from the unit it is about.
-  const tokenAt = (orgUnit: string): Promise<string> =>
-    issue({ subject: 'alert', role: 'service', orgUnit, path: 'cn/', datasets: [] });
-
-  const asked = async (id: string): Promise<UnitInTree | undefined> => {
-    try {
-      const token = await tokenAt('cn');
-      const { orgUnit, ancestors } = await call(client.getOrgUnit.bind(client), { id, asOf: '' }, { token });
-      return orgUnit && unitOf(orgUnit, ancestors);
-    } catch (error) {
-      if (hasStatus(error, status.NOT_FOUND)) return undefined;
-      throw error;
-    }
-  };
-
-  const listed = async (scope: string, type: string, asOf: string): Promise<readonly OrgUnit[]> => {
-    const token = await tokenAt(scope);
-    const units: OrgUnit[] = [];
-    for (let cursor = ''; ;) {
-      const request = { parent: '', type, asOf, limit: pageSize, cursor };
-      const page = await call(client.listOrgUnits.bind(client), request, { token, deadlineMs: 20_000 });
-      units.push(...page.orgUnits);
-      if (page.next === '') return units;
-      cursor = page.next;
-    }
-  };
-
   return {
     find: async (id) => {
       const known = remembered.get(id);
       if (known !== undefined && known.untilMs > now()) return known.unit;
-      const unit = await asked(id);
+      const unit = await asked(client, id, await issue(identityAt('cn')));
       if (remembered.size >= mostRemembered) remembered.clear();
       if (unit !== undefined) remembered.set(id, { unit, untilMs: now() + freshMs });
       return unit;
     },
     below: async (scope, types, asOf) => {
-      const found = await Promise.all(types.map((type) => listed(scope, type, asOf)));
+      const token = await issue(identityAt(scope));
+      const found = await Promise.all(types.map((type) => listed(client, { type, asOf, token })));
       return found.flat().map((unit) => unitOf(unit, []));
     },
     stop: () => {

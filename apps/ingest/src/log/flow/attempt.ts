@@ -1,6 +1,7 @@
 import {
   correct,
   isWithdrawn,
+  mergeHazards,
   mergeValues,
   withdraw,
   type Correction,
@@ -76,8 +77,9 @@ function placeWithdrawal(ofRevision: number, tip: Revision | undefined): Placing
 
 function placeSubmission(attempt: Attempt, tip: Revision | undefined): Placing {
   if (tip === undefined) {
-    const { values, note } = attempt.submission;
-    return { kind: 'insert', tip, content: { values: mergeValues([], values), note } };
+    const { values, note, hazards } = attempt.submission;
+    const content = { values: mergeValues([], values), note, hazards: mergeHazards([], hazards) };
+    return { kind: 'insert', tip, content };
   }
   const content = isOvertaken(attempt, tip) ? undefined : correct(tip, attempt.submission);
   return content === undefined ? repeatOf(tip) : { kind: 'insert', tip, content };
@@ -109,6 +111,7 @@ export function nextRevision(
     period,
     revision: (tip?.revision ?? 0) + 1,
     values: content.values,
+    hazards: content.hazards ?? [],
     note: content.note,
     observedAt,
     receivedAt,

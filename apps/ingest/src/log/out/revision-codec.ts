@@ -4,7 +4,7 @@ import type { Revision } from '../../submissions/domain/submission.ts';
 
 /** A revision as the bytes that are stored and published. */
 export const encodeRevision = (revision: Revision): Buffer =>
-  topics.submissionAccepted.encode(revision as Revision & { values: SubmissionAccepted['values'] });
+  topics.submissionAccepted.encode(revision as Revision & Pick<SubmissionAccepted, 'values' | 'hazards'>);
 
 /** Reads stored bytes back. */
 export const decodeRevision = (payload: Buffer): Revision => SubmissionAccepted.decode(payload);

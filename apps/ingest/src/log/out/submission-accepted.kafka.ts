@@ -1,3 +1,4 @@
+import { carriesHazards } from '@xiaomai/contracts/carries-hazards';
 import { topics } from '@xiaomai/contracts/topics';
 import type { Publisher } from '@xiaomai/kafka';
 import { orderKey, type Entry } from '../domain/entry.ts';
@@ -9,8 +10,13 @@ const toMessage = (entry: Entry): { id: string; key: string; value: Buffer } => 
   value: entry.payload,
 });
 
-/** Sends entries as `submission.accepted.v1`, their stored bytes as they are. */
+/** Sends entries as `submission.accepted.v1`, their stored bytes as they are; those that carry hazards once more as `hazard.reported.v1`. */
 export const kafkaPublish =
   (publisher: Pick<Publisher, 'publish'>): Publish =>
-  (entries) =>
-    publisher.publish(topics.submissionAccepted, entries.map(toMessage));
+  async (entries) => {
+    const withHazards = entries.filter(({ payload }) => carriesHazards(payload));
+    await Promise.all([
+      publisher.publish(topics.submissionAccepted, entries.map(toMessage)),
+      ...(withHazards.length === 0 ? [] : [publisher.publish(topics.hazardReported, withHazards.map(toMessage))]),
+    ]);
+  };

@@ -1,3 +1,5 @@
+import type { ReportedHazard } from './submission.ts';
+
 /** A value as it was read: well formed, not yet judged acceptable. A decimal is its text. */
 export type DraftValue = {
   readonly indicator: string;
@@ -17,6 +19,7 @@ export type Draft = {
   readonly dataset: string | undefined;
   readonly period: string | undefined;
   readonly values: readonly (DraftValue | undefined)[];
+  readonly hazards?: readonly (ReportedHazard | undefined)[];
   readonly note: string;
   readonly observedAt: number;
 };
@@ -43,16 +46,25 @@ export type Reason =
   | 'negative-value'
   | 'no-values'
   | 'duplicate-submission'
-  | 'too-many-values';
+  | 'too-many-values'
+  | HazardReason;
+
+/** Why a reported hazard is not acceptable. */
+export type HazardReason = 'date-in-future' | 'date-before-found' | 'evidence-missing' | 'duplicate-hazard';
 
 /** A field of a value. */
 export type ValueField = 'indicator' | 'numerator' | 'denominator' | 'value';
 
+/** A field of a hazard. */
+export type HazardField = 'ref' | 'foundOn' | 'dueOn' | 'rectified' | 'rectified/on';
+
 /** One fault: in which field of the submission, or of which of its values. */
 export type SubmissionFault = {
-  readonly field: 'orgUnit' | 'dataset' | 'period' | 'values' | ValueField | undefined;
+  readonly field: 'orgUnit' | 'dataset' | 'period' | 'values' | ValueField | HazardField | undefined;
   /** Place of the value among the values; undefined = the submission itself. */
   readonly index: number | undefined;
+  /** The place is one among the hazards. */
+  readonly ofHazard?: true;
   readonly reason: Reason;
 };
 

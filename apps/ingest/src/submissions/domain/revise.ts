@@ -1,4 +1,4 @@
-import type { Revision, Submission, Value } from './submission.ts';
+import type { ReportedHazard, Revision, Submission, Value } from './submission.ts';
 
 /** What became of a value, compared with what stood before. */
 export type ValueStatus = 'created' | 'updated' | 'unchanged';
@@ -7,7 +7,9 @@ export type ValueStatus = 'created' | 'updated' | 'unchanged';
 export type SubmissionStatus = ValueStatus;
 
 /** What the next revision says; undefined when the submission only repeats the newest one. */
-export type Correction = Pick<Submission, 'values' | 'note'>;
+export type Correction = Pick<Submission, 'values' | 'note' | 'hazards'>;
+
+type Hazards = Submission['hazards'];
 
 const sameFigure = (a: Value, b: Value): boolean =>
   a.numerator === b.numerator &&
@@ -40,6 +42,20 @@ export function mergeValues(earlier: readonly Value[], later: readonly Value[]):
   return [...merged.values()].sort(byIndicator);
 }
 
+const byRef = (a: ReportedHazard, b: ReportedHazard): number => (a.ref < b.ref ? -1 : 1);
+
+/** Both lists merged, in the order of their refs: what the later one does not name stays. Returns the earlier list when nothing changes. */
+export function mergeHazards(earlier: readonly ReportedHazard[], later: Hazards): readonly ReportedHazard[] {
+  if (later === undefined || later.length === 0) return earlier;
+  const stood = new Map(earlier.map((hazard) => [hazard.ref, JSON.stringify(hazard)]));
+  const news = later.filter((hazard) => stood.get(hazard.ref) !== JSON.stringify(hazard));
+  if (news.length === 0) return earlier;
+  return [...new Map([...earlier, ...news].map((hazard) => [hazard.ref, hazard])).values()].sort(byRef);
+}
+
+const contentOf = ({ values, note, hazards = [] }: Correction): Correction =>
+  hazards.length === 0 ? { values, note } : { values, note, hazards };
+
 const takenBack = (value: Value): Value =>
   value.withdrawn
     ? value
@@ -50,14 +66,17 @@ export const isWithdrawn = ({ values }: Pick<Revision, 'values'>): boolean =>
   values.every(({ withdrawn }) => withdrawn);
 
 /** What taking everything back makes of the newest revision; undefined when nothing of it stands any more. */
-export const withdraw = (newest: Pick<Revision, 'values' | 'note'>): Correction | undefined =>
-  isWithdrawn(newest) ? undefined : { values: newest.values.map(takenBack), note: newest.note };
+export const withdraw = (newest: Correction): Correction | undefined =>
+  isWithdrawn(newest) ? undefined : { ...contentOf(newest), values: newest.values.map(takenBack) };
 
 /** What a submission makes of the newest revision. */
-export function correct(newest: Pick<Revision, 'values' | 'note'>, submission: Submission): Correction | undefined {
+export function correct(newest: Correction, submission: Submission): Correction | undefined {
   const values = mergeValues(newest.values, submission.values);
   const note = submission.note === '' ? newest.note : submission.note;
-  return values === newest.values && note === newest.note ? undefined : { values, note };
+  const stood = newest.hazards ?? [];
+  const hazards = mergeHazards(stood, submission.hazards);
+  const isRepeat = values === newest.values && note === newest.note && hazards === stood;
+  return isRepeat ? undefined : contentOf({ values, note, hazards });
 }
 
 /** What became of each value a submission names, given what stood before it. */

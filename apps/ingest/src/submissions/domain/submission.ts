@@ -11,12 +11,30 @@ export type Value = {
   readonly withdrawn: boolean;
 };
 
+/** A hazard that is reported with a submission; class and severity as their numbers on the wire. Days are YYYY-MM-DD, empty = not said. */
+export type ReportedHazard = {
+  readonly ref: string;
+  readonly class: number;
+  readonly severity: number;
+  readonly description: string;
+  readonly place: string;
+  readonly foundOn: string;
+  readonly foundBy: string;
+  readonly dueOn: string;
+  readonly responsible: string;
+  readonly rectifiedOn: string;
+  readonly evidence: string;
+  readonly links: readonly string[];
+};
+
 /** What a school says for one dataset and period, found acceptable. */
 export type Submission = {
   readonly orgUnit: string;
   readonly dataset: string;
   readonly period: string;
   readonly values: readonly Value[];
+  /** Absent: none are told of. */
+  readonly hazards?: readonly ReportedHazard[];
   readonly note: string;
   /** Unix milliseconds by the school's clock; 0 = not said. */
   readonly observedAt: number;
@@ -24,6 +42,8 @@ export type Submission = {
 
 /** An immutable state of a submission: everything said until then, merged; values in the order of their indicators. */
 export type Revision = Submission & {
+  /** In the order of their refs. */
+  readonly hazards: readonly ReportedHazard[];
   readonly id: string;
   readonly revision: number;
   readonly receivedAt: number;

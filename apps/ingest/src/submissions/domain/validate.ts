@@ -3,6 +3,7 @@ import { parsePeriod, type Period } from '@xiaomai/period';
 import { mostValues, type Draft, type Reason, type SubmissionFault } from './draft.ts';
 import { existsOn, type DatasetRule, type Rules, type UnitRule } from './rules.ts';
 import type { Pusher, Submission, Value } from './submission.ts';
+import { validateHazards } from './validate-hazards.ts';
 import { validateValue } from './validate-value.ts';
 
 /** What acceptance depends on besides the submission itself. */
@@ -90,6 +91,21 @@ function valuesOf(
   return faults.length === 0 ? ok(values) : err(faults);
 }
 
+type Content = Pick<Submission, 'values' | 'hazards'>;
+
+function contentOf(
+  draft: Draft,
+  dataset: DatasetRule | undefined,
+  { rules, today }: Circumstances,
+): Result<Content, readonly SubmissionFault[]> {
+  const values = valuesOf(draft, dataset, rules);
+  if (draft.hazards === undefined || draft.hazards.length === 0)
+    return values.ok ? ok({ values: values.value }) : values;
+  const hazards = validateHazards(draft.hazards, today);
+  if (values.ok && hazards.ok) return ok({ values: values.value, hazards: hazards.value });
+  return err([...(values.ok ? [] : values.reason), ...(hazards.ok ? [] : hazards.reason)]);
+}
+
 /** Whether a submission is acceptable; every fault of it at once. A unit out of reach is refused exactly as one that does not exist. */
 export function validateSubmission(
   draft: Draft,
@@ -98,13 +114,13 @@ export function validateSubmission(
   const period = periodOf(draft.period);
   const head: Head = { period, unit: unitOf(draft, circumstances, period), dataset: datasetOf(draft, circumstances) };
   const faults = headFaults(draft, head, circumstances.today);
-  const values = valuesOf(draft, head.dataset, circumstances.rules);
-  if (!values.ok || faults.length > 0) return err(values.ok ? faults : [...faults, ...values.reason]);
+  const content = contentOf(draft, head.dataset, circumstances);
+  if (!content.ok || faults.length > 0) return err(content.ok ? faults : [...faults, ...content.reason]);
   return ok({
     orgUnit: draft.orgUnit ?? '',
     dataset: draft.dataset ?? '',
     period: draft.period ?? '',
-    values: values.value,
+    ...content.value,
     note: draft.note,
     observedAt: draft.observedAt,
   });

@@ -1,6 +1,7 @@
 import type { Language } from '@xiaomai/gateway-api/language';
 import { faultOf, type Fault, type FaultPlace } from '@xiaomai/gateway-api/problem';
 import type { Draft, DraftValue, SubmissionFault } from '../domain/draft.ts';
+import type { ReportedHazard } from '../domain/submission.ts';
 import type { Read } from '../flow/pushing.ts';
 
 /** Where the fields of something stand: in which line, cell or JSON pointer; undefined = it as a whole. */
@@ -18,9 +19,9 @@ export type Entry = { readonly draft: Draft; readonly faults: readonly Fault[]; 
 /** As the acceptance takes it. */
 export const toRead = ({ draft, faults }: Entry): Read => ({ draft, malformed: faults.length > 0 });
 
-function pointerOf({ field, index }: SubmissionFault): string {
+function pointerOf({ field, index, ofHazard }: SubmissionFault): string {
   if (index === undefined) return field === undefined ? '' : `/${field}`;
-  return `/values/${String(index)}${field === undefined ? '' : `/${field}`}`;
+  return `/${ofHazard === true ? 'hazards' : 'values'}/${String(index)}${field === undefined ? '' : `/${field}`}`;
 }
 
 function whereOf(fault: SubmissionFault, place: Place): FaultPlace {
@@ -47,7 +48,15 @@ function whatOfValue(value: DraftValue | undefined, field: SubmissionFault['fiel
   return { indicator: indicator.slice(0, 80), ...shown(fields[field ?? '']) };
 }
 
-function whatOf({ field, index }: SubmissionFault, draft: Draft): What {
+function whatOfHazard(hazard: ReportedHazard | undefined, field: SubmissionFault['field']): What {
+  if (hazard === undefined) return {};
+  const { ref, foundOn, dueOn, rectifiedOn } = hazard;
+  const fields: Partial<Record<string, string>> = { ref, foundOn, dueOn, 'rectified/on': rectifiedOn };
+  return shown(fields[field ?? '']);
+}
+
+function whatOf({ field, index, ofHazard }: SubmissionFault, draft: Draft): What {
+  if (index !== undefined && ofHazard === true) return whatOfHazard(draft.hazards?.[index], field);
   if (index !== undefined) return whatOfValue(draft.values[index], field);
   return field === 'orgUnit' || field === 'dataset' || field === 'period' ? shown(draft[field]) : {};
 }

@@ -1,6 +1,7 @@
 import type { SubmissionRevision } from '@xiaomai/gateway-api/submission';
 import type { SubmissionState } from '@xiaomai/gateway-api/receipt';
 import type { Revision, Value } from '../domain/submission.ts';
+import { hazardView } from './reported-hazard.parser.ts';
 import type { Verdicts } from '../flow/pushing.ts';
 
 type Shown = SubmissionRevision['values'][number];
@@ -21,6 +22,7 @@ export const revisionView = (revision: Revision): SubmissionRevision => ({
   period: revision.period,
   revision: revision.revision,
   values: revision.values.map(valueView),
+  ...(revision.hazards.length === 0 ? {} : { hazards: revision.hazards.map(hazardView) }),
   ...(revision.note === '' ? {} : { note: revision.note }),
   ...(revision.withdrawalReason === '' ? {} : { withdrawnBecause: revision.withdrawalReason }),
   ...(revision.observedAt === 0 ? {} : { observedAt: instant(revision.observedAt) }),

@@ -1,8 +1,11 @@
 import { faultsOf } from '@xiaomai/gateway-api/faults';
 import type { Language } from '@xiaomai/gateway-api/language';
 import { Id } from '@xiaomai/gateway-api/scalar';
+import { HazardReport, maxHazards } from '@xiaomai/gateway-api/hazard';
 import { Submission, SubmissionValue } from '@xiaomai/gateway-api/submission';
 import type { Draft, DraftValue } from '../domain/draft.ts';
+import type { ReportedHazard } from '../domain/submission.ts';
+import { toReportedHazard } from './reported-hazard.parser.ts';
 import type { Entry, Place } from './fault-place.ts';
 
 function toDraftValue(parsed: SubmissionValue): DraftValue {
@@ -14,11 +17,12 @@ function toDraftValue(parsed: SubmissionValue): DraftValue {
   return { indicator: parsed.indicator, value: String(parsed.value), ...note };
 }
 
-const toDraft = ({ orgUnit, dataset, period, values, note, observedAt }: Submission): Draft => ({
+const toDraft = ({ orgUnit, dataset, period, values, hazards, note, observedAt }: Submission): Draft => ({
   orgUnit,
   dataset,
   period,
   values: values.map(toDraftValue),
+  ...(hazards === undefined ? {} : { hazards: hazards.map(toReportedHazard) }),
   note: note ?? '',
   observedAt: observedAt === undefined ? 0 : Date.parse(observedAt),
 });
@@ -37,6 +41,11 @@ function salvageValue(input: unknown): DraftValue | undefined {
   return indicator?.success === true ? { indicator: indicator.data, malformed: true } : undefined;
 }
 
+function salvageHazard(input: unknown): ReportedHazard | undefined {
+  const parsed = HazardReport.safeParse(input);
+  return parsed.success ? toReportedHazard(parsed.data) : undefined;
+}
+
 // What is well formed is looked through all the same, so that every fault is told at once.
 function salvage(input: unknown): Draft {
   const record = isRecord(input) ? input : {};
@@ -45,6 +54,7 @@ function salvage(input: unknown): Draft {
     orgUnit: salvageText(record, 'orgUnit'),
     dataset: salvageText(record, 'dataset'),
     period: salvageText(record, 'period'),
+    hazards: Array.isArray(record['hazards']) ? record['hazards'].slice(0, maxHazards).map(salvageHazard) : [],
     values: values.length === 0 ? [undefined] : values.map(salvageValue),
     note: '',
     observedAt: 0,

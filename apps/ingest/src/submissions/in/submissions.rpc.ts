@@ -20,6 +20,7 @@ import type { ReadLog, Republish } from '../../log/flow/read-log.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { Revision } from '../domain/submission.ts';
 import type { ReadSubmission } from '../flow/read-submission.ts';
+import { hazardToWire } from './reported-hazard.parser.ts';
 
 /** What the answers are made of. */
 export type SubmissionsRpcPorts = {
@@ -50,6 +51,7 @@ const notAKey = refusal('UNAUTHENTICATED', 'no such key');
 const toWire = (revision: Revision): SubmissionAccepted => ({
   ...revision,
   values: revision.values.map((value) => ({ ...value })),
+  hazards: revision.hazards.map(hazardToWire),
 });
 const administers = ({ role }: Identity): boolean => role === 'admin' || role === 'service';
 
