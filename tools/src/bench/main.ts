@@ -11,6 +11,7 @@ import { beginGrowth } from './scenarios/growth.ts';
 import { measureLatency } from './scenarios/latency.ts';
 import { measureOverload } from './scenarios/overload.ts';
 import { measureReads } from './scenarios/reads.ts';
+import { measureScale } from './scenarios/scale.ts';
 import { measureBatches, measureSingles } from './scenarios/throughput.ts';
 import { verifyFloor, verifyProduct } from './scenarios/verify.ts';
 import { runIn, storeFew } from './scenarios/warm-up.ts';
@@ -59,6 +60,7 @@ const scenarios: readonly (readonly [ScenarioName, (bench: Bench) => Promise<voi
   ['latency', measureLatency],
   ['reads', measureReads],
   ['overload', measureOverload],
+  ['scale', measureScale],
 ];
 
 /** What cannot be measured is said in the table; the rest is measured all the same. */

@@ -1,6 +1,7 @@
 import type { Summary } from '../measure/histogram.ts';
 import type { Address } from './connection.ts';
 import type { Form } from './request.ts';
+import type { Place } from '../place/texts.ts';
 
 /** What is loaded, and where its events come out. */
 export type Target = {
@@ -10,6 +11,7 @@ export type Target = {
   readonly origin: Address;
   readonly key: string;
   readonly token: string;
+  readonly place: Place;
 };
 
 /** Which door the submissions take. */
@@ -30,10 +32,10 @@ export type Command =
     }
   /** Requests leave at their time whether or not answers come; latencies count from the time they should have left. */
   | { readonly kind: 'open'; readonly perSecond: number; readonly seconds: number; readonly breachEvery: number }
-  /** Reads one scorecard, or the scorecards of a district's schools. */
+  /** Reads one scorecard, the scorecards of a district's schools or of all the city's (page by page), or the province's. */
   | {
       readonly kind: 'read';
-      readonly what: 'scorecard' | 'district';
+      readonly what: 'scorecard' | 'district' | 'city' | 'province';
       readonly connections: number;
       readonly seconds: number;
     }

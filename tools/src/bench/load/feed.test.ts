@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SubmissionEntry } from '../../seed/submission.ts';
+import { demoPlace } from '../place/texts.ts';
 import { createFeed, type Push } from './feed.ts';
 
 const schools = 1_445;
 
 /** So many pushes, each accepted or not before the next one is made. */
 function run(count: number, breachEvery: number, isAccepted: (push: Push) => boolean = () => true): readonly Push[] {
-  const feed = createFeed();
+  const feed = createFeed(demoPlace);
   return Array.from({ length: count }, () => {
     const push = feed.next(breachEvery);
     feed.settle(push, isAccepted(push));
@@ -42,7 +43,7 @@ describe('the submissions of the bench', () => {
   });
 
   test('come from a school only after the answer to its last one', () => {
-    const feed = createFeed();
+    const feed = createFeed(demoPlace);
     const first = Array.from({ length: schools }, () => feed.next(0));
     const answered = first[7];
     if (answered === undefined) throw new Error('no push');
@@ -51,13 +52,13 @@ describe('the submissions of the bench', () => {
   });
 
   test('say how many schools are left failing', () => {
-    const feed = createFeed();
+    const feed = createFeed(demoPlace);
     for (let at = 0; at < 10; at += 1) feed.settle(feed.next(1), at < 7);
     expect(feed.failing()).toBe(7);
   });
 
   test('name for reading only what every school has sent', () => {
-    const feed = createFeed();
+    const feed = createFeed(demoPlace);
     for (let at = 0; at < schools - 1; at += 1) feed.next(0);
     expect(feed.complete()).toBeUndefined();
     feed.next(0);

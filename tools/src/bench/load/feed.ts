@@ -1,8 +1,5 @@
-import { demoCity } from '../../seed/demo-city.ts';
-import { safetyDataset } from '../../seed/demo-months.ts';
 import { randomOf } from '../../seed/city/random.ts';
-import { safetyValues } from '../../seed/city/safety-values.ts';
-import type { DemoSchool } from '../../seed/city/schools.ts';
+import { textsInOrder, type Place, type Texts } from '../place/texts.ts';
 
 /** One submission on its way: of a school and a period that were never together before. */
 export type Push = {
@@ -29,37 +26,11 @@ export type Feed = {
 /** The first period of the bench. The bench's packs and org units are valid from then on. */
 export const firstYear = 1900;
 
-const breaches = ['guards', 'posts', 'closed'] as const;
-const anyMonth = 24_322; // the figures of one month serve for all: only school and period must be new
 const schoolStep = 19;
 const cycleStep = 4;
 
 const periodText = (cycle: number): string =>
   `${String(firstYear + Math.floor(cycle / 12))}-${String((cycle % 12) + 1).padStart(2, '0')}`;
-
-function shuffled(schools: readonly DemoSchool[]): readonly DemoSchool[] {
-  const rank = new Map(schools.map((school) => [school, randomOf('bench', school.id)()]));
-  return [...schools].sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
-}
-
-type Texts = {
-  readonly orgUnit: string;
-  readonly head: string;
-  readonly good: string;
-  readonly bad: readonly string[];
-};
-
-function textsOf(seed: number, school: DemoSchool): Texts {
-  const values = (short?: (typeof breaches)[number]): string =>
-    `","values":${JSON.stringify(safetyValues(seed, school, { month: anyMonth, short }))}}`;
-  const head = `{"orgUnit":"${school.id}","dataset":"${safetyDataset}","period":"`;
-  return { orgUnit: school.id, head, good: values(), bad: breaches.map(values) };
-}
-
-function textsInOrder(): readonly Texts[] {
-  const { seed, schools } = demoCity();
-  return shuffled(schools).map((school) => textsOf(seed, school));
-}
 
 /** A school sends one after the other, as schools do: else a later period could overtake an earlier one. */
 function idleFrom(isUnderWay: Uint8Array, at: number): number {
@@ -78,8 +49,8 @@ function pushOf({ school, cycle, texts: { orgUnit, head, good, bad } }: Turn, al
   return { school, orgUnit, period, alert, body: head + period + values };
 }
 
-export function createFeed(): Feed {
-  const texts = textsInOrder();
+export function createFeed(place: Place): Feed {
+  const texts = textsInOrder(place);
   const ends = (new Date().getUTCFullYear() - firstYear) * 12; // no period is in the future
   const cycles = new Uint16Array(texts.length);
   const isUnderWay = new Uint8Array(texts.length);

@@ -13,7 +13,7 @@ const standstillMs = 20_000;
 const overtakenMs = 3_000; // they never come, but one cannot know
 
 const target = JSON.parse(process.argv[2] ?? '') as Target;
-const ground: Ground = { target, feed: createFeed(), tracker: createTracker() };
+const ground: Ground = { target, feed: createFeed(target.place), tracker: createTracker() };
 const { tracker } = ground;
 const unsure = { total: 0 };
 const stream = followStream({ ...target, tracker, onOpen: () => process.send?.({ ready: true }) });

@@ -1,7 +1,7 @@
 import { createHistogram } from '../measure/histogram.ts';
 import { safetyDataset } from '../../seed/demo-months.ts';
 import type { Command, ReadResult } from './command.ts';
-import { createConnection } from './connection.ts';
+import { createConnection, type Answer } from './connection.ts';
 import type { Ground } from './pushing.ts';
 import { readRequest } from './request.ts';
 
@@ -10,12 +10,24 @@ type What = Read['what'];
 type Place = { readonly orgUnit: string; readonly period: string };
 
 const district = '330702';
+const province = '33';
 
-const paths: Readonly<Record<What, (place: Place) => string>> = {
+const schoolsOf = (orgUnit: string, period: string): string =>
+  `/api/v1/scorecards/${orgUnit}/reporting?dataset=${safetyDataset}&period=${period}&state=all&limit=500`;
+
+const paths: Readonly<Record<What, (place: Place, city: string) => string>> = {
   scorecard: ({ orgUnit, period }) => `/api/v1/scorecards/${orgUnit}?period=${period}`,
-  district: ({ period }) =>
-    `/api/v1/scorecards/${district}/reporting?dataset=${safetyDataset}&period=${period}&state=all&limit=500`,
+  district: ({ period }) => schoolsOf(district, period),
+  city: ({ period }, city) => schoolsOf(city, period),
+  province: ({ period }) => `/api/v1/scorecards/${province}?period=${period}&dataset=${safetyDataset}`,
 };
+
+/** The address of the page after this one; undefined = it was the last. */
+function pageAfter(path: string, { status, body }: Answer): string | undefined {
+  if (status !== 200 || !path.includes('limit=')) return undefined;
+  const { next } = JSON.parse(body()) as { next: string | null };
+  return next === null ? undefined : `${path.replace(/&cursor=.*$/, '')}&cursor=${encodeURIComponent(next)}`;
+}
 
 /** Reads what was sent before, as fast as it is answered. */
 export async function runRead({ target, feed }: Ground, { what, connections, seconds }: Read): Promise<ReadResult> {
@@ -35,11 +47,15 @@ export async function runRead({ target, feed }: Ground, { what, connections, sec
           done();
           return;
         }
-        connection.ask(textOf(paths[what](place)), ({ status }) => {
-          http.add(performance.now() - sentMs);
-          statuses[status] = (statuses[status] ?? 0) + 1;
-          next();
-        });
+        const ask = (path: string): void =>
+          connection.ask(textOf(path), (answer) => {
+            statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
+            const further = pageAfter(path, answer);
+            if (further !== undefined) return ask(further);
+            http.add(performance.now() - sentMs);
+            next();
+          });
+        ask(paths[what](place, target.place.city));
       };
       next();
     });

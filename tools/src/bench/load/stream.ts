@@ -1,23 +1,25 @@
 import { get, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { Address } from './connection.ts';
 import type { AlertEvent } from './alert-watch.ts';
+import type { Place } from '../place/texts.ts';
 import type { RollupEvent, Tracker } from './tracker.ts';
 
 /** A live view of the events. */
 export type Stream = { readonly breaks: () => number; readonly stop: () => void };
 
-const city = '3307';
-const ofCity = `"orgUnit":"${city}"`;
 const againMs = 100;
 
 type Follow = {
   readonly origin: Address;
   readonly token: string;
+  readonly place: Place;
   readonly tracker: Tracker;
   readonly onOpen: () => void;
 };
 
-function onEvent(block: string, tracker: Tracker): void {
+type Watch = Pick<Follow, 'place' | 'tracker'>;
+
+function onEvent(block: string, { place, tracker }: Watch): void {
   const nowMs = performance.now();
   const lines = block.split('\n');
   const event = lines
@@ -27,21 +29,22 @@ function onEvent(block: string, tracker: Tracker): void {
   const data = lines.find((line) => line.startsWith('data:'))?.slice(5) ?? '';
   if (event === 'alert') tracker.onAlert(JSON.parse(data) as AlertEvent, nowMs);
   // Most rollups are of towns: only the city's is worth parsing.
-  else if (event === 'scorecard' && data.includes(ofCity)) tracker.onRollup(JSON.parse(data) as RollupEvent, nowMs);
+  else if (event === 'scorecard' && data.includes(`"orgUnit":"${place.city}"`))
+    tracker.onRollup(JSON.parse(data) as RollupEvent, nowMs);
 }
 
-function readEvents(response: IncomingMessage, tracker: Tracker): void {
+function readEvents(response: IncomingMessage, watch: Watch): void {
   let rest = '';
   response.setEncoding('utf8');
   response.on('data', (chunk: string) => {
     const blocks = (rest + chunk).split('\n\n');
     rest = blocks.pop() ?? '';
-    for (const block of blocks) onEvent(block, tracker);
+    for (const block of blocks) onEvent(block, watch);
   });
 }
 
 /** Follows the event stream of a target; one that breaks is opened again and counted. */
-export function followStream({ origin, token, tracker, onOpen }: Follow): Stream {
+export function followStream({ origin, token, onOpen, ...watch }: Follow): Stream {
   let [breaks, stopped] = [0, false];
   let request: ClientRequest | undefined;
   const open = (): void => {
@@ -57,7 +60,7 @@ export function followStream({ origin, token, tracker, onOpen }: Follow): Stream
       if (response.statusCode === 200) onOpen();
       else response.destroy();
       response.once('close', again);
-      readEvents(response, tracker);
+      readEvents(response, watch);
     });
     request.once('error', again);
   };

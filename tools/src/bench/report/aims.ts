@@ -12,6 +12,13 @@ type Aims = {
   readonly alertAtHalf: { readonly p50: Aim; readonly p99: Aim };
   readonly cpuPerThousand: { readonly singles: Aim; readonly batches: Aim };
   readonly growth: Aim;
+  readonly reads: { readonly province: Aim; readonly city: Aim };
+  readonly rootAtHalf: Aim;
+  readonly rebuildSeconds: Aim;
+  readonly peakAtScaleMb: Aim;
+  readonly verifyPeakMb: Aim;
+  /** A hundred thousand values in one upload. */
+  readonly uploadSeconds: Aim;
   readonly peakMb: Readonly<Record<string, Aim>>;
 };
 
@@ -25,5 +32,11 @@ export const aims: Aims = {
   alertAtHalf: { p50: atMost(80, 40), p99: atMost(400, 120) },
   cpuPerThousand: { singles: atMost(0.8, 0.6), batches: atMost(0.4, 0.3) },
   growth: { sense: 'at-most', promise: 1.15 },
+  reads: { province: { sense: 'at-most', promise: 10 }, city: { sense: 'at-most', promise: 60 } },
+  rootAtHalf: { sense: 'at-most', promise: 1_000 },
+  rebuildSeconds: { sense: 'at-most', promise: 30 },
+  peakAtScaleMb: { sense: 'at-most', promise: 512 },
+  verifyPeakMb: { sense: 'at-most', promise: 512 },
+  uploadSeconds: { sense: 'at-most', promise: 5 },
   peakMb: { ingest: atMost(250, 180), indicator: atMost(400, 250), alert: atMost(200, 160), gateway: atMost(200, 130) },
 };

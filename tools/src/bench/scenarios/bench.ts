@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import type { LoadResult } from '../load/command.ts';
 import type { Command } from '../load/command.ts';
 import { startMeter, type Consumption, type NamedProcess } from '../measure/processes.ts';
+import type { LargeCitySize } from '../place/large-city.ts';
 import type { BenchOptions } from '../options.ts';
 import type { Report } from '../report/row.ts';
 import { figure } from '../report/table.ts';
 import type { BenchGround } from '../sides/ground.ts';
-import type { Side } from '../sides/side.ts';
+import type { ProductSide, Side } from '../sides/side.ts';
 import { profiling } from './profiling.ts';
 
 /** How long things take: short for a look, long for figures to rely on. */
@@ -25,6 +26,8 @@ export type Pace = {
   /** How many are stored before and after the growth. */
   readonly fewStored: number;
   readonly manyStored: number;
+  /** The large city, and for how many months all of it reports. */
+  readonly large: LargeCitySize & { readonly months: number };
 };
 
 export const paceOf = (quick: boolean): Pace =>
@@ -41,6 +44,7 @@ export const paceOf = (quick: boolean): Pace =>
           overloadSeconds: 4,
         },
         ...{ fewStored: 10_000, manyStored: 50_000 },
+        large: { districts: 10, towns: 10, schools: 5_000, months: 3 },
       }
     : {
         ...{
@@ -54,6 +58,7 @@ export const paceOf = (quick: boolean): Pace =>
           overloadSeconds: 10,
         },
         ...{ fewStored: 10_000, manyStored: 500_000 },
+        large: { districts: 20, towns: 10, schools: 50_000, months: 12 },
       };
 
 /** A run of the bench. */
@@ -61,7 +66,7 @@ export type Bench = {
   readonly options: BenchOptions;
   readonly pace: Pace;
   readonly ground: BenchGround;
-  readonly product: Side | undefined;
+  readonly product: ProductSide | undefined;
   readonly floor: Side | undefined;
   readonly report: Report;
   /** What single submissions cost on the product as the store grew. */

@@ -3,6 +3,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import { freePort } from '../../home/ports.ts';
 import type { ProcessSpec } from '../../process/supervisor.ts';
 import { topics } from '../floor/topics.ts';
+import { demoPlace } from '../place/texts.ts';
 import type { BenchGround } from './ground.ts';
 import { startLoad } from './load-process.ts';
 import type { Side } from './side.ts';
@@ -56,7 +57,7 @@ export async function startFloor(ground: BenchGround): Promise<Side> {
     await ground.start(specOf(ground, name, port));
   }
   const at = (name: string): { host: string; port: number } => ({ host, port: ports.get(name) ?? 0 });
-  const target = { ingest: at('ingest'), origin: at('gateway'), key: 'none', token: 'none' };
+  const target = { ingest: at('ingest'), origin: at('gateway'), key: 'none', token: 'none', place: demoPlace };
   const ownNames = names.map((name) => `floor-${name}`);
   const processes = (): ReturnType<Side['processes']> =>
     ground.services().filter(({ name }) => ownNames.includes(name));

@@ -12,6 +12,8 @@ export type BenchGround = {
   readonly mongodbUri: string;
   /** Starts a process, with an inspector where its profile is wanted. */
   readonly start: (spec: ProcessSpec) => Promise<void>;
+  /** Stops a process and resolves when its successor is ready. */
+  readonly restart: (name: string) => Promise<void>;
   /** The broker and the database server. */
   readonly servers: () => readonly RunningProcess[];
   readonly services: () => readonly RunningProcess[];
@@ -33,10 +35,10 @@ export async function takeBenchGround({ homeDir, profiled }: Wanted): Promise<Be
     onDeath: (name, reason) => deaths.push(`${name}: ${reason}`),
   });
   const inspectors = new Map<string, number>();
-  const names: string[] = [];
+  const specs = new Map<string, ProcessSpec>();
 
   const start = async (spec: ProcessSpec): Promise<void> => {
-    names.push(spec.name);
+    specs.set(spec.name, spec);
     if (!profiled.includes(spec.name)) return supervisor.start(spec);
     const port = await freePort();
     inspectors.set(spec.name, port);
@@ -48,12 +50,18 @@ export async function takeBenchGround({ homeDir, profiled }: Wanted): Promise<Be
     brokers: servers.kafka,
     mongodbUri: servers.mongodb,
     start,
+    restart: async (name) => {
+      const spec = specs.get(name);
+      if (spec === undefined) throw new Error(`no process ${name}`);
+      await supervisor.stop([name]);
+      await start(spec);
+    },
     servers: servers.processes,
     services: supervisor.running,
     inspectors,
     deaths,
     stop: async () => {
-      await supervisor.stop(names);
+      await supervisor.stop([...specs.keys()]);
       supervisor.close();
       await servers.stop();
     },

@@ -8,9 +8,10 @@ import { isAcceptable } from '../../seed/load/push.ts';
 import type { SubmissionEntry } from '../../seed/submission.ts';
 import { mailSpec, publicUrl, serviceNames, serviceSpecs, takePorts, type ServicesPlan } from '../../stack/services.ts';
 import { createFeed, firstYear } from '../load/feed.ts';
+import { demoPlace } from '../place/texts.ts';
 import { emptySite, type BenchGround } from './ground.ts';
 import { startLoad } from './load-process.ts';
-import type { Side } from './side.ts';
+import type { ProductSide, Side } from './side.ts';
 
 const rootDir = join(import.meta.dirname, '../../../..');
 const host = '127.0.0.1';
@@ -41,9 +42,9 @@ async function planOf(ground: BenchGround, env: Readonly<Record<string, string>>
   };
 }
 
-const keyOf = ({ keys }: Secrets): string => {
-  const key = keys.find(({ orgUnit }) => orgUnit === city);
-  if (key === undefined) throw new Error(`no key of ${city}`);
+const keyOf = ({ keys }: Secrets, holder: string): string => {
+  const key = keys.find(({ orgUnit }) => orgUnit === holder);
+  if (key === undefined) throw new Error(`no key of ${holder}`);
   return keyText(key);
 };
 
@@ -58,17 +59,17 @@ async function importTree(url: string, adminToken: string): Promise<void> {
 
 /** Waits until the intake knows the tree. */
 async function untilAcceptable(url: string, key: string): Promise<void> {
-  const entry = JSON.parse(createFeed().next(0).body) as SubmissionEntry;
+  const entry = JSON.parse(createFeed(demoPlace).next(0).body) as SubmissionEntry;
   for (const deadline = performance.now() + settleMs; !(await isAcceptable({ url, key }, entry)); await pause(200)) {
     if (performance.now() > deadline) throw new Error('the product accepts nothing: see its logs');
   }
 }
 
 /** Starts the product as `npm start` does, with the tree of the demonstration city and no data. */
-export async function startProduct(ground: BenchGround, env: Readonly<Record<string, string>>): Promise<Side> {
+export async function startProduct(ground: BenchGround, env: Readonly<Record<string, string>>): Promise<ProductSide> {
   const plan = await planOf(ground, env);
   const url = publicUrl(plan.ports);
-  const key = keyOf(plan.secrets);
+  const key = keyOf(plan.secrets, city);
   await ground.start(mailSpec(ground.home, plan.ports));
   const starting = new Map(serviceSpecs(plan).map((spec) => [spec.name, ground.start(spec)]));
   await Promise.all([starting.get('indicator'), starting.get('gateway')]);
@@ -78,9 +79,11 @@ export async function startProduct(ground: BenchGround, env: Readonly<Record<str
   const at = (port: number): { host: string; port: number } => ({ host, port });
   const { ingest, gateway } = plan.ports;
   const token = tokenOf(plan.secrets, 'staff', city);
-  const target = { ingest: at(ingest.http), origin: at(gateway.http), key, token };
+  const target = { ingest: at(ingest.http), origin: at(gateway.http), key, token, place: demoPlace };
   const ownNames: readonly string[] = serviceNames;
   const processes = (): ReturnType<Side['processes']> =>
     ground.services().filter(({ name }) => ownNames.includes(name));
-  return { name: 'product', target, load: await startLoad(target), ownNames, processes };
+  const adminToken = tokenOf(plan.secrets, 'admin', 'cn');
+  const side: Side = { name: 'product', target, load: await startLoad(target), ownNames, processes };
+  return { ...side, url, adminToken, nationKey: keyOf(plan.secrets, 'cn') };
 }

@@ -10,3 +10,11 @@ export type Side = {
   readonly ownNames: readonly string[];
   readonly processes: () => readonly NamedProcess[];
 };
+
+/** The product, with what only it can be asked. */
+export type ProductSide = Side & {
+  readonly url: string;
+  readonly adminToken: string;
+  /** A key that may push for everybody. */
+  readonly nationKey: string;
+};
