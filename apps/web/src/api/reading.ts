@@ -12,13 +12,21 @@ import type { z } from 'zod';
 import { api, read, urlOf, type Caller, type Query } from './client.ts';
 
 /** One thing to read: its key for the cache, its address and what it must look like. */
-export type Reading<T extends z.ZodType> = { readonly schema: T; readonly path: string; readonly query: Query };
+export type Reading<T extends z.ZodType> = {
+  readonly schema: T;
+  readonly path: string;
+  readonly query: Query;
+  /** All pages of a list, as one. */
+  readonly isWhole?: boolean;
+};
 
 const reading = <T extends z.ZodType>(schema: T, path: string, query: Query = {}): Reading<T> => ({
   schema,
   path,
   query,
 });
+
+const whole = <T extends z.ZodType>(list: Reading<T>): Reading<T> => ({ ...list, isWhole: true });
 
 type ListOf<T extends z.ZodType> = ReturnType<typeof listOf<T>>;
 
@@ -39,13 +47,14 @@ export const firstOfTypeReading = (type: string): Reading<typeof orgUnits> =>
   reading(orgUnits, '/org-units', { type, limit: 1 });
 
 const indicators: ListOf<typeof Indicator> = listOf(Indicator);
-export const indicatorsReading = (): Reading<typeof indicators> => reading(indicators, '/indicators', { limit: 500 });
+export const indicatorsReading = (): Reading<typeof indicators> =>
+  whole(reading(indicators, '/indicators', { limit: 500 }));
 
 const packs: ListOf<typeof Pack> = listOf(Pack);
-export const packsReading = (): Reading<typeof packs> => reading(packs, '/packs', { limit: 500 });
+export const packsReading = (): Reading<typeof packs> => whole(reading(packs, '/packs', { limit: 500 }));
 
 const datasets: ListOf<typeof Dataset> = listOf(Dataset);
-export const datasetsReading = (): Reading<typeof datasets> => reading(datasets, '/datasets', { limit: 500 });
+export const datasetsReading = (): Reading<typeof datasets> => whole(reading(datasets, '/datasets', { limit: 500 }));
 
 export const scorecardsReading = (scope: string, period: string): Reading<typeof ScorecardPage> =>
   reading(ScorecardPage, `/scorecards/${part(scope)}`, { period });
@@ -89,6 +98,24 @@ export async function readAbout(lang: Caller['lang']): Promise<About> {
   return read({ token: '', lang }, About, { url: `${api}/about` });
 }
 
+type Page = { readonly items: readonly unknown[]; readonly next: string | null };
+
+const isPage = (answer: unknown): answer is Page =>
+  typeof answer === 'object' && answer !== null && 'items' in answer && 'next' in answer;
+
+type Asked = { readonly caller: Caller; readonly signal: AbortSignal };
+
+async function readPages<T extends z.ZodType>(wanted: Reading<T>, { caller, signal }: Asked): Promise<z.infer<T>> {
+  const items: unknown[] = [];
+  for (let query = wanted.query; ;) {
+    const page: unknown = await read(caller, wanted.schema, { url: urlOf(wanted.path, query), signal });
+    if (!isPage(page)) return wanted.schema.parse(page);
+    items.push(...page.items);
+    if (page.next === null) return wanted.schema.parse({ items, next: null });
+    query = { ...wanted.query, cursor: page.next };
+  }
+}
+
 /** A query of the cache for a reading. */
 export function queryOf<T extends z.ZodType>(
   caller: Caller,
@@ -96,6 +123,9 @@ export function queryOf<T extends z.ZodType>(
 ): { queryKey: readonly unknown[]; queryFn: (context: { signal: AbortSignal }) => Promise<z.infer<T>> } {
   return {
     queryKey: [wanted.path.split('/')[1], wanted.path, wanted.query, caller.lang],
-    queryFn: ({ signal }) => read(caller, wanted.schema, { url: urlOf(wanted.path, wanted.query), signal }),
+    queryFn: ({ signal }) =>
+      wanted.isWhole === true
+        ? readPages(wanted, { caller, signal })
+        : read(caller, wanted.schema, { url: urlOf(wanted.path, wanted.query), signal }),
   };
 }
