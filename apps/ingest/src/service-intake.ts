@@ -29,6 +29,9 @@ import { submitRoute } from './submissions/in/push/submit.route.ts';
 import { takeWhole } from './submissions/in/push/take-whole.ts';
 import { readSubmissionRoutes } from './submissions/in/read-submission.route.ts';
 import { withdrawRoute } from './submissions/in/withdraw-submission.route.ts';
+import { drawTemplate } from './templates/flow/draw-template.ts';
+import type { Workbooks } from './templates/flow/workbooks.ts';
+import { templateRoute } from './templates/in/template.route.ts';
 import { submissionsRpc, type SubmissionsRpc } from './submissions/in/submissions.rpc.ts';
 
 /** Everything the service has outside of itself. */
@@ -40,6 +43,7 @@ export type IntakePorts = LogPorts & {
   readonly keyMac: KeyMac;
   readonly newKeyId: () => string;
   readonly judging: { readonly judge: Judge; readonly awaitVerdicts: AwaitVerdicts };
+  readonly workbooks: Workbooks;
   readonly verify: VerifyIdentity;
   readonly issue: IssueIdentity;
 };
@@ -106,7 +110,7 @@ export function wireIntake(ports: IntakePorts, lagLimit: number): Intake {
     pushBody: pushBody({ pushes, gate: log.gate }),
     once: once({ requests: ports.requests, clock, newId: ports.newId }),
   };
-  const formats = submissionFormats(rules);
+  const formats = submissionFormats({ rules, workbooks: ports.workbooks });
   const submit = submitRoute({
     ...submitting,
     formats,
@@ -121,11 +125,13 @@ export function wireIntake(ports: IntakePorts, lagLimit: number): Intake {
     takeWhole: takeWhole({ ...taking, formats: ofDhis2 }),
   });
   const read = readSubmission({ rules, findTips: log.findTips, revisions: ports.revisions, decode: codec.decode });
+  const drawing = drawTemplate({ view: reference.view, newest: read.newest, draw: ports.workbooks.draw });
+  const template = templateRoute({ identify, known: reference.known, drawTemplate: drawing });
   const reading = readSubmissionRoutes({ identify, issue, read, awaitVerdicts: ports.judging.awaitVerdicts });
   const withdrawing = withdrawSubmission({ read, append: log.append });
   const withdraw = withdrawRoute({ identify, withdraw: withdrawing, gate: log.gate });
   return {
-    api: submissionsApi({ submit, submitDataValues, ...reading, withdraw, onFailure }),
+    api: submissionsApi({ submit, submitDataValues, template, ...reading, withdraw, onFailure }),
     rpc: submissionsRpc({
       verify,
       issue,

@@ -26,6 +26,7 @@ import { mongoReferenceCache } from './reference/out/reference-cache.mongo.ts';
 import { grpcReferenceSource } from './reference/out/reference-source.grpc.ts';
 import { grpcJudging } from './submissions/out/judging.grpc.ts';
 import { mongoIntentStore } from './submissions/out/intent-store.mongo.ts';
+import { workbookProcess } from './templates/out/workbook-process.ts';
 
 const publishGapMs = 5;
 const stopPatienceMs = 3_000;
@@ -77,6 +78,7 @@ export async function startIngest(config: IngestConfig, log: Logger, resources: 
     publish: kafkaPublish(publisher),
     lag: lag.messages,
     judging,
+    workbooks: workbookProcess(),
     verify: createVerifier(config.identitySecret),
     issue,
     clock: { now: Date.now, monotonic: () => performance.now() },

@@ -9,6 +9,7 @@ import type { Intent, IntentStore } from '../submissions/flow/push-atomic.ts';
 import type { Verdicts } from '../submissions/flow/pushing.ts';
 import type { Value } from '../submissions/domain/submission.ts';
 import { memoryKeyStore } from './memory-keys.ts';
+import { memoryWorkbooks } from './memory-workbooks.ts';
 import { manualClock, memoryEpochStore, memoryPublisher, memoryRevisionStore } from './memory-log.ts';
 import type { ManualClock, MemoryEpochStore, MemoryPublisher, MemoryRevisionStore } from './memory-log.ts';
 
@@ -132,6 +133,7 @@ export function memoryPorts(keys: readonly TestKey[] = [], common: Shared = shar
       judge: ({ values }) => Promise.resolve(allMet(values)),
       awaitVerdicts: () => Promise.resolve(allMet([])),
     },
+    workbooks: memoryWorkbooks(),
     verify: createVerifier(identitySecret),
     issue: createIssuer(identitySecret),
   };

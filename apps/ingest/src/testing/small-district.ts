@@ -4,8 +4,15 @@ import type { Draft, DraftValue } from '../submissions/domain/draft.ts';
 import type { Rules } from '../submissions/domain/rules.ts';
 import type { Submission, Value } from '../submissions/domain/submission.ts';
 
-const indicator = (id: string, kind: 'ratio' | 'count' | 'amount' | 'derived') => ({
+const indicator = (id: string, kind: 'ratio' | 'count' | 'amount' | 'milestone' | 'derived') => ({
   id,
+  label: {
+    name: `指标 ${id}`,
+    unit: kind === 'ratio' ? 'percent' : 'items',
+    numerator: kind === 'ratio' ? '达标数' : '',
+    denominator: kind === 'ratio' ? '总数' : '',
+    milestone: kind === 'milestone',
+  },
   ratio: kind === 'ratio' || kind === 'derived',
   count: kind === 'count',
   derived: kind === 'derived',
@@ -22,20 +29,29 @@ export const catalogue: Catalogue = makeCatalogue(
     indicator('meals', 'count'),
     indicator('price-change', 'amount'),
     indicator('lonely', 'count'),
+    indicator('kitchen-open', 'milestone'),
   ],
   [
     {
       id: 'safety',
+      name: '校园安全',
       indicators: ['closed-management', 'guards', 'alarm', 'four-100'],
       reportedBy: ['primary', 'secondary'],
       periodKinds: ['month', 'week'],
     },
-    { id: 'canteen', indicators: ['meals', 'price-change', 'alarm'], reportedBy: ['primary'], periodKinds: ['month'] },
+    {
+      id: 'canteen',
+      name: '食堂',
+      indicators: ['meals', 'price-change', 'alarm', 'kitchen-open'],
+      reportedBy: ['primary'],
+      periodKinds: ['month'],
+    },
   ],
 );
 
 const unit = (id: string, type: string, path: string, valid: Partial<OrgUnit> = {}): OrgUnit => ({
   id,
+  name: `单位 ${id}`,
   type,
   path,
   validFrom: '',

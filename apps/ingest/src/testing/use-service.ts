@@ -30,7 +30,11 @@ export const alarm: Decimal = { indicator: 'alarm', value: '98.60' };
 export const one: Pushed = { orgUnit: 'school-1', dataset: 'safety', period: '2026-11', values: [guards, alarm] };
 
 /** What an answer says. */
-export type Told = { errors?: { code: string; pointer?: string; line?: number }[]; receipts: Receipt[]; code?: string };
+export type Told = {
+  errors?: { code: string; pointer?: string; line?: number; cell?: string; value?: unknown }[];
+  receipts: Receipt[];
+  code?: string;
+};
 
 export const told = async (response: Response): Promise<Told> => (await response.json()) as Told;
 

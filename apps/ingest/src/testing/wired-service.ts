@@ -16,6 +16,8 @@ export type WiredService = {
   readonly ports: MemoryPorts;
   readonly intake: Intake;
   readonly push: (body: unknown, more?: PushHeaders) => Promise<Response>;
+  /** Asks for a path below /api/v1. */
+  readonly fetch: (path: string, headers?: Record<string, string>) => Promise<Response>;
   readonly get: (path: string, headers?: Record<string, string>) => Promise<Response>;
   /** Takes a submission back. */
   readonly withdraw: (path: string, headers?: Record<string, string>) => Promise<Response>;
@@ -75,6 +77,7 @@ export async function wiredService(
         headers: { authorization: bearer(0), 'content-type': type, 'accept-language': 'en', ...headers },
         body: (isRaw(body) ? body : JSON.stringify(body)) as string,
       }),
+    fetch: (path, headers = {}) => fetch(`${base}${path}`, { headers: { authorization: bearer(0), ...headers } }),
     get: (path, headers = {}) => fetch(`${url}${path}`, { headers: { authorization: bearer(0), ...headers } }),
     withdraw: (path, headers = {}) =>
       fetch(`${url}${path}`, { method: 'DELETE', headers: { authorization: bearer(0), ...headers } }),

@@ -4,9 +4,11 @@ import { listOf } from '../list.ts';
 import { DataValueSet, ImportSummary } from '../push/data-value-set.ts';
 import { Receipt, ReceiptBatch, SubmissionState } from '../push/receipt.ts';
 import { Submission, SubmissionBatch, SubmissionRevision, WithdrawalQuery } from '../push/submission.ts';
+import { Id, PeriodText } from '../scalar.ts';
 import { json, type Operation } from './operation.ts';
 
 const tag = 'Pushing';
+const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const query = z.object({
   dryRun: z.enum(['true', 'false']).optional().meta({ description: 'Judge, store nothing.' }),
@@ -32,13 +34,15 @@ export const pushing: readonly Operation[] = [
     method: 'post',
     path: '/submissions',
     tag,
-    summary: 'Push one submission or many. A later one for the same org unit, dataset and period is a correction.',
+    summary:
+      'Push one submission or many, or a filled template (with that type in Accept, a refused one comes back marked). A later one for the same org unit, dataset and period is a correction.',
     query,
     headers,
     body: {
       'application/json': z.union([Submission, SubmissionBatch]),
       'application/x-ndjson': Submission,
       'text/csv': undefined,
+      [workbook]: undefined,
     },
     answers: {
       200: { what: 'Nothing new; or, for NDJSON, a receipt a line', contents: receipts },
@@ -60,6 +64,15 @@ export const pushing: readonly Operation[] = [
       409: { what: 'Some or all refused: every conflict', contents: json(ImportSummary) },
     },
     problems: ['payload-too-large', 'unsupported-media-type', 'submission-refused'],
+  },
+  {
+    method: 'get',
+    path: '/datasets/{dataset}/template.xlsx',
+    tag,
+    summary: 'A workbook to fill in: a row a figure for a unit that reports, a row a unit for one above.',
+    query: z.object({ orgUnit: Id, period: PeriodText }),
+    answers: { 200: { what: 'The workbook', contents: { [workbook]: undefined } } },
+    problems: ['unprocessable'],
   },
   {
     method: 'get',

@@ -85,6 +85,27 @@ export const faultTexts = {
   'malformed-json': { zh: '不是有效的 JSON', en: 'This is not valid JSON.' },
   'malformed-csv': { zh: '不是有效的 CSV', en: 'This is not valid CSV.' },
   'malformed-encoding': { zh: '文本编码应为 UTF-8 或 GB18030', en: 'The text must be UTF-8 or GB18030.' },
+  'malformed-workbook': { zh: '不是有效的 XLSX 文件', en: 'This is not a valid XLSX file.' },
+  'workbook-too-large': {
+    zh: '工作簿解压后过大，或压缩比异常',
+    en: 'The workbook is too large when unpacked, or packed beyond reason.',
+  },
+  'workbook-not-allowed': {
+    zh: '工作簿不能加密，也不能含有宏、外部链接或嵌入的文件',
+    en: 'A workbook cannot be encrypted or hold macros, external links or embedded files.',
+  },
+  'workbook-too-complex': {
+    zh: '工作簿过于复杂，无法在限定的时间和内存内读取',
+    en: 'The workbook cannot be read within the limits of time and memory.',
+  },
+  'not-a-template': {
+    zh: '不是由本系统生成的填报模板，或其隐藏代码已被改动',
+    en: 'This is no template of this system, or its hidden codes were changed.',
+  },
+  'too-many-org-units': {
+    zh: '单位过多，请按区县或学校下载模板',
+    en: 'Too many units for one workbook: ask for a district or a school.',
+  },
   'missing-column': { zh: '缺少列', en: 'A column is missing.' },
   'unknown-column': { zh: '不认识的列', en: 'This column is not known.' },
   'line-too-long': { zh: '一行过长', en: 'The line is too long.' },

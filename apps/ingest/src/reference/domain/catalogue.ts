@@ -1,6 +1,18 @@
+/** What a person is told of an indicator. */
+export type IndicatorLabel = {
+  readonly name: string;
+  readonly unit: string;
+  /** What is counted above and below the line; empty = not said. */
+  readonly numerator: string;
+  readonly denominator: string;
+  /** Something that is done or not yet: 1 or 0. */
+  readonly milestone: boolean;
+};
+
 /** What intake needs to know of an indicator. */
 export type Indicator = {
   readonly id: string;
+  readonly label: IndicatorLabel;
   readonly ratio: boolean;
   readonly derived: boolean;
   readonly count: boolean;
@@ -9,6 +21,7 @@ export type Indicator = {
 /** Who reports what, and for which kinds of period. */
 export type Dataset = {
   readonly id: string;
+  readonly name: string;
   readonly indicators: ReadonlyMap<string, Indicator>;
   readonly reportedBy: ReadonlySet<string>;
   readonly periodKinds: ReadonlySet<string>;
@@ -25,6 +38,7 @@ export type Catalogue = {
 /** A dataset that names its indicators. */
 export type NamedDataset = {
   readonly id: string;
+  readonly name: string;
   readonly indicators: readonly string[];
   readonly reportedBy: readonly string[];
   readonly periodKinds: readonly string[];
@@ -48,9 +62,9 @@ export function makeCatalogue(
     version,
     indicators,
     datasets: new Map(
-      datasets.map(({ id, indicators: ids, reportedBy, periodKinds }) => [
+      datasets.map(({ id, name, indicators: ids, reportedBy, periodKinds }) => [
         id,
-        { id, indicators: pushed(ids), reportedBy: new Set(reportedBy), periodKinds: new Set(periodKinds) },
+        { id, name, indicators: pushed(ids), reportedBy: new Set(reportedBy), periodKinds: new Set(periodKinds) },
       ]),
     ),
   };

@@ -1,6 +1,7 @@
 /** What intake needs to know of an org unit. Days are YYYY-MM-DD; empty = open. */
 export type OrgUnit = {
   readonly id: string;
+  readonly name: string;
   readonly type: string;
   /** Ids from the root to this unit, each followed by "/". */
   readonly path: string;

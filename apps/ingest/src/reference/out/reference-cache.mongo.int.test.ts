@@ -11,6 +11,7 @@ test('what was saved last is loaded, however large; nothing of older snapshots s
   expect(await cache.load()).toEqual({});
   const many = Array.from({ length: 12_000 }, (_, n) => ({
     id: `u${String(n)}`,
+    name: '第一小学',
     type: 'primary',
     path: `cn/u${String(n)}/`,
     validFrom: '',

@@ -18,6 +18,7 @@ const catalogueChunk = ({ indicators, datasets }: Catalogue): CatalogueChunk => 
   indicators: [...indicators.values()],
   datasets: [...datasets.values()].map((dataset) => ({
     id: dataset.id,
+    name: dataset.name,
     indicators: [...dataset.indicators.keys()],
     reportedBy: [...dataset.reportedBy],
     periodKinds: [...dataset.periodKinds],

@@ -9,19 +9,34 @@ import type { TreePart } from '../flow/reference.ts';
 export type GrpcReferenceSource = ReferenceSource & { readonly stop: () => void };
 
 function catalogueFromWire({ version, indicators, datasets }: CatalogueSnapshot): Catalogue {
-  const known = indicators.map(({ id, kind, conjunctionOf }) => ({
+  const known = indicators.map(({ id, kind, conjunctionOf, nameZh, unit, numeratorZh, denominatorZh }) => ({
     id,
-    ratio: kind === IndicatorKind.RATIO,
-    count: kind === IndicatorKind.COUNT,
+    label: {
+      name: nameZh,
+      unit,
+      numerator: numeratorZh,
+      denominator: denominatorZh,
+      milestone: kind === IndicatorKind.MILESTONE,
+    },
+    ratio: kind === IndicatorKind.RATIO || kind === IndicatorKind.CHECKLIST,
+    count: kind === IndicatorKind.COUNT || kind === IndicatorKind.OPEN_ITEMS,
     derived: conjunctionOf.length > 0,
   }));
-  return makeCatalogue(version, known, datasets);
+  const named = datasets.map((dataset) => ({ ...dataset, name: dataset.nameZh }));
+  return makeCatalogue(version, known, named);
 }
 
 const partFromWire = ({ version, orgUnits, complete }: FollowOrgTreeResponse): TreePart => ({
   version,
   complete,
-  units: orgUnits.map(({ id, type, path, validFrom, validTo }) => ({ id, type, path, validFrom, validTo })),
+  units: orgUnits.map(({ id, nameZh, type, path, validFrom, validTo }) => ({
+    id,
+    name: nameZh,
+    type,
+    path,
+    validFrom,
+    validTo,
+  })),
 });
 
 type Stream<T> = AsyncIterable<T> & { readonly cancel: () => void };

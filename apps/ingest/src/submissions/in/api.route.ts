@@ -11,6 +11,7 @@ export type Api = {
   readonly submit: HandleRequest;
   /** Data value sets as DHIS2 sends them. */
   readonly submitDataValues: HandleRequest;
+  readonly template: RequestHandler;
   readonly newest: RequestHandler;
   readonly revisions: RequestHandler;
   readonly withdraw: RequestHandler;
@@ -19,6 +20,7 @@ export type Api = {
 
 const path = '/api/v1/submissions';
 const dataValuesPath = '/api/v1/dataValueSets';
+const templatePath = '/api/v1/datasets/:dataset/template.xlsx';
 
 const answerProblem =
   (code: ProblemCode, headers: readonly string[] = []) =>
@@ -31,14 +33,16 @@ const isBug = (error: unknown): boolean =>
 const isFaultOfPath = (error: unknown): boolean => error instanceof URIError;
 
 /** The HTTP face: submissions are pushed, read and taken back. */
-export function submissionsApi({ submit, submitDataValues, newest, revisions, withdraw, onFailure }: Api): Express {
+export function submissionsApi({ onFailure, ...serve }: Api): Express {
   const app = createApp();
-  app.post(path, submit);
-  app.post(dataValuesPath, submitDataValues);
-  app.get(`${path}/:id`, newest);
-  app.delete(`${path}/:id`, withdraw);
-  app.get(`${path}/:id/revisions`, revisions);
+  app.post(path, serve.submit);
+  app.post(dataValuesPath, serve.submitDataValues);
+  app.get(templatePath, serve.template);
+  app.get(`${path}/:id`, serve.newest);
+  app.delete(`${path}/:id`, serve.withdraw);
+  app.get(`${path}/:id/revisions`, serve.revisions);
   app.all([path, dataValuesPath], answerProblem('method-not-allowed', ['Allow', 'POST']));
+  app.all(templatePath, answerProblem('method-not-allowed', ['Allow', 'GET']));
   app.all(`${path}/:id`, answerProblem('method-not-allowed', ['Allow', 'GET, DELETE']));
   app.use(answerProblem('not-found'));
 

@@ -11,6 +11,12 @@ export type Answer = {
   readonly location?: string;
 };
 
+/** An answer of text or of bytes. */
+export type Sendable = Omit<Answer, 'body'> & { readonly body: string | Buffer };
+
+/** Content type of a spreadsheet. */
+export const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 /** Headers that are added to an answer; names and values alternate. */
 export type MoreHeaders = readonly string[];
 
@@ -38,7 +44,7 @@ export function problemAnswer(
 }
 
 /** Sends an answer; a 429 or 503 says when to come again. */
-export function send(response: ServerResponse, answer: Answer, more: MoreHeaders = []): void {
+export function send(response: ServerResponse, answer: Sendable, more: MoreHeaders = []): void {
   if (response.destroyed || response.headersSent) return;
   const headers = [
     'Content-Type',

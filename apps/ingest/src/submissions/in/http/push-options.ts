@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { faultOf, type Fault } from '@xiaomai/gateway-api/problem';
 import { languageOf, type Language } from '@xiaomai/gateway-api/language';
+import { workbookType } from './answer.ts';
 
 /** What a push says about itself besides its body. */
 export type PushOptions = {
@@ -13,6 +14,8 @@ export type PushOptions = {
   readonly waitSeconds: number | undefined;
   /** Empty = none. */
   readonly idempotencyKey: string;
+  /** What is refused is wanted back as a workbook. */
+  readonly wantsWorkbook: boolean;
   readonly faults: readonly Fault[];
 };
 
@@ -85,6 +88,7 @@ export function readPushOptions(
     dryRun: query.dryRun,
     atomic: query.atomic,
     waitSeconds: readWait(headers['prefer']),
+    wantsWorkbook: headers.accept?.includes(workbookType) === true,
     idempotencyKey: query.dryRun ? '' : idempotency.key,
     faults: [...query.faults, ...idempotency.faults],
   };

@@ -77,6 +77,7 @@ export function takeWhole(ports: TakeWholePorts): TakeWhole {
       return;
     }
     const [answer, more] = await workOnce(body.value, asked);
-    send(response, answer, [...appliedOf(options), ...more]);
+    const marked = options.wantsWorkbook ? await formatOf(options).markRefused?.(body.value, answer) : undefined;
+    send(response, marked ?? answer, [...appliedOf(options), ...more]);
   };
 }
