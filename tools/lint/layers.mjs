@@ -1,6 +1,6 @@
 import { eachImport, placeOf, resolveFrom } from './path.mjs';
 
-const domainPackages = new Set(['@xiaomai/kernel', '@xiaomai/period']);
+const domainPackages = new Set(['@xiaomai/calendar', '@xiaomai/kernel', '@xiaomai/period']);
 const forbidden = { in: new Set(['out']), flow: new Set(['in', 'out']), out: new Set(['in']) };
 
 function domainProblem(from, file, source) {
@@ -16,14 +16,14 @@ function problemOf(from, file, source) {
   return to !== undefined && forbidden[from.layer]?.has(to.layer) ? 'direction' : undefined;
 }
 
-/** in → flow → domain → out: the domain knows only itself and the kernel; in and out do not know each other. */
+/** in → flow → domain → out: the domain knows only itself, the kernel and time; in and out do not know each other. */
 export const layers = {
   meta: {
     type: 'problem',
     schema: [],
     messages: {
       domain:
-        "A domain file imports only the domain of its service, @xiaomai/kernel and @xiaomai/period, not '{{source}}'.",
+        "A domain file imports only the domain of its service, @xiaomai/kernel, @xiaomai/period and @xiaomai/calendar, not '{{source}}'.",
       direction: "'{{layer}}' does not import '{{source}}': in → flow → domain → out, joined in service.ts.",
     },
   },

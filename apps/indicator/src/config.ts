@@ -7,6 +7,8 @@ export type IndicatorConfig = {
   readonly mongo: { readonly uri: string; readonly database: string };
   readonly identitySecret: string;
   readonly packsDir: string;
+  /** How long catalogue and tree must have been unchanged before anybody is found missing. */
+  readonly dueSettleMs: number;
   readonly grpcPort: number;
   readonly opsPort: number;
   readonly logLevel: string;
@@ -22,6 +24,7 @@ const schema = z
     MONGODB_DB_PREFIX: z.string().min(1).default('xiaomai'),
     IDENTITY_SECRET: z.string().min(32),
     PACKS_DIR: z.string().min(1),
+    DUE_SETTLE_MS: z.coerce.number().int().min(0).default(600_000),
     GRPC_PORT: port.default(0),
     OPS_PORT: port.default(0),
     LOG_LEVEL: z.string().default('info'),
@@ -33,6 +36,7 @@ const schema = z
     mongo: { uri: env.MONGODB_URI, database: `${env.MONGODB_DB_PREFIX}_indicator` },
     identitySecret: env.IDENTITY_SECRET,
     packsDir: env.PACKS_DIR,
+    dueSettleMs: env.DUE_SETTLE_MS,
     grpcPort: env.GRPC_PORT,
     opsPort: env.OPS_PORT,
     logLevel: env.LOG_LEVEL,

@@ -13,6 +13,7 @@ import { parsePackFile } from './catalogue/in/pack-file.parser.ts';
 import { mongoCatalogueStore } from './catalogue/out/catalogue-store.mongo.ts';
 import { readPackFiles } from './catalogue/out/pack-files.ts';
 import type { IndicatorConfig } from './config.ts';
+import { dueRpc } from './due/in/due.rpc.ts';
 import { importOrgUnits, refreshOrgTree } from './org-tree/flow/import-org-units.ts';
 import { orgTreeRpc } from './org-tree/in/org-tree.rpc.ts';
 import { pollOrgTree } from './org-tree/in/org-tree.timer.ts';
@@ -34,6 +35,7 @@ import { readNews } from './scorecards/out/child-news-wire.ts';
 import { mongoRollupStore } from './scorecards/out/rollup-store.mongo.ts';
 import { mongoSiblings, mongoScorecardStore } from './scorecards/out/scorecard-store.mongo.ts';
 import { mongoStandingStore } from './scorecards/out/standing-store.mongo.ts';
+import { startDueTimes } from './service-due.ts';
 
 const nodesInMemory = 4_000;
 
@@ -105,6 +107,7 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
         exportCards: () => exportCards(reader),
       }),
       judgingRpc({ ...edge, ...reference, waiters }),
+      dueRpc({ ...edge, ...reference }),
     ],
   });
   resources.onStop('grpc', grpc.stop);
@@ -113,6 +116,7 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
     consumeChildren(kafka, { rollUp, read: readNews(catalogue.get) }, resources.fatal),
   ]);
   for (const consumer of consumers) resources.onStop('consumer', consumer.stop);
+  await startDueTimes({ ...reference, kafka, mongo, publisher, log, settleMs: config.dueSettleMs }, resources);
   resources.readyWhen('consumers', () => consumers.every((consumer) => consumer.fetching()));
   log.info(
     { grpcPort: grpc.port, opsPort: ops.port, catalogue: catalogue.get().version, tree: tree.get().version },

@@ -20,6 +20,7 @@ describe('topics', () => {
       idempotencyKey: '',
       withdrawalReason: '',
       hazards: [],
+      firstReceivedAt: 0,
     };
     expect(topics.submissionAccepted.decode(topics.submissionAccepted.encode(message))).toEqual(message);
   });

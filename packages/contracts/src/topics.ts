@@ -1,4 +1,5 @@
 import { AlertChanged } from './gen/xiaomai/alert/v1/alert.ts';
+import { RemindersDue } from './gen/xiaomai/indicator/v1/due.ts';
 import {
   RejudgeRequested,
   RollupChanged,
@@ -56,6 +57,7 @@ export const topics: {
   readonly scorecardsChanged: Topic<ScorecardsChanged>;
   readonly rollupChanged: Topic<RollupChanged>;
   readonly verdictChanged: Topic<VerdictChanged>;
+  readonly remindersDue: Topic<RemindersDue>;
   readonly alertChanged: Topic<AlertChanged>;
   readonly hazardReported: Topic<SubmissionAccepted>;
   readonly hazardChanged: Topic<HazardChanged>;
@@ -67,6 +69,7 @@ export const topics: {
   scorecardsChanged: topic('scorecard.changed.v1', ScorecardsChanged, (m) => m.parent),
   rollupChanged: topic('rollup.changed.v1', RollupChanged, (m) => m.rollup?.parent ?? ''),
   verdictChanged: topic('verdict.changed.v1', VerdictChanged, (m) => m.orgUnit),
+  remindersDue: topic('reminder.due.v1', RemindersDue, (m) => `${m.dataset}|${m.period}`),
   alertChanged: topic('alert.changed.v1', AlertChanged, (m) => m.alert?.orgUnit ?? ''),
   // The accepted submissions that carry hazards, and no others: whoever keeps the ledger need not read them all.
   hazardReported: topic('hazard.reported.v1', SubmissionAccepted, (m) => m.orgUnit),

@@ -147,6 +147,8 @@ export type Due = {
   readonly at: string;
   readonly remindBefore: readonly number[];
   readonly remindAfter: readonly number[];
+  /** Periods that end before this day are not due; empty = the dataset's first day. */
+  readonly validFrom: string;
 };
 
 /** Who reports what. */

@@ -14,11 +14,13 @@ export type ScorecardDocument = {
   failing: string[];
   /** Only where everything was taken back. */
   withdrawn?: boolean;
+  /** Only where it was due and nothing stands. */
+  missing?: boolean;
   payload: Buffer;
 };
 
 /** A rollup as it is stored. */
-export type RollupDocument = Omit<ScorecardDocument, 'rev' | 'failing' | 'withdrawn'>;
+export type RollupDocument = Omit<ScorecardDocument, 'rev' | 'failing' | 'withdrawn' | 'missing'>;
 
 /** As a lean read gives it: the driver's binary instead of a buffer. */
 export type Lean<T extends { payload: Buffer }> = Omit<T, 'payload'> & { payload: Binary };
@@ -30,7 +32,7 @@ const byNode = { node: 1 } as const;
 const bySubtree = { ds: 1, period: 1, path: 1 } as const;
 
 const scorecardSchema = new Schema<ScorecardDocument>(
-  { ...keyed, rev: number, failing: [String], withdrawn: Boolean },
+  { ...keyed, rev: number, failing: [String], withdrawn: Boolean, missing: Boolean },
   { versionKey: false },
 );
 const rollupSchema = new Schema<RollupDocument>(keyed, { versionKey: false });

@@ -97,6 +97,10 @@ export function placeAttempt(attempt: Attempt, found: Found | undefined): Placin
 const withdrawalReason = ({ withdrawal }: Attempt, tip: Revision | undefined, content: Correction): string =>
   withdrawal?.reason ?? (tip !== undefined && isWithdrawn(content) ? tip.withdrawalReason : '');
 
+// A correction does not make late what came in time; what was taken back has to come anew.
+const firstReceivedAt = (tip: Revision | undefined): number =>
+  tip === undefined || isWithdrawn(tip) ? 0 : tip.firstReceivedAt || tip.receivedAt;
+
 /** The revision an insert writes, received at that time. */
 export function nextRevision(
   attempt: Attempt,
@@ -118,5 +122,6 @@ export function nextRevision(
     acceptedBy: attempt.acceptedBy,
     idempotencyKey: attempt.idempotencyKey,
     withdrawalReason: withdrawalReason(attempt, tip, content),
+    firstReceivedAt: firstReceivedAt(tip),
   };
 }

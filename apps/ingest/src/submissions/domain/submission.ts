@@ -51,6 +51,8 @@ export type Revision = Submission & {
   readonly idempotencyKey: string;
   /** Why the whole submission was taken back; empty = it was not. */
   readonly withdrawalReason: string;
+  /** When the first revision since it was last taken back as a whole was received; 0 = this one. */
+  readonly firstReceivedAt: number;
 };
 
 /** Who pushes, as far as acceptance depends on it. */

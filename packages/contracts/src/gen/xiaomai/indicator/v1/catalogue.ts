@@ -346,9 +346,11 @@ export interface Due {
   workingDays: boolean;
   /** Time of day in Asia/Shanghai, HH:MM. */
   at: string;
-  /** Days before and after the due time at which a reminder goes out. */
+  /** Days (working days where those are counted) before and after the due time at which a reminder goes out. */
   remindBefore: number[];
   remindAfter: number[];
+  /** YYYY-MM-DD: periods that end before it are not due. Empty = the dataset's valid_from; without either nothing is due. */
+  validFrom: string;
 }
 
 /** Who reports what, and for which kinds of period. */
@@ -1454,7 +1456,7 @@ export const Check: MessageFns<Check> = {
 };
 
 function createBaseDue(): Due {
-  return { days: 0, workingDays: false, at: "", remindBefore: [], remindAfter: [] };
+  return { days: 0, workingDays: false, at: "", remindBefore: [], remindAfter: [], validFrom: "" };
 }
 
 export const Due: MessageFns<Due> = {
@@ -1481,6 +1483,9 @@ export const Due: MessageFns<Due> = {
         writer.int32(v);
       }
       writer.join();
+    }
+    if (message.validFrom !== "") {
+      writer.uint32(50).string(message.validFrom);
     }
     return writer;
   },
@@ -1558,6 +1563,14 @@ export const Due: MessageFns<Due> = {
 
             break;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.validFrom = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1580,6 +1593,7 @@ export const Due: MessageFns<Due> = {
     message.at = object.at ?? "";
     message.remindBefore = object.remindBefore?.map((e) => e) || [];
     message.remindAfter = object.remindAfter?.map((e) => e) || [];
+    message.validFrom = object.validFrom ?? "";
     return message;
   },
 };

@@ -60,6 +60,8 @@ export interface SubmissionAccepted {
   withdrawalReason: string;
   /** In the order of their refs; everything said until then, merged. */
   hazards: ReportedHazard[];
+  /** Unix milliseconds at which the first revision since it was last taken back as a whole was received; 0 = this one. */
+  firstReceivedAt: number;
 }
 
 export interface GetSubmissionRequest {
@@ -247,6 +249,7 @@ function createBaseSubmissionAccepted(): SubmissionAccepted {
     idempotencyKey: "",
     withdrawalReason: "",
     hazards: [],
+    firstReceivedAt: 0,
   };
 }
 
@@ -290,6 +293,9 @@ export const SubmissionAccepted: MessageFns<SubmissionAccepted> = {
     }
     for (const v of message.hazards) {
       ReportedHazard.encode(v!, writer.uint32(242).fork()).join();
+    }
+    if (message.firstReceivedAt !== 0) {
+      writer.uint32(248).int64(message.firstReceivedAt);
     }
     return writer;
   },
@@ -411,6 +417,14 @@ export const SubmissionAccepted: MessageFns<SubmissionAccepted> = {
             message.hazards.push(ReportedHazard.decode(reader, reader.uint32()));
             continue;
           }
+          case 31: {
+            if (tag !== 248) {
+              break;
+            }
+
+            message.firstReceivedAt = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -441,6 +455,7 @@ export const SubmissionAccepted: MessageFns<SubmissionAccepted> = {
     message.idempotencyKey = object.idempotencyKey ?? "";
     message.withdrawalReason = object.withdrawalReason ?? "";
     message.hazards = object.hazards?.map((e) => ReportedHazard.fromPartial(e)) || [];
+    message.firstReceivedAt = object.firstReceivedAt ?? 0;
     return message;
   },
 };
