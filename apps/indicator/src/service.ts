@@ -26,7 +26,7 @@ import { viewScorecards } from './scorecards/flow/view-scorecards.ts';
 import { consumeChildren } from './scorecards/in/children-changed.topic.ts';
 import { judgingRpc } from './scorecards/in/judging.rpc.ts';
 import { scorecardsRpc } from './scorecards/in/scorecards.rpc.ts';
-import { consumeSubmissions } from './scorecards/in/submission-accepted.topic.ts';
+import { consumeJudging } from './scorecards/in/judging.topic.ts';
 import { encodeScorecard, rollupToWire, scorecardToWire } from './scorecards/out/card-wire.ts';
 import { ensureCardIndexes } from './scorecards/out/card-documents.mongo.ts';
 import { mongoCardReader } from './scorecards/out/card-reader.mongo.ts';
@@ -112,7 +112,7 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
   });
   resources.onStop('grpc', grpc.stop);
   consumers = await Promise.all([
-    consumeSubmissions(kafka, take, resources.fatal),
+    consumeJudging(kafka, take, resources.fatal),
     consumeChildren(kafka, { rollUp, read: readNews(catalogue.get) }, resources.fatal),
   ]);
   for (const consumer of consumers) resources.onStop('consumer', consumer.stop);

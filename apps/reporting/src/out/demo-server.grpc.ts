@@ -55,8 +55,19 @@ const countsToWire = ({ indicator, figure, verdict, counts }: CardItem): readonl
     ? []
     : [{ indicator, ...numbers(figure), verdict: verdicts[verdict], target: '', ...counts, ...noMore }];
 
+const nothingElse = {
+  findings: [],
+  missing: false,
+  late: false,
+  dueAt: 0,
+  findingCounts: {},
+  missingUnits: 0,
+  lateUnits: 0,
+};
+
 const viewToWire = ({ receivedAtMs, judgedAtMs, ...card }: Card): ScorecardView => ({
   ...card,
+  ...nothingElse,
   revision: 1,
   receivedAt: receivedAtMs,
   judgedAt: judgedAtMs,

@@ -2,14 +2,14 @@ import { parsePeriod } from '@xiaomai/period';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import type { OrgTree } from '../../org-tree/domain/org-tree.ts';
 import { cardId, type CardKey, type Scorecard } from '../domain/card.ts';
-import type { Figure } from '../domain/judge.ts';
+import type { PushedFigure } from '../domain/judge.ts';
 import { judgeFigures } from '../domain/scorecard.ts';
 
 /** A revision of a submission as it comes from the intake. */
 export type AcceptedSubmission = CardKey & {
   readonly id: string;
   readonly revision: number;
-  readonly figures: readonly Figure[];
+  readonly figures: readonly PushedFigure[];
   readonly receivedAt: number;
   /** Every figure was taken back. */
   readonly withdrawn?: boolean;
@@ -57,6 +57,10 @@ export function judgeSubmission(submission: AcceptedSubmission, context: Judging
     receivedAt: submission.receivedAt,
     judgedAt: context.now,
     catalogueVersion: context.catalogue.version,
+    reason: '',
+    missing: false,
+    late: false,
+    dueAt: 0,
     withdrawn: submission.withdrawn === true,
     ...judgeFigures(context.catalogue, dataset, { figures: submission.figures, occasion }),
   };

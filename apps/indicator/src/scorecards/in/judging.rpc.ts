@@ -46,7 +46,7 @@ export function judgingRpc(ports: JudgingRpcPorts): Rpc<typeof JudgingServiceSer
         const context = { catalogue: ports.catalogue(), tree: ports.tree(), now: ports.now() };
         try {
           const card = judgeSubmission(submission, context);
-          return Promise.resolve(ok<JudgeResponse>({ items: items([...card.cells]) }));
+          return Promise.resolve(ok<JudgeResponse>({ items: items([...card.cells]), findings: [...card.findings] }));
         } catch (error) {
           if (error instanceof UnknownReference) return Promise.resolve(err(notFound));
           throw error;
@@ -57,8 +57,13 @@ export function judgingRpc(ports: JudgingRpcPorts): Rpc<typeof JudgingServiceSer
         if (unit === undefined || !maySee(caller, unit.path)) return err(notFound);
         const timeoutMs = Math.min(request.timeoutMs, longestWaitMs);
         const card = await ports.waiters.until(request.id, request.revision, timeoutMs);
-        if (card === undefined) return ok<AwaitResponse>({ judged: false, items: [], judgedAt: 0 });
-        return ok<AwaitResponse>({ judged: true, items: items([...card.cells]), judgedAt: card.judgedAt });
+        if (card === undefined) return ok<AwaitResponse>({ judged: false, items: [], judgedAt: 0, findings: [] });
+        return ok<AwaitResponse>({
+          judged: true,
+          items: items([...card.cells]),
+          judgedAt: card.judgedAt,
+          findings: [...card.findings],
+        });
       }),
     },
   };
