@@ -6,9 +6,10 @@ import { UnitCounts } from '../read/scorecard.ts';
 import { SubmissionRevision } from '../push/submission.ts';
 import { Count, Id, Instant, Verdict } from '../scalar.ts';
 import { AlertDetail } from './alert.ts';
+import { HazardDetail } from './hazard.ts';
 
 /** What an administrator can export, a JSON object a line. */
-export const exportNames = ['submissions', 'scorecards', 'alerts', 'catalogue', 'org-units'] as const;
+export const exportNames = ['submissions', 'scorecards', 'alerts', 'hazards', 'catalogue', 'org-units'] as const;
 export type ExportName = (typeof exportNames)[number];
 
 /** A stored figure, exactly: a ratio has `value` null. */
@@ -73,6 +74,12 @@ export const ExportedAlert = AlertDetail.extend({
 });
 export type ExportedAlert = z.infer<typeof ExportedAlert>;
 
+/** A hazard with its timeline, and where it is. */
+export const ExportedHazard = HazardDetail.extend({ path: z.string(), overdueMarked: z.boolean() }).meta({
+  id: 'ExportedHazard',
+});
+export type ExportedHazard = z.infer<typeof ExportedHazard>;
+
 /** One piece of the catalogue; the first line is its version. */
 export const ExportedCatalogue = z
   .discriminatedUnion('kind', [
@@ -91,6 +98,7 @@ export const exportLines = {
   submissions: SubmissionRevision,
   scorecards: z.discriminatedUnion('kind', [ExportedScorecard, ExportedRollup]),
   alerts: ExportedAlert,
+  hazards: ExportedHazard,
   catalogue: ExportedCatalogue,
   'org-units': OrgUnit,
 } as const satisfies Record<ExportName, z.ZodType>;
