@@ -18,7 +18,8 @@ export async function compareAlerts(
     alerts += 1;
     const key = standingKey(alert.orgUnit, alert.indicator);
     if (alert.condition === 'firing') firing.set(key, (firing.get(key) ?? 0) + 1);
-    tell(compareAlert({ standing: standings.get(key), line: lineOf(tree, alert.orgUnit) }, alert));
+    const standing = standings.get(key);
+    tell(compareAlert({ standing, line: lineOf(tree, alert.orgUnit, standing?.day ?? '') }, alert));
   }
   for (const [key, standing] of standings) tell(compareCount(key, standing, firing.get(key) ?? 0));
   return alerts;

@@ -42,14 +42,20 @@ const catalogue: CatalogueExport = {
   datasets: [{ id: 'safety', indicators: ['guards', 'points', 'incidents'], rollsUp: true }],
 };
 
+const orgUnit = (id: string, parent: string, type: string): OrgUnit => ({
+  ...{ id, parent, type },
+  validFrom: '',
+  validTo: '',
+});
+
 const orgUnits: readonly OrgUnit[] = [
-  { id: 'cn', parent: '', type: 'nation' },
-  { id: '33', parent: 'cn', type: 'province' },
-  { id: '3307', parent: '33', type: 'city' },
-  { id: '330702', parent: '3307', type: 'district' },
-  { id: 't1', parent: '330702', type: 'town' },
-  { id: 'a', parent: 't1', type: 'primary' },
-  { id: 'b', parent: 't1', type: 'primary' },
+  orgUnit('cn', '', 'nation'),
+  orgUnit('33', 'cn', 'province'),
+  orgUnit('3307', '33', 'city'),
+  orgUnit('330702', '3307', 'district'),
+  orgUnit('t1', '330702', 'town'),
+  orgUnit('a', 't1', 'primary'),
+  orgUnit('b', 't1', 'primary'),
 ];
 
 const townPath = 'cn/33/3307/330702/t1/';

@@ -2,7 +2,7 @@ import type { Difference } from '../domain/compare/difference.ts';
 import { rulesOf } from '../domain/recount/catalogue.ts';
 import { createLedger, type Ledger, type Revision } from '../domain/recount/ledger.ts';
 import { recount } from '../domain/recount/recount.ts';
-import type { OrgUnit, Tree } from '../domain/recount/tree.ts';
+import { treeOf, type OrgUnit, type Tree } from '../domain/recount/tree.ts';
 import { compareAlerts } from './compare-alerts.ts';
 import { compareCards } from './compare-cards.ts';
 import type { Exports } from './exports.ts';
@@ -19,9 +19,9 @@ export type Compared = {
 };
 
 async function readTree(orgUnits: AsyncIterable<OrgUnit>): Promise<Tree> {
-  const tree = new Map<string, OrgUnit>();
-  for await (const unit of orgUnits) tree.set(unit.id, unit);
-  return tree;
+  const units: OrgUnit[] = [];
+  for await (const unit of orgUnits) units.push(unit);
+  return treeOf(units);
 }
 
 async function readLedger(

@@ -5,10 +5,12 @@ import type {
   ExportedRollup,
   ExportedScorecard,
 } from '@xiaomai/gateway-api/export';
+import type { OrgUnit as ExportedUnit } from '@xiaomai/gateway-api/org-unit';
 import type { SubmissionRevision } from '@xiaomai/gateway-api/submission';
 import type { StoredAlert, StoredCell, StoredRollup, StoredScorecard } from '../domain/compare/stored.ts';
 import type { CatalogueExport } from '../domain/recount/catalogue.ts';
 import type { Revision } from '../domain/recount/ledger.ts';
+import type { OrgUnit } from '../domain/recount/tree.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K] };
 
@@ -33,6 +35,12 @@ const targetFrom = (
   validFrom: target.validFrom ?? '',
   validTo: target.validTo ?? '',
   due: target.due ?? '',
+});
+
+export const orgUnitFrom = ({ id, parent, type, validFrom, validTo }: ExportedUnit): OrgUnit => ({
+  ...{ id, type, parent: parent ?? '' },
+  validFrom: validFrom ?? '',
+  validTo: validTo ?? '',
 });
 
 export const revisionFrom = ({ values, receivedAt, ...submission }: SubmissionRevision): Revision => ({

@@ -2,7 +2,7 @@ import { exportLines, type ExportName } from '@xiaomai/gateway-api/export';
 import type { Api } from '../../api/api.ts';
 import { collect } from '../../api/lines.ts';
 import type { Exports } from '../flow/exports.ts';
-import { alertFrom, catalogueFrom, revisionFrom, rollupFrom, scorecardFrom } from './from-export.ts';
+import { alertFrom, catalogueFrom, orgUnitFrom, revisionFrom, rollupFrom, scorecardFrom } from './from-export.ts';
 
 type Schemas = typeof exportLines;
 type LineOf<Name extends ExportName> = ReturnType<Schemas[Name]['parse']>;
@@ -19,7 +19,7 @@ async function* read<Name extends ExportName, T>(
 /** The exports of the gateway; an administrator's token is needed. */
 export const gatewayExports = (api: Api): Exports => ({
   catalogue: async () => catalogueFrom(await collect(read(api, 'catalogue', (piece) => piece))),
-  orgUnits: () => read(api, 'org-units', ({ id, parent, type }) => ({ id, parent: parent ?? '', type })),
+  orgUnits: () => read(api, 'org-units', orgUnitFrom),
   submissions: () => read(api, 'submissions', revisionFrom),
   scorecards: () =>
     read(api, 'scorecards', (line) =>

@@ -1,6 +1,6 @@
 import { parsePeriod } from '@xiaomai/period';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
-import type { OrgTree } from '../../org-tree/domain/org-tree.ts';
+import { nearestPlace, type OrgTree } from '../../org-tree/domain/org-tree.ts';
 import { cardId, type CardKey, type Scorecard } from '../domain/card.ts';
 import type { PushedFigure } from '../domain/judge.ts';
 import { judgeFigures } from '../domain/scorecard.ts';
@@ -38,12 +38,12 @@ export class UnknownReference extends Error {}
 
 /** Judges one submission as the first version of its scorecard. Throws UnknownReference when the unit or dataset is not known. */
 export function judgeSubmission(submission: AcceptedSubmission, context: JudgingContext): Scorecard {
-  const unit = context.tree.units.get(submission.orgUnit);
   const dataset = context.catalogue.datasets.get(submission.dataset);
   const period = parsePeriod(submission.period);
-  if (unit === undefined) throw new UnknownReference(`org unit ${submission.orgUnit}`);
   if (dataset === undefined) throw new UnknownReference(`dataset ${submission.dataset}`);
   if (!period.ok) throw new UnknownReference(`period ${submission.period}`);
+  const unit = nearestPlace(context.tree, submission.orgUnit, period.value.end);
+  if (unit === undefined) throw new UnknownReference(`org unit ${submission.orgUnit}`);
   const occasion = { path: unit.path, periodEnd: period.value.end };
   return {
     orgUnit: submission.orgUnit,

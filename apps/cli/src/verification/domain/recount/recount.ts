@@ -35,9 +35,9 @@ function recountCard({ rules, tree, ledger }: Sources, id: string): RecountedCar
   if (entry === undefined) return 'no such submission';
   const dataset = rules.datasets.get(entry.dataset);
   const day = periodEnd(entry.period);
-  const line = lineOf(tree, entry.orgUnit);
   if (dataset === undefined) return `unknown dataset ${entry.dataset}`;
   if (day === undefined) return `unknown period ${entry.period}`;
+  const line = lineOf(tree, entry.orgUnit, day);
   if (line.length === 0) return `unknown org unit ${entry.orgUnit}`;
   const card = judgeCard({ rules, dataset }, ledger.figures(entry), { line, day });
   return { entry, card, line, day };
@@ -55,10 +55,11 @@ export function recount(sources: Sources): Recount {
   const { rules, tree, ledger } = sources;
   const tallies = new Map<string, Tally>();
   const standings = new Map<string, Standing>();
-  const rollupsAbove = ({ orgUnit, dataset, period }: Entry): readonly string[] =>
-    rules.datasets.get(dataset)?.rollsUp === true
-      ? rollupUnitsAbove(tree, lineOf(tree, orgUnit)).map((above) => keyOf(above, dataset, period))
-      : [];
+  const rollupsAbove = ({ orgUnit, dataset, period }: Entry): readonly string[] => {
+    if (rules.datasets.get(dataset)?.rollsUp !== true) return [];
+    const day = periodEnd(period) ?? '';
+    return rollupUnitsAbove(tree, lineOf(tree, orgUnit, day), day).map((above) => keyOf(above, dataset, period));
+  };
   for (const [id, entry] of ledger.entries()) {
     const recounted = recountCard(sources, id);
     if (typeof recounted === 'string') continue;
@@ -75,8 +76,9 @@ export function recount(sources: Sources): Recount {
     rollupOf: (key) => {
       const tally = tallies.get(key);
       const [orgUnit = '', , period = ''] = key.split('|');
-      const line = lineOf(tree, orgUnit);
-      return tally && { rollup: judgeTally(rules, tally, { line, day: periodEnd(period) ?? '' }), line };
+      const day = periodEnd(period) ?? '';
+      const line = lineOf(tree, orgUnit, day);
+      return tally && { rollup: judgeTally(rules, tally, { line, day }), line };
     },
     rollupKeys: () => tallies.keys(),
     rollupsAbove,
