@@ -2,7 +2,6 @@ import type { SubmissionAccepted, Value } from '@xiaomai/contracts/submission';
 import type { SubmissionRevision } from '@xiaomai/gateway-api/submission';
 
 import { instant } from './figure.ts';
-import { reportFromWire } from './hazard.ts';
 
 const valueFromWire = ({
   indicator,
@@ -11,10 +10,12 @@ const valueFromWire = ({
   value,
   note,
   withdrawn,
+  statedRate,
 }: Value): SubmissionRevision['values'][number] => {
   const said = note === '' ? {} : { note };
   if (withdrawn) return { indicator, withdrawn, ...said };
-  return value === '' ? { indicator, numerator, denominator, ...said } : { indicator, value, ...said };
+  if (value !== '') return { indicator, value, ...said };
+  return { indicator, numerator, denominator, ...(statedRate === '' ? {} : { statedRate }), ...said };
 };
 
 export const revisionFromWire = (wire: SubmissionAccepted): SubmissionRevision => ({
@@ -24,7 +25,6 @@ export const revisionFromWire = (wire: SubmissionAccepted): SubmissionRevision =
   period: wire.period,
   revision: wire.revision,
   values: wire.values.map(valueFromWire),
-  ...(wire.hazards.length === 0 ? {} : { hazards: wire.hazards.map(reportFromWire) }),
   ...(wire.note === '' ? {} : { note: wire.note }),
   ...(wire.withdrawalReason === '' ? {} : { withdrawnBecause: wire.withdrawalReason }),
   ...(wire.observedAt === 0 ? {} : { observedAt: instant(wire.observedAt) }),
