@@ -5,16 +5,13 @@ import { httpApi } from './api/http-api.ts';
 import type { Settings } from './config.ts';
 import { reportCommand } from './reports/in/report.command.ts';
 import { traceCommand } from './reports/in/trace.command.ts';
-import { diskShelves } from './verification/out/disk-shelves.ts';
-import { fileLines, gatewayLines } from './verification/out/export-lines.ts';
-import { exportsFrom } from './verification/out/read-exports.ts';
-import { isWorkday } from './verification/out/workdays.ts';
+import { gatewayExports } from './verification/out/gateway-exports.ts';
 import { createProgress } from './submissions/out/progress.ts';
 import { bytesOf, readSubmissionFile } from './submissions/out/submission-files.ts';
 import { pushCommand } from './submissions/in/push.command.ts';
 import { republishCommand } from './submissions/in/republish.command.ts';
 import { statusCommand } from './submissions/in/status.command.ts';
-import { readArguments, type Arguments, type Command } from './terminal/command.ts';
+import { readArguments, type Command, type Tools } from './terminal/command.ts';
 import { exitCodes, table, tell, type Outcome, type Terminal } from './terminal/terminal.ts';
 import { verifyCommand } from './verification/in/verify.command.ts';
 
@@ -25,13 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   ack: ackCommand,
   report: reportCommand,
   trace: traceCommand,
-  verify: verifyCommand({
-    ofGateway: (api) => exportsFrom(gatewayLines(api)),
-    ofFiles: (folder) => exportsFrom(fileLines(folder)),
-    shelves: diskShelves,
-    isWorkday,
-    now: Date.now,
-  }),
+  verify: verifyCommand(gatewayExports),
   republish: republishCommand,
 };
 
@@ -45,8 +36,6 @@ const exitText = {
 };
 const noKeyText = { zh: '请设置 XIAOMAI_KEY', en: 'Set XIAOMAI_KEY' };
 const unreachableText = { zh: '无法连接：{reason}', en: 'Unreachable: {reason}' };
-
-type Setting = { readonly settings: Settings; readonly terminal: Terminal };
 
 function showHelp(terminal: Terminal): void {
   terminal.out(tell(terminal, introText));
@@ -62,32 +51,36 @@ function showHelp(terminal: Terminal): void {
   terminal.out(tell(terminal, exitText));
 }
 
-async function runCommand(command: Command, args: Arguments, { settings, terminal }: Setting): Promise<Outcome> {
-  if (settings.key === undefined && command.isOffline?.(args) !== true) {
-    terminal.err(tell(terminal, noKeyText));
-    return 'usage';
-  }
-  try {
-    return await command.run(args, { api: httpApi(settings), terminal });
-  } catch (error) {
-    if (!(error instanceof Unreachable)) throw error;
-    terminal.err(tell(terminal, unreachableText, { reason: error.message }));
-    return 'unreachable';
-  }
-}
-
-async function runNamed(name: string, rest: readonly string[], setting: Setting): Promise<Outcome> {
+async function runCommand(name: string, rest: readonly string[], tools: Tools): Promise<Outcome> {
   const command = commands[name];
-  const { terminal } = setting;
+  const { terminal } = tools;
   if (command === undefined) {
     showHelp({ ...terminal, out: terminal.err });
     return 'usage';
   }
   const args = readArguments(command, rest);
   if (!args.ok && args.reason !== '') terminal.err(args.reason);
-  const outcome = args.ok ? await runCommand(command, args.value, setting) : 'usage';
+  const outcome = args.ok ? await command.run(args.value, tools) : 'usage';
   if (outcome === 'usage') terminal.err(`xiaomai ${name} ${command.usage}`);
   return outcome;
+}
+
+async function reach(
+  settings: Settings,
+  terminal: Terminal,
+  run: (tools: Tools) => Promise<Outcome>,
+): Promise<Outcome> {
+  if (settings.key === undefined) {
+    terminal.err(tell(terminal, noKeyText));
+    return 'usage';
+  }
+  try {
+    return await run({ api: httpApi(settings), terminal });
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    terminal.err(tell(terminal, unreachableText, { reason: error.message }));
+    return 'unreachable';
+  }
 }
 
 async function run(argv: readonly string[], settings: Settings, terminal: Terminal): Promise<Outcome> {
@@ -96,7 +89,7 @@ async function run(argv: readonly string[], settings: Settings, terminal: Termin
     showHelp(terminal);
     return argv.length === 0 ? 'usage' : 'done';
   }
-  return await runNamed(name, rest, { settings, terminal });
+  return await reach(settings, terminal, (tools) => runCommand(name, rest, tools));
 }
 
 /** Runs one command line and answers the exit code. */

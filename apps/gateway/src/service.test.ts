@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Alert, AlertServiceService, Condition, Handling, type GetAlertRequest } from '@xiaomai/contracts/alert';
 import { Severity } from '@xiaomai/contracts/catalogue';
 import {
+  GetOrgUnitResponse,
   OrgTreeServiceService,
   OrgUnit,
   type GetOrgUnitRequest,
@@ -41,7 +42,9 @@ const indicator = [
     definition: OrgTreeServiceService,
     handlers: {
       getOrgUnit: ask((request: GetOrgUnitRequest, { caller }) =>
-        Promise.resolve(visible(caller, request.id) ? ok({ orgUnit: unit(request.id), ancestors: [] }) : notFound),
+        Promise.resolve(
+          visible(caller, request.id) ? ok(GetOrgUnitResponse.fromPartial({ orgUnit: unit(request.id) })) : notFound,
+        ),
       ),
       listOrgUnits: ask((request: ListOrgUnitsRequest, { caller }) =>
         Promise.resolve(

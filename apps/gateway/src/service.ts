@@ -4,6 +4,7 @@ import { createApp, listen, startOpsServer, type RunningServer } from '@xiaomai/
 import { createIssuer, createVerifier, type Identity, type IssueIdentity } from '@xiaomai/identity';
 import type { RunningConsumer } from '@xiaomai/kafka';
 import type { Resources } from '@xiaomai/lifecycle';
+import { shanghaiDay } from '@xiaomai/period';
 import { metricsHandler, startMetrics, type Logger } from '@xiaomai/telemetry';
 
 import type { GatewayConfig } from './config.ts';
@@ -17,6 +18,7 @@ import { nothingThere } from './in/edge/route.ts';
 import type { Route } from './in/edge/router.ts';
 import { securityHeaders } from './in/edge/security.ts';
 import { followChanges, telling, type ChangeHandler, type ChangeViews } from './in/live/changes.topic.ts';
+import { hazardRoutes } from './in/ledger/hazards.route.ts';
 import { streamRoute } from './in/live/stream.route.ts';
 import { apiRoutes } from './in/public/api.route.ts';
 import { consoleRoutes } from './in/public/console.route.ts';
@@ -35,6 +37,7 @@ import { grpcAlerts } from './out/alerts.grpc.ts';
 import { grpcCatalogue } from './out/catalogue.grpc.ts';
 import { filePeople } from './out/demo-users.ts';
 import { httpIngestPassage } from './out/ingest-passage.ts';
+import { grpcHazards } from './out/ledger/hazards.grpc.ts';
 import { httpAskReady } from './out/neighbours.ts';
 import { grpcOrgTree } from './out/org-tree.grpc.ts';
 import { grpcReports } from './out/reports.grpc.ts';
@@ -74,6 +77,7 @@ function connect({ grpc }: GatewayConfig, resources: Resources) {
     keys: grpcSchoolKeys(grpc.ingest),
     alerts: grpcAlerts(grpc.alert, now),
     reports: grpcReports(grpc.reporting),
+    hazards: grpcHazards(grpc.alert, () => shanghaiDay(now())),
   };
   for (const [name, client] of Object.entries(clients)) resources.onStop(`${name} client`, client.stop);
   return clients;
@@ -97,7 +101,7 @@ function callers(config: GatewayConfig, { tree, submissions }: Clients, issue: I
 }
 
 function routesOf(
-  { tree, catalogue, scorecards, submissions, keys, alerts, reports }: Clients,
+  { tree, catalogue, scorecards, submissions, keys, alerts, hazards, reports }: Clients,
   issue: IssueIdentity,
 ): readonly Route[] {
   // The same for everybody, so it is asked for by the gateway itself and kept for a moment.
@@ -111,6 +115,7 @@ function routesOf(
     submissions: submissions.all,
     scorecards: scorecards.all,
     alerts: alerts.all,
+    hazards: hazards.all,
     'org-units': tree.all,
     catalogue: async function* (token: string) {
       const whole = await catalogue.get(token);
@@ -123,6 +128,7 @@ function routesOf(
     ...catalogueRoutes(() => current('catalogue')),
     ...figureRoutes(scorecards),
     ...alertRoutes(alerts),
+    ...hazardRoutes(hazards),
     ...reportRoutes(reports),
     ...schoolKeyRoutes(keys),
     ...adminRoutes(exports, submissions),

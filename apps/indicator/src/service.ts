@@ -14,10 +14,6 @@ import { mongoCatalogueStore } from './catalogue/out/catalogue-store.mongo.ts';
 import { readPackFiles } from './catalogue/out/pack-files.ts';
 import type { IndicatorConfig } from './config.ts';
 import { dueRpc } from './due/in/due.rpc.ts';
-import { importOrgUnits, refreshOrgTree } from './org-tree/flow/import-org-units.ts';
-import { orgTreeRpc } from './org-tree/in/org-tree.rpc.ts';
-import { pollOrgTree } from './org-tree/in/org-tree.timer.ts';
-import { mongoOrgTreeStore } from './org-tree/out/org-tree-store.mongo.ts';
 import { askScorecards } from './scorecards/flow/ask-scorecards.ts';
 import { verdictWaiters } from './scorecards/flow/await-verdicts.ts';
 import { rollUpChildren, type RollupNode } from './scorecards/flow/roll-up-children.ts';
@@ -26,7 +22,7 @@ import { viewScorecards } from './scorecards/flow/view-scorecards.ts';
 import { consumeChildren } from './scorecards/in/children-changed.topic.ts';
 import { judgingRpc } from './scorecards/in/judging.rpc.ts';
 import { scorecardsRpc } from './scorecards/in/scorecards.rpc.ts';
-import { consumeSubmissions } from './scorecards/in/submission-accepted.topic.ts';
+import { consumeJudging } from './scorecards/in/judging.topic.ts';
 import { encodeScorecard, rollupToWire, scorecardToWire } from './scorecards/out/card-wire.ts';
 import { ensureCardIndexes } from './scorecards/out/card-documents.mongo.ts';
 import { mongoCardReader } from './scorecards/out/card-reader.mongo.ts';
@@ -36,6 +32,7 @@ import { mongoRollupStore } from './scorecards/out/rollup-store.mongo.ts';
 import { mongoSiblings, mongoScorecardStore } from './scorecards/out/scorecard-store.mongo.ts';
 import { mongoStandingStore } from './scorecards/out/standing-store.mongo.ts';
 import { startDueTimes } from './service-due.ts';
+import { wireOrgTree } from './service-tree.ts';
 
 const nodesInMemory = 4_000;
 
@@ -59,13 +56,7 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
   const catalogue = watched(
     await loadCatalogue(await readPackFiles(config.packsDir), mongoCatalogueStore(mongo), parsePackFile),
   );
-  const treeStore = mongoOrgTreeStore(mongo);
-  const tree = watched(await treeStore.load());
-  const refresh = (): Promise<void> => refreshOrgTree(treeStore, tree);
-  resources.onStop(
-    'tree poll',
-    pollOrgTree(refresh, (error) => log.warn({ err: error }, 'tree not read')),
-  );
+  const { tree, refresh, rpc } = await wireOrgTree(mongo, log, resources);
 
   const publisher = await connectPublisher(kafka);
   resources.onStop('publisher', publisher.stop);
@@ -98,7 +89,7 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
     port: config.grpcPort,
     services: [
       catalogueRpc(catalogue, edge),
-      orgTreeRpc(tree, importOrgUnits(treeStore, tree), edge),
+      rpc(edge),
       scorecardsRpc({
         ...edge,
         ...reference,
@@ -112,7 +103,7 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
   });
   resources.onStop('grpc', grpc.stop);
   consumers = await Promise.all([
-    consumeSubmissions(kafka, take, resources.fatal),
+    consumeJudging(kafka, take, resources.fatal),
     consumeChildren(kafka, { rollUp, read: readNews(catalogue.get) }, resources.fatal),
   ]);
   for (const consumer of consumers) resources.onStop('consumer', consumer.stop);

@@ -5,7 +5,7 @@ import { Verdict } from './gen/xiaomai/indicator/v1/scorecard.ts';
 describe('topics', () => {
   test('a message comes back as it went, whole numbers up to 2^53 included', () => {
     const figure = { numerator: Number.MAX_SAFE_INTEGER, denominator: 0, value: '38.60' };
-    const value = { indicator: 'i', ...figure, note: '家长', statedRate: '', withdrawn: false };
+    const value = { indicator: 'i', ...figure, note: '家长', statedRate: '', withdrawn: false, receivedAt: 0 };
     const message = {
       id: 's|d|2026-11',
       orgUnit: 's',

@@ -29,7 +29,8 @@ export function parseIdentity(claims: Readonly<Record<string, unknown>>): Identi
   return { subject: sub, role: role as Role, orgUnit: org, path, datasets: ds };
 }
 
-/** Whether an org unit's path lies in the caller's subtree. */
+/** Whether a path lies in the caller's subtree, now or when the path was made: it leads through the caller's org unit. */
 export function maySee(identity: Identity, path: string): boolean {
-  return identity.role === 'service' || path.startsWith(identity.path);
+  if (identity.role === 'service' || path.startsWith(identity.path)) return true;
+  return `/${path}`.includes(`/${identity.orgUnit}/`);
 }

@@ -58,4 +58,10 @@ describe('subtree', () => {
     expect(maySee(district, 'cn/33/3307/3307021/')).toBe(false);
     expect(maySee(district, 'cn/33/3307/')).toBe(false);
   });
+
+  test('what a unit was when it stood elsewhere stays visible to it', () => {
+    expect(maySee(district, 'cn/33/3399/330702/330702001/')).toBe(true);
+    expect(maySee(district, 'cn/33/3399/')).toBe(false);
+    expect(maySee({ ...district, orgUnit: '702' }, 'cn/33/3399/330702/')).toBe(false);
+  });
 });

@@ -18,13 +18,13 @@ afterEach(async () => {
 
 type Topic = ConsumerOptions<string>['topics'][number];
 
-function aTopic(): Topic {
+function aTopic(partitions = 4): Topic {
   made += 1;
   const name = `test.${process.pid}.${made}.v1`;
   return {
     name,
     type: name,
-    partitions: 4,
+    partitions,
     retentionMs: 3_600_000,
     decode: (bytes) => {
       const text = Buffer.from(bytes).toString();
@@ -35,6 +35,26 @@ function aTopic(): Topic {
 }
 
 type Seen = { readonly texts: string[]; readonly batches: MergedBatch<string>[] };
+
+/** A member of a group that reads two topics; tells which keys it saw in each. */
+async function joinGroup(topics: readonly Topic[]): Promise<ReadonlyMap<string, Set<string>>> {
+  const keys = new Map(topics.map(({ name }) => [name, new Set<string>()]));
+  const member = await startConsumer<string>({
+    kafka,
+    groupId: `group-${topics.map(({ name }) => name).join('-')}`,
+    topics,
+    fromBeginning: true,
+    onFatal: (error) => {
+      throw error;
+    },
+    handle: ({ messages }) => {
+      for (const { topic, key } of messages) keys.get(topic)?.add(key);
+      return Promise.resolve();
+    },
+  });
+  stops.push(member.stop);
+  return keys;
+}
 
 async function consume(topic: Topic, handle: (batch: MergedBatch<string>) => void = () => undefined): Promise<Seen> {
   const seen: Seen = { texts: [], batches: [] };
@@ -144,6 +164,20 @@ describe('a consumer on a real broker', () => {
     const second = await consume(topic);
     await until('messages', () => second.texts.includes('c'));
     expect(second.texts).toEqual(['c']);
+  });
+
+  test('a key is handled by the same member in every topic of the group', async () => {
+    const topics = [aTopic(3), aTopic(3)] as const; // three partitions over two members do not come out even by chance
+    const members = [await joinGroup(topics), await joinGroup(topics)];
+    const texts = Array.from({ length: 60 }, (_, index) => `m${index}`);
+    for (const topic of topics) await publish(topic, texts);
+    const seen = (topic: Topic): number => members.reduce((sum, keys) => sum + (keys.get(topic.name)?.size ?? 0), 0);
+    await until('messages', () => topics.every((topic) => seen(topic) === texts.length));
+    for (const member of members) {
+      const [first, second] = topics.map(({ name }) => [...(member.get(name) ?? [])].sort());
+      expect(first?.length).toBeGreaterThan(0);
+      expect(second).toEqual(first);
+    }
   });
 
   test('the lag of a group is what it has not handled', async () => {

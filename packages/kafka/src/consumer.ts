@@ -1,9 +1,10 @@
 import { createBatchQueue } from '@xiaomai/kernel';
-import type { Consumer, EachBatchPayload, IHeaders, KafkaMessage } from 'kafkajs';
+import { PartitionAssigners, type Consumer, type EachBatchPayload, type IHeaders, type KafkaMessage } from 'kafkajs';
 import { createKafka, type KafkaSettings } from './connection.ts';
 import { handleMerged, putAside, type Letter } from './dead-letter.ts';
 import { createOffsetCommitter } from './offset-committer.ts';
 import { connectPublisher } from './publisher.ts';
+import { samePartition } from './same-partition.ts';
 import { ensureTopics, type TopicSpec } from './topics.ts';
 
 /** A message that came. */
@@ -24,6 +25,7 @@ export type MergedBatch<T> = {
 export type ConsumerOptions<T> = {
   readonly kafka: KafkaSettings;
   readonly groupId: string;
+  /** Partition n of each of them is read by the same member. */
   readonly topics: readonly (TopicSpec & { readonly decode: (bytes: Uint8Array) => T })[];
   /** True = nothing is skipped when the group is new or has lost its offsets. False only for a live view. */
   readonly fromBeginning: boolean;
@@ -104,6 +106,7 @@ async function untilJoined(options: Pick<ConsumerOptions<never>, 'kafka'>, join:
 const consumerOf = (kafka: KafkaSettings, groupId: string): Consumer =>
   createKafka(kafka).consumer({
     groupId,
+    partitionAssigners: [samePartition, PartitionAssigners.roundRobin], // the second while members of an older release live
     sessionTimeout: 6_000,
     heartbeatInterval: 500,
     rebalanceTimeout: 15_000,

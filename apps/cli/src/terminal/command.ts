@@ -26,8 +26,6 @@ export type Command = {
   readonly options: ParseArgsOptionsConfig;
   /** Fewest and most words after the verb. */
   readonly words: readonly [fewest: number, most: number];
-  /** Whether it asks nobody: then no key is needed. */
-  readonly isOffline?: (args: Arguments) => boolean;
   readonly run: (args: Arguments, tools: Tools) => Promise<Outcome>;
 };
 
@@ -57,7 +55,7 @@ export function refused(problem: Problem, { json }: Pick<Arguments, 'json'>, ter
 }
 
 /** Shows what is wrong with the command line. */
-export function misused(texts: Texts, terminal: Terminal, places: Readonly<Record<string, string>> = {}): Outcome {
-  terminal.err(tell(terminal, texts, places));
+export function misused(texts: Texts, terminal: Terminal): Outcome {
+  terminal.err(tell(terminal, texts));
   return 'usage';
 }

@@ -1,27 +1,54 @@
 import { status } from '@grpc/grpc-js';
 import { OrgTreeServiceClient } from '@xiaomai/contracts/org-tree';
+import { isFaultCode } from '@xiaomai/gateway-api/fault-code';
 import type { OrgUnit } from '@xiaomai/gateway-api/org-unit';
 import { call, createClient, openStream } from '@xiaomai/grpc';
-import { err, ok } from '@xiaomai/kernel';
+import { err, ok, type Result } from '@xiaomai/kernel';
 import { z } from 'zod';
 
-import type { OrgTree, OrgUnitFault } from '../flow/org-tree.ts';
+import type { OrgTree } from '../flow/org-tree.ts';
 import { hasStatus } from './failed-call.grpc.ts';
 import { messagesOf } from './messages.grpc.ts';
 import { textOrNull } from './wire/figure.ts';
-import { orgUnitFromWire, orgUnitToWire } from './wire/org-unit.ts';
+import {
+  orderToWire,
+  orgUnitDetailFromWire,
+  orgUnitFromWire,
+  orgUnitToWire,
+  treeChangeFromWire,
+} from './wire/org-unit.ts';
 
 const importDeadlineMs = 60_000;
 
 const importFaults = z.array(
-  z.object({ unit: z.string(), rule: z.enum(['invalid-id', 'unknown-parent', 'cycle', 'second-root']) }),
+  z.object({
+    unit: z.string(),
+    rule: z.enum(['invalid-id', 'unknown-parent', 'cycle', 'second-root', 'unknown-stretch']),
+  }),
 );
 
-// The faults of an import travel as JSON in the details of its status.
-function importFaultsOf(error: unknown): readonly OrgUnitFault[] | undefined {
-  if (!hasStatus(error, status.INVALID_ARGUMENT)) return undefined;
+const changeFaults = z.array(
+  z.object({ pointer: z.string(), rule: z.string().refine(isFaultCode), value: z.string() }),
+);
+
+// The faults of a command travel as JSON in the details of its status.
+async function orFaults<T, Fault>(
+  answer: Promise<T>,
+  faults: z.ZodType<Fault[]>,
+): Promise<Result<T, readonly Fault[]>> {
   try {
-    return importFaults.parse(JSON.parse(error.details));
+    return ok(await answer);
+  } catch (error) {
+    if (!hasStatus(error, status.INVALID_ARGUMENT)) throw error;
+    const parsed = faults.safeParse(jsonOf(error.details));
+    if (!parsed.success) throw error;
+    return err(parsed.data);
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -43,28 +70,28 @@ export function grpcOrgTree(address: string): OrgTree {
     },
     get: async (token, id, asOf) => {
       try {
-        const { orgUnit, ancestors } = await call(client.getOrgUnit.bind(client), { id, asOf }, { token });
-        return orgUnit && { ...orgUnitFromWire(orgUnit), ancestors: ancestors.map(orgUnitFromWire) };
+        const found = await call(client.getOrgUnit.bind(client), { id, asOf }, { token });
+        return found.orgUnit && orgUnitDetailFromWire(found, found.orgUnit);
       } catch (error) {
         if (hasStatus(error, status.NOT_FOUND)) return undefined;
         throw error;
       }
     },
-    import: async (token, entries) => {
+    import: (token, entries) => {
       const request = { orgUnits: entries.map(orgUnitToWire) };
       const options = { token, deadlineMs: importDeadlineMs };
-      try {
-        const { created, updated, unchanged, version } = await call(
-          client.importOrgUnits.bind(client),
-          request,
-          options,
-        );
-        return ok({ created, updated, unchanged, version });
-      } catch (error) {
-        const faults = importFaultsOf(error);
-        if (faults === undefined) throw error;
-        return err(faults);
-      }
+      return orFaults(call(client.importOrgUnits.bind(client), request, options), importFaults);
+    },
+    change: async (token, order) => {
+      const options = { token, deadlineMs: importDeadlineMs };
+      const done = await orFaults(call(client.changeOrgUnit.bind(client), orderToWire(order), options), changeFaults);
+      if (!done.ok) return done;
+      const { version, change } = done.value;
+      return ok({ version, change: change === undefined ? null : treeChangeFromWire(change) });
+    },
+    changes: async (token, { orgUnit = '', limit, before }) => {
+      const page = await call(client.listOrgTreeChanges.bind(client), { orgUnit, limit, before }, { token });
+      return { items: page.changes.map(treeChangeFromWire), next: page.next === 0 ? null : String(page.next) };
     },
     all: (token) => allOf(client, token),
     stop: () => {

@@ -107,6 +107,7 @@ export const ratio = (indicator: string, numerator: number, denominator: number)
   value: '',
   note: '',
   statedRate: '',
+  receivedAt: 0,
   withdrawn: false,
 });
 

@@ -55,8 +55,19 @@ const countsToWire = ({ indicator, figure, verdict, counts }: CardItem): readonl
     ? []
     : [{ indicator, ...numbers(figure), verdict: verdicts[verdict], target: '', ...counts, ...noMore }];
 
+const nothingElse = {
+  findings: [],
+  missing: false,
+  late: false,
+  dueAt: 0,
+  findingCounts: {},
+  missingUnits: 0,
+  lateUnits: 0,
+};
+
 const viewToWire = ({ receivedAtMs, judgedAtMs, ...card }: Card): ScorecardView => ({
   ...card,
+  ...nothingElse,
   revision: 1,
   receivedAt: receivedAtMs,
   judgedAt: judgedAtMs,
@@ -156,10 +167,13 @@ function treeHandlers({ indicators }: DemoSource) {
       if (found === undefined) return err(refusal('NOT_FOUND', 'no such org unit'));
       const { orgUnit, name, type, path } = found;
       const rest = { parent: '', nameEn: '', validFrom: '', validTo: '', tags: [] };
-      return ok({ orgUnit: { id: orgUnit, nameZh: name, type, path, ...rest }, ancestors: [] });
+      const history = { version: 1, places: [], successors: [], predecessors: [] };
+      return ok({ orgUnit: { id: orgUnit, nameZh: name, type, path, ...rest }, ancestors: [], ...history });
     }),
     listOrgUnits: unused,
     importOrgUnits: unused,
+    changeOrgUnit: unused,
+    listOrgTreeChanges: unused,
     followOrgTree: unusedStream,
   };
 }

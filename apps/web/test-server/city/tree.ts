@@ -85,4 +85,11 @@ export function lineageOf(unit: OrgUnit): OrgUnit[] {
   return unit.path.split('/').flatMap((id) => unitById.get(id) ?? []);
 }
 
-export const detailOf = (unit: OrgUnit): OrgUnitDetail => ({ ...unit, ancestors: lineageOf(unit).slice(0, -1) });
+export const detailOf = (unit: OrgUnit): OrgUnitDetail => ({
+  ...unit,
+  ancestors: lineageOf(unit).slice(0, -1),
+  places: [unit],
+  successors: [],
+  predecessors: [],
+  version: 1,
+});

@@ -6,13 +6,13 @@ import { UnitCounts } from '../read/scorecard.ts';
 import { SubmissionRevision } from '../push/submission.ts';
 import { Count, Id, Instant, Verdict } from '../scalar.ts';
 import { AlertDetail } from './alert.ts';
+import { HazardDetail } from './hazard.ts';
 
 /** What an administrator can export, a JSON object a line. */
-export const exportNames = ['submissions', 'scorecards', 'alerts', 'catalogue', 'org-units'] as const;
+export const exportNames = ['submissions', 'scorecards', 'alerts', 'hazards', 'catalogue', 'org-units'] as const;
 export type ExportName = (typeof exportNames)[number];
 
-/** A stored figure, exactly: a ratio has `value` null. `against` and `measured` are what was compared, as decimals or `n/d`,
- *  where that is not the figure and a constant of its target. */
+/** A stored figure, exactly: a ratio has `value` null. */
 export const ExportedCell = z
   .object({
     indicator: Id,
@@ -21,8 +21,6 @@ export const ExportedCell = z
     value: z.string().nullable(),
     verdict: Verdict,
     target: z.string().nullable(),
-    against: z.string().nullable(),
-    measured: z.string().nullable(),
   })
   .meta({ id: 'ExportedCell' });
 export type ExportedCell = z.infer<typeof ExportedCell>;
@@ -38,18 +36,6 @@ const place = {
   receivedAt: Instant,
 };
 
-/** Something that does not fit, beside the verdicts. */
-export const ExportedFinding = z
-  .object({
-    code: z.string(),
-    indicator: z.string(),
-    check: z.string().nullable(),
-    found: z.string(),
-    expected: z.string(),
-  })
-  .meta({ id: 'ExportedFinding' });
-export type ExportedFinding = z.infer<typeof ExportedFinding>;
-
 /** A stored scorecard of a reporting org unit, as judged. */
 export const ExportedScorecard = z
   .object({
@@ -58,13 +44,8 @@ export const ExportedScorecard = z
     revision: Count,
     cause: z.string(),
     judgedAt: Instant,
-    cells: z.array(ExportedCell.extend({ statedRate: z.string().nullable() })),
+    cells: z.array(ExportedCell),
     groups: z.array(z.object({ group: Id, verdict: Verdict })),
-    findings: z.array(ExportedFinding),
-    missing: z.boolean(),
-    late: z.boolean(),
-    withdrawn: z.boolean(),
-    dueAt: Instant.nullable(),
   })
   .meta({ id: 'ExportedScorecard' });
 export type ExportedScorecard = z.infer<typeof ExportedScorecard>;
@@ -77,19 +58,8 @@ export const ExportedRollup = z
     treeVersion: Count,
     reported: Count,
     rolledAt: Instant,
-    cells: z.array(
-      ExportedCell.extend({
-        units: UnitCounts,
-        valued: Count,
-        latestAt: Instant.nullable(),
-        latestUnit: z.string().nullable(),
-        failing: z.array(z.string()),
-      }),
-    ),
+    cells: z.array(ExportedCell.extend({ units: UnitCounts })),
     groups: z.array(z.object({ group: Id, verdict: Verdict, met: Count, judged: Count })),
-    missing: Count,
-    late: Count,
-    findings: z.record(z.string(), Count),
   })
   .meta({ id: 'ExportedRollup' });
 export type ExportedRollup = z.infer<typeof ExportedRollup>;
@@ -103,6 +73,12 @@ export const ExportedAlert = AlertDetail.extend({
   id: 'ExportedAlert',
 });
 export type ExportedAlert = z.infer<typeof ExportedAlert>;
+
+/** A hazard with its timeline, and where it is. */
+export const ExportedHazard = HazardDetail.extend({ path: z.string(), overdueMarked: z.boolean() }).meta({
+  id: 'ExportedHazard',
+});
+export type ExportedHazard = z.infer<typeof ExportedHazard>;
 
 /** One piece of the catalogue; the first line is its version. */
 export const ExportedCatalogue = z
@@ -122,6 +98,7 @@ export const exportLines = {
   submissions: SubmissionRevision,
   scorecards: z.discriminatedUnion('kind', [ExportedScorecard, ExportedRollup]),
   alerts: ExportedAlert,
+  hazards: ExportedHazard,
   catalogue: ExportedCatalogue,
   'org-units': OrgUnit,
 } as const satisfies Record<ExportName, z.ZodType>;

@@ -1,6 +1,7 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 
 import { alerts, reports, running, schoolKeys } from './acting.ts';
+import { hazards } from './ledger.ts';
 import { register } from './operation.ts';
 import { pushing } from './pushing.ts';
 import { figures, surroundings } from './reading.ts';
@@ -16,7 +17,16 @@ export function openApiDocument(version: string): OpenApiDocument {
     scheme: 'bearer',
     description: 'A school key (`sk_…`) or the token of a person.',
   });
-  for (const operation of [...pushing, ...surroundings, ...figures, ...alerts, ...reports, ...schoolKeys, ...running]) {
+  for (const operation of [
+    ...pushing,
+    ...surroundings,
+    ...figures,
+    ...alerts,
+    ...hazards,
+    ...reports,
+    ...schoolKeys,
+    ...running,
+  ]) {
     register(registry, operation);
   }
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({

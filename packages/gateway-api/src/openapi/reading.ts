@@ -1,5 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
+import { OrgTreeChange, OrgTreeChangeQuery, OrgUnitChanged, orgUnitCommands, orgUnitVerbs } from '../act/org-unit.ts';
 import { listOf } from '../list.ts';
 import { Dataset, Indicator, Pack, Target, CatalogueQuery, TargetQuery } from '../read/catalogue.ts';
 import { About, Me } from '../read/me.ts';
@@ -52,6 +53,23 @@ export const surroundings: readonly Operation[] = [
     answers: { 200: { what: 'Done', contents: json(OrgUnitImportResult) } },
     problems: ['payload-too-large'],
   },
+  ...orgUnitVerbs.map((verb): Operation => ({
+    method: 'post',
+    path: `/org-units/{id}/${verb}`,
+    tag: 'Org units',
+    summary: `Change the tree from a day on: ${verb} (administrator).`,
+    headers: z.object({
+      'If-Match': z.string().optional().meta({ description: 'The ETag of the org unit seen; not needed by `open`.' }),
+    }),
+    body: json(orgUnitCommands[verb]),
+    answers: { 200: { what: 'Done', contents: json(OrgUnitChanged) } },
+    problems: ['unprocessable', 'precondition-failed', 'precondition-required'],
+  })),
+  reading('Org units', '/org-tree/changes', {
+    summary: 'What was changed in the tree, newest first: from which day, who, when and why (administrator).',
+    query: OrgTreeChangeQuery,
+    answer: listOf(OrgTreeChange),
+  }),
   reading('Catalogue', '/packs', {
     summary: 'The packs with their groups.',
     query: CatalogueQuery,

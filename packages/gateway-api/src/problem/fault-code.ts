@@ -119,6 +119,25 @@ export const faultTexts = {
   },
   'org-unit-cycle': { zh: '组织单元的上级关系成环', en: 'The org unit is above itself.' },
   'second-root': { zh: '只能有一个根组织单元', en: 'There can be one root only.' },
+  'unknown-stretch': {
+    zh: '该组织单元有变更历史，导入只能更正起始日相同的一段；其他变更请用调整、更名等操作',
+    en: 'The org unit has a history: an import corrects the stretch that begins on the same day; else move or rename it.',
+  },
+  'org-unit-exists': { zh: '组织单元已存在', en: 'The org unit exists already.' },
+  'not-open-then': { zh: '组织单元在该日不存在', en: 'The org unit does not exist on that day.' },
+  'parent-not-there': {
+    zh: '上级组织单元并非自该日起一直存在',
+    en: 'The parent org unit does not exist all the time from that day on.',
+  },
+  'wrong-level': {
+    zh: '组织单元的层级不对：上级须高于下级，合并须同级',
+    en: 'Wrong level: a parent stands above its children, and only units of one level merge.',
+  },
+  'has-children': { zh: '其下仍有组织单元，不能撤销', en: 'Org units still stand below it.' },
+  'child-not-placed': {
+    zh: '未说明该下级组织单元归入哪个新单元',
+    en: 'It is not said to which part this unit goes.',
+  },
 } as const satisfies Record<string, Texts>;
 
 /** Stable code of a fault. */

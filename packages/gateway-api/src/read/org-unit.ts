@@ -19,8 +19,14 @@ export const OrgUnit = z
   .meta({ id: 'OrgUnit' });
 export type OrgUnit = z.infer<typeof OrgUnit>;
 
-/** An org unit with those above it, from the root down. */
-export const OrgUnitDetail = OrgUnit.extend({ ancestors: z.array(OrgUnit) }).meta({ id: 'OrgUnitDetail' });
+/** An org unit with those above it, from the root down, and every place it has had and will have. The ETag is what a verb takes. */
+export const OrgUnitDetail = OrgUnit.extend({
+  ancestors: z.array(OrgUnit),
+  places: z.array(OrgUnit).meta({ description: 'In the order of days.' }),
+  successors: z.array(Id).meta({ description: 'Units that took over where it was merged or split.' }),
+  predecessors: z.array(Id),
+  version: Count,
+}).meta({ id: 'OrgUnitDetail' });
 export type OrgUnitDetail = z.infer<typeof OrgUnitDetail>;
 
 /** Query of the list of org units; without `parent`, all that the caller may see. */

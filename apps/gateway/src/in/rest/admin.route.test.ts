@@ -20,7 +20,14 @@ const none = async function* (): AsyncGenerator<never> {
 let server: RunningServer;
 
 beforeAll(async () => {
-  const exports = { submissions: many, scorecards: breaking, alerts: none, catalogue: none, 'org-units': none };
+  const exports = {
+    submissions: many,
+    scorecards: breaking,
+    alerts: none,
+    hazards: none,
+    catalogue: none,
+    'org-units': none,
+  };
   server = await serveRoutes(adminRoutes(exports, { republish: (_token, from) => Promise.resolve(from) }));
 });
 

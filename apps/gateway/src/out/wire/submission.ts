@@ -2,6 +2,7 @@ import type { SubmissionAccepted, Value } from '@xiaomai/contracts/submission';
 import type { SubmissionRevision } from '@xiaomai/gateway-api/submission';
 
 import { instant } from './figure.ts';
+import { reportFromWire } from './hazard.ts';
 
 const valueFromWire = ({
   indicator,
@@ -10,12 +11,10 @@ const valueFromWire = ({
   value,
   note,
   withdrawn,
-  statedRate,
 }: Value): SubmissionRevision['values'][number] => {
   const said = note === '' ? {} : { note };
   if (withdrawn) return { indicator, withdrawn, ...said };
-  if (value !== '') return { indicator, value, ...said };
-  return { indicator, numerator, denominator, ...(statedRate === '' ? {} : { statedRate }), ...said };
+  return value === '' ? { indicator, numerator, denominator, ...said } : { indicator, value, ...said };
 };
 
 export const revisionFromWire = (wire: SubmissionAccepted): SubmissionRevision => ({
@@ -25,6 +24,7 @@ export const revisionFromWire = (wire: SubmissionAccepted): SubmissionRevision =
   period: wire.period,
   revision: wire.revision,
   values: wire.values.map(valueFromWire),
+  ...(wire.hazards.length === 0 ? {} : { hazards: wire.hazards.map(reportFromWire) }),
   ...(wire.note === '' ? {} : { note: wire.note }),
   ...(wire.withdrawalReason === '' ? {} : { withdrawnBecause: wire.withdrawalReason }),
   ...(wire.observedAt === 0 ? {} : { observedAt: instant(wire.observedAt) }),

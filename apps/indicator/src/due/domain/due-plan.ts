@@ -1,7 +1,8 @@
 import { dueTime, reminderTimes, type DueTime } from '@xiaomai/calendar';
 import { nextPeriod, parsePeriod, periodAt, shanghaiDay, type Period } from '@xiaomai/period';
 import type { Dataset, Due } from '../../catalogue/domain/catalogue.ts';
-import { existsOn, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
+import { existsOn } from '../../org-tree/domain/days.ts';
+import type { OrgUnit } from '../../org-tree/domain/org-tree.ts';
 
 /** Something to be done about all expected units of one period. */
 export type DueTask = {

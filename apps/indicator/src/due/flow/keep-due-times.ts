@@ -51,8 +51,9 @@ const nameOf = ({ kind, period, at }: DueTask): string => `${kind}@${String(at)}
 
 function* portionsOf(dataset: DatasetPlan, task: DueTask, how: Portions): Generator<readonly OrgUnit[]> {
   let portion: OrgUnit[] = [];
-  for (const unit of how.tree.units.values()) {
-    if (unit.id <= how.after || !isExpected(dataset, unit, task.period)) continue;
+  for (const places of how.tree.places.values()) {
+    const unit = places.find((place) => isExpected(dataset, place, task.period));
+    if (unit === undefined || unit.id <= how.after) continue;
     portion.push(unit);
     if (portion.length < how.size) continue;
     yield portion;

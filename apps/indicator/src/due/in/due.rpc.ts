@@ -7,10 +7,10 @@ import {
 import { refusal, unary } from '@xiaomai/grpc';
 import { maySee, type Identity, type VerifyIdentity } from '@xiaomai/identity';
 import { err, ok, type Result } from '@xiaomai/kernel';
-import { parsePeriod, type Period } from '@xiaomai/period';
+import { parsePeriod, shanghaiDay, type Period } from '@xiaomai/period';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import type { Rpc } from '../../catalogue/in/catalogue.rpc.ts';
-import { subtreeOf, type OrgTree, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
+import { nearestPlace, subtreeOf, type OrgTree, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
 import { duePeriod, isExpected, nextDue, type DuePeriod } from '../domain/due-plan.ts';
 
 /** What the answers are made of. */
@@ -41,15 +41,16 @@ function askedPeriod(
 function expectedBelow({ catalogue, tree }: DueRpcPorts, unit: OrgUnit, { dataset: id, period }: Asked): number {
   const dataset = catalogue().datasets.get(id);
   if (dataset === undefined) return 0;
-  return [...subtreeOf(tree(), unit)].filter((one) => isExpected(dataset, one, period)).length;
+  return [...subtreeOf(tree(), unit, period.end)].filter((one) => isExpected(dataset, one, period)).length;
 }
 
 type Asked = { readonly dataset: string; readonly period: Period };
 
 function dueAnswer(ports: DueRpcPorts, request: GetDueRequest, caller: Identity): Result<GetDueResponse, Refusal> {
-  const unit = ports.tree().units.get(request.orgUnit || caller.orgUnit);
-  if (unit === undefined || !maySee(caller, unit.path)) return err(refusal('NOT_FOUND', 'no such org unit'));
   const found = askedPeriod(ports, request);
+  const day = found.ok && found.value !== undefined ? found.value.period.end : shanghaiDay(ports.now());
+  const unit = nearestPlace(ports.tree(), request.orgUnit || caller.orgUnit, day);
+  if (unit === undefined || !maySee(caller, unit.path)) return err(refusal('NOT_FOUND', 'no such org unit'));
   if (!found.ok) return found;
   if (found.value === undefined) return ok(nothingDue);
   const { period, due, reminders } = found.value;

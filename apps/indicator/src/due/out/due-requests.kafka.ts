@@ -23,13 +23,18 @@ function publishMissing(publisher: Publisher) {
 
 // Some hundreds of units a message.
 function publishReminders(publisher: Publisher, tree: () => OrgTree) {
-  const named = (unit: OrgUnit) => {
-    const pathNames = [...ancestorsOf(tree(), unit), unit].map(({ nameZh }) => nameZh);
+  const named = (unit: OrgUnit, day: string) => {
+    const pathNames = [...ancestorsOf(tree(), unit, day), unit].map(({ nameZh }) => nameZh);
     return { orgUnit: unit.id, orgName: unit.nameZh, path: unit.path, pathNames };
   };
   return ({ dataset, task, units }: DueUnits): Promise<void> => {
     const about = { dataset: dataset.id, datasetName: dataset.nameZh, pack: dataset.pack, period: task.period.text };
-    const message = { ...about, dueAt: task.dueAt, remindAt: task.at, units: units.map(named) };
+    const message = {
+      ...about,
+      dueAt: task.dueAt,
+      remindAt: task.at,
+      units: units.map((unit) => named(unit, task.period.end)),
+    };
     return publisher.publish(topics.remindersDue, [
       {
         id: `${dataset.id}|${task.period.text}@${String(task.at)}#${units[0]?.id ?? ''}`,

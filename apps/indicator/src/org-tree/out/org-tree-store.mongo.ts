@@ -1,45 +1,82 @@
-import { isDuplicateKey, writeUnordered } from '@xiaomai/mongo';
-import { Schema, type Connection } from 'mongoose';
-import { makeOrgTree, type OrgUnit } from '../domain/org-tree.ts';
-import type { OrgTreeStore } from '../flow/import-org-units.ts';
+import { randomUUID } from 'node:crypto';
+import { insertUnordered, isDuplicateKey } from '@xiaomai/mongo';
+import type { Connection } from 'mongoose';
+import type { Stretch, UnitHistory } from '../domain/org-tree.ts';
+import type { ChangesFilter, CommittedVersion, NextVersion, OrgTreeStore, TreeChange } from '../flow/org-tree-store.ts';
+import { firstTree } from './first-tree.mongo.ts';
+import {
+  changeCollection,
+  recordCollection,
+  type ChangeDocument,
+  type RecordDocument,
+} from './org-tree-documents.mongo.ts';
 
-type UnitDocument = Omit<OrgUnit, 'id'> & { _id: string };
+const recordsAtOnce = 500;
+const farAhead = 1_000_000_000;
 
-const text = { type: String, default: '' };
-const unitSchema = new Schema<UnitDocument>(
-  {
-    _id: { type: String, required: true },
-    parent: text,
-    type: text,
-    nameZh: text,
-    nameEn: text,
-    path: text,
-    validFrom: text,
-    validTo: text,
-    tags: [String],
-  },
-  { versionKey: false },
-);
+const stretchOf = ({ parent, type, nameZh, nameEn, validFrom, validTo, tags }: Stretch): Stretch => ({
+  parent,
+  type,
+  nameZh,
+  nameEn,
+  validFrom,
+  validTo,
+  tags: [...tags],
+});
 
-type VersionDocument = { _id: string; version: number };
-const versionSchema = new Schema<VersionDocument>(
-  { _id: { type: String, required: true }, version: { type: Number, required: true } },
-  { versionKey: false },
-);
+const historyOf = ({ unit, stretches, successors, version }: RecordDocument): UnitHistory => ({
+  id: unit,
+  stretches: stretches.map(stretchOf),
+  successors: [...successors],
+  version,
+});
 
-const treeId = 'org-tree';
-const writesAtOnce = 500;
+const changeOf = ({
+  _id,
+  attempt: _attempt,
+  affected,
+  rounds: _rounds,
+  dueAt: _dueAt,
+  ...rest
+}: ChangeDocument): TreeChange => ({
+  version: _id,
+  ...rest,
+  affected: affected.length,
+});
 
-const versionModel = (connection: Connection) =>
-  connection.model<VersionDocument>('OrgTreeVersion', versionSchema, 'versions');
+type Versions = Pick<ChangeDocument, '_id' | 'attempt'>;
 
-async function putInForce(versions: ReturnType<typeof versionModel>, next: number): Promise<boolean> {
-  if (next > 1) {
-    const before = { _id: treeId, version: next - 1 };
-    return (await versions.updateOne(before, { $set: { version: next } })).modifiedCount === 1;
+type Wanted = {
+  readonly versions: readonly Versions[];
+  readonly before: readonly UnitHistory[];
+  readonly all: boolean;
+};
+
+async function newestRecords(
+  connection: Connection,
+  { versions, before, all }: Wanted,
+): Promise<CommittedVersion['changed']> {
+  const attempts = versions.map(({ attempt }) => attempt);
+  const wanted = all ? {} : { attempt: { $in: attempts } };
+  const inForce = new Set(attempts);
+  const newest = new Map(before.map((history) => [history.id, history]));
+  for await (const record of recordCollection(connection).find<RecordDocument>(wanted)) {
+    if (!inForce.has(record.attempt)) continue;
+    const known = newest.get(record.unit);
+    if (known === undefined || known.version < record.version) newest.set(record.unit, historyOf(record));
   }
+  return [...newest.values()];
+}
+
+async function insertVersion(
+  connection: Connection,
+  { change, affected }: NextVersion,
+  attempt: string,
+): Promise<boolean> {
+  const { version, ...words } = change;
+  const document = { _id: version, ...words, attempt, affected: [...affected], rounds: 0, dueAt: 0 };
   try {
-    await versions.create({ _id: treeId, version: next });
+    await changeCollection(connection).insertOne(document as never);
     return true;
   } catch (error) {
     if (isDuplicateKey(error)) return false;
@@ -47,31 +84,38 @@ async function putInForce(versions: ReturnType<typeof versionModel>, next: numbe
   }
 }
 
-/** The tree, a document a unit, and one document that says which version is in force. */
+/** The tree in MongoDB: records are only ever inserted; the document of a version, inserted last, puts its records in force. */
 export function mongoOrgTreeStore(connection: Connection): OrgTreeStore {
-  const units = connection.model('OrgUnit', unitSchema, 'org_units');
-  const versions = versionModel(connection);
-
-  const version = async (): Promise<number> => (await versions.findById(treeId).lean())?.version ?? 0;
-
+  const changes = changeCollection(connection);
   return {
-    version,
-    load: async () => {
-      const inForce = await version();
-      const documents = await units.find().lean();
-      return makeOrgTree(
-        inForce,
-        documents.map(({ _id, ...unit }) => ({ id: _id, ...unit })),
-      );
+    since: async (version): Promise<CommittedVersion | undefined> => {
+      const later = { _id: { $gt: version, $lt: version + farAhead } as never };
+      const versions = await changes.find<Versions>(later, { projection: { attempt: 1 } }).toArray();
+      const all = version === 0;
+      const first = all ? await firstTree(connection) : undefined;
+      const newest = Math.max(first?.version ?? 0, ...versions.map(({ _id }) => _id));
+      if (newest === 0) return undefined;
+      const wanted = { versions, before: first?.histories ?? [], all };
+      return { version: newest, changed: await newestRecords(connection, wanted) };
     },
-    save: async (changed, next) => {
-      for (let from = 0; from < changed.length; from += writesAtOnce) {
-        const operations = changed.slice(from, from + writesAtOnce).map(({ id, ...unit }) => ({
-          replaceOne: { filter: { _id: id }, replacement: { ...unit, tags: [...unit.tags] }, upsert: true },
-        }));
-        await writeUnordered(units.collection, operations);
+    append: async (next) => {
+      const attempt = randomUUID();
+      const documents = next.histories.map(({ id, ...history }) => ({
+        _id: `${attempt}|${id}`,
+        attempt,
+        unit: id,
+        ...history,
+      }));
+      for (let from = 0; from < documents.length; from += recordsAtOnce) {
+        await insertUnordered(recordCollection(connection), documents.slice(from, from + recordsAtOnce));
       }
-      return putInForce(versions, next);
+      return insertVersion(connection, next, attempt);
+    },
+    changes: async ({ unit, before, limit }: ChangesFilter) => {
+      const bounds = { _id: { $gt: 0, $lt: before > 0 ? before : farAhead } as never };
+      const wanted = unit === '' ? bounds : { ...bounds, changed: unit };
+      const found = await changes.find<ChangeDocument>(wanted, { sort: { _id: -1 }, limit }).toArray();
+      return found.map(changeOf);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { contributeCell, contributeGroup, type Contribution } from './contribution.ts';
 import { parseDecimal } from '../../catalogue/domain/decimal.ts';
-import type { JudgedFigures } from './scorecard.ts';
+import type { Finding, JudgedFigures } from './scorecard.ts';
 import type { Rollup } from './rollup.ts';
 
 /** Which org unit, dataset and period a scorecard or rollup is of. */
@@ -15,11 +15,19 @@ export type Scorecard = CardKey &
     /** Stored one plus one at every change. */
     readonly version: number;
     readonly revision: number;
-    /** "<submission id>#<revision>" */
+    /** "<submission id>#<revision>", or what made it be judged anew: "due@…", "catalogue@…", "tree@…", "base@…". */
     readonly cause: string;
+    /** Why it was judged anew, in the words of the one who asked for it. */
+    readonly reason: string;
     readonly receivedAt: number;
     readonly judgedAt: number;
     readonly catalogueVersion: number;
+    /** Due and not come: no cells, revision 0. */
+    readonly missing: boolean;
+    /** Came after its due time. */
+    readonly late: boolean;
+    /** Last due time, Unix milliseconds; 0 = none. */
+    readonly dueAt: number;
     /** Everything was taken back: nothing is reported any more. */
     readonly withdrawn?: boolean;
   };
@@ -37,15 +45,22 @@ export type RollupCard = CardKey &
 /** Id of a scorecard, and of the submission it judges. */
 export const cardId = (key: CardKey): string => `${key.orgUnit}|${key.dataset}|${key.period}`;
 
-/** What a scorecard adds to its parent; one that was taken back adds nothing but its version. */
+function countByCode(findings: readonly Finding[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { code } of findings) counts[code] = (counts[code] ?? 0) + 1;
+  return counts;
+}
+
+/** What a scorecard adds to its parent; one that was taken back or never came adds nothing but its version and that. */
 export function contributionOfCard(card: Scorecard, catalogue: Catalogue): Contribution {
   const { orgUnit, version, receivedAt } = card;
-  if (card.withdrawn === true) return { child: orgUnit, version, reported: 0, receivedAt, cells: [], groups: [] };
+  const silent = card.withdrawn === true || card.missing;
+  const counts = { reported: silent ? 0 : 1, missing: card.missing ? 1 : 0, late: card.late ? 1 : 0 };
+  const own = { child: orgUnit, version, receivedAt, ...counts };
+  if (silent) return { ...own, findings: {}, cells: [], groups: [] };
   return {
-    child: orgUnit,
-    version,
-    reported: 1,
-    receivedAt,
+    ...own,
+    findings: countByCode(card.findings),
     cells: card.cells.map((cell) =>
       contributeCell(cell, catalogue.indicators.get(cell.indicator)?.aggregation ?? 'none'),
     ),
@@ -59,6 +74,9 @@ export function contributionOfRollup(card: RollupCard): Contribution {
     child: card.orgUnit,
     version: card.version,
     reported: card.reported,
+    missing: card.missing,
+    late: card.late,
+    findings: card.findings,
     receivedAt: card.receivedAt,
     cells: card.cells.map((cell) => ({ ...cell, value: cell.value === '' ? undefined : parseDecimal(cell.value) })),
     groups: card.groups,

@@ -27,8 +27,12 @@ export type GroupCounts = { readonly group: string; readonly met: number; readon
 export type Contribution = {
   readonly child: string;
   readonly version: number;
-  /** Reporting units in it. */
+  /** Units in it that have reported; that are missing; that came late. */
   readonly reported: number;
+  readonly missing: number;
+  readonly late: number;
+  /** Findings in it, by code. */
+  readonly findings: Readonly<Record<string, number>>;
   readonly receivedAt: number;
   readonly cells: readonly CellContribution[];
   readonly groups: readonly GroupCounts[];

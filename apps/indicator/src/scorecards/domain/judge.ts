@@ -16,15 +16,30 @@ export type Figure = {
   readonly value: string;
 };
 
+/** A figure as it was pushed. */
+export type PushedFigure = Figure & {
+  /** Decimal text of the rate stated beside numerator and denominator; empty = none. */
+  readonly statedRate: string;
+  /** Unix milliseconds at which it was first received as it stands, where that was an earlier revision; 0 = with its submission. */
+  readonly receivedAt: number;
+};
+
 /** What a figure comes to. */
 export type Verdict = 'met' | 'at-risk' | 'breached' | 'no-data' | 'not-applicable';
 
 /** A figure with its verdict. */
-export type Cell = Figure & {
+export type Judged = Figure & {
   readonly verdict: Verdict;
   /** Id of the target it was judged against; empty = none. */
   readonly target: string;
+  /** What it was held against where that is no constant of the target; empty = nothing of the kind. */
+  readonly against: string;
+  /** What was compared where that is not the figure itself; empty = the figure. */
+  readonly measured: string;
 };
+
+/** A pushed or derived figure with its verdict. */
+export type Cell = PushedFigure & Judged;
 
 /** A figure as an exact quotient in the unit of its target; undefined = no data. */
 export function quotientOf(figure: Figure, unit: string): Quotient | undefined {

@@ -1,6 +1,6 @@
 import type { Indicator, Target } from '../../catalogue/domain/catalogue.ts';
 import { decimalText, roundQuotient, toQuotient } from '../../catalogue/domain/decimal.ts';
-import { quotientOf, type Cell, type Figure } from './judge.ts';
+import { quotientOf, type Figure, type Judged } from './judge.ts';
 
 const sign: Record<Target['comparator'], string> = {
   'at-least': '≥',
@@ -37,7 +37,7 @@ export function figureText(figure: Figure, unit: string): string {
 }
 
 /** Distance of a missed figure from its target (figure − target), at most two decimals; empty when met or not known. */
-export function gapText(cell: Cell, unit: string, target: Target | undefined): string {
+export function gapText(cell: Judged, unit: string, target: Target | undefined): string {
   if (target === undefined || (cell.verdict !== 'breached' && cell.verdict !== 'at-risk')) return '';
   const quotient = quotientOf(cell, unit);
   if (quotient === undefined) return '';
@@ -53,7 +53,7 @@ export function gapText(cell: Cell, unit: string, target: Target | undefined): s
 
 type Words = { readonly indicator: Pick<Indicator, 'unit'>; readonly target: Target | undefined };
 
-const sentence: Record<Cell['verdict'], (figure: string, target: string) => string> = {
+const sentence: Record<Judged['verdict'], (figure: string, target: string) => string> = {
   met: (figure, target) => `${figure}，达到目标 ${target}`,
   breached: (figure, target) => `${figure}，未达到目标 ${target}`,
   'at-risk': (figure, target) => `${figure}，尚未达到目标 ${target}`,
@@ -62,7 +62,7 @@ const sentence: Record<Cell['verdict'], (figure: string, target: string) => stri
 };
 
 /** Why a cell has its verdict, in Chinese, with the numbers. */
-export function reasonText(cell: Cell, { indicator, target }: Words): string {
+export function reasonText(cell: Judged, { indicator, target }: Words): string {
   const figure = figureText(cell, indicator.unit);
   const text = sentence[cell.verdict](figure, target === undefined ? '' : targetText(target, indicator.unit));
   if (cell.verdict !== 'at-risk' || target === undefined) return text;

@@ -4,6 +4,7 @@ import { makeCatalogue, type Aggregation, type Indicator } from '../../catalogue
 import { aDataset, aGroup, anIndicator, aPack, aTarget } from '../../catalogue/domain/examples.ts';
 import { contributionOfCard, contributionOfRollup, type RollupCard, type Scorecard } from './card.ts';
 import type { Contribution } from './contribution.ts';
+import { aScorecard, ratioOf, valueOf } from './examples.ts';
 import { rollUp } from './rollup.ts';
 import { judgeFigures } from './scorecard.ts';
 
@@ -35,24 +36,12 @@ function card(school: School, id: number): Scorecard {
   const dataset = catalogue.datasets.get('d');
   if (dataset === undefined) throw new Error('no dataset');
   const figures = [
-    { indicator: 'guards', numerator: school.guards, denominator: school.needed, value: '' },
-    { indicator: 'closed', numerator: school.closed, denominator: 1, value: '' },
-    { indicator: 'incidents', numerator: 0, denominator: 0, value: String(school.incidents) },
+    ratioOf('guards', school.guards, school.needed),
+    ratioOf('closed', school.closed, 1),
+    valueOf('incidents', String(school.incidents)),
   ];
-  return {
-    orgUnit: `s${id}`,
-    dataset: 'd',
-    period: '2026-11',
-    parent: 't',
-    path: `cn/s${id}/`,
-    version: 1,
-    revision: 1,
-    cause: '',
-    receivedAt: id,
-    judgedAt: 0,
-    catalogueVersion: 1,
-    ...judgeFigures(catalogue, dataset, { figures, occasion }),
-  };
+  const judged = judgeFigures(catalogue, dataset, { figures, occasion });
+  return aScorecard({ orgUnit: `s${id}`, path: `cn/s${id}/`, receivedAt: id, ...judged });
 }
 
 const asChild = (children: readonly Contribution[], orgUnit: string): Contribution => {

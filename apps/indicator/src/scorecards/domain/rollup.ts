@@ -1,11 +1,11 @@
 import { targetFor, type Catalogue, type Indicator } from '../../catalogue/domain/catalogue.ts';
 import { addDecimals, decimalText } from '../../catalogue/domain/decimal.ts';
 import type { CellContribution, Contribution, GroupCounts, VerdictCounts } from './contribution.ts';
-import { judgeFigure, type Figure, type Verdict } from './judge.ts';
+import { judgeFigure, type Figure, type Judged, type Verdict } from './judge.ts';
 import type { Occasion } from './scorecard.ts';
 
 /** What children add up to, of one indicator. */
-export type RollupCell = Figure & VerdictCounts & { readonly verdict: Verdict; readonly target: string };
+export type RollupCell = Judged & VerdictCounts;
 
 /** What children add up to, of one group. */
 export type RollupGroup = GroupCounts & { readonly verdict: Verdict };
@@ -14,7 +14,12 @@ export type RollupGroup = GroupCounts & { readonly verdict: Verdict };
 export type Rollup = {
   /** Sum of the children's versions. */
   readonly version: number;
+  /** Units below that have reported; that are missing; that came late. */
   readonly reported: number;
+  readonly missing: number;
+  readonly late: number;
+  /** Findings below, by code. */
+  readonly findings: Readonly<Record<string, number>>;
   readonly receivedAt: number;
   readonly cells: readonly RollupCell[];
   readonly groups: readonly RollupGroup[];
@@ -49,6 +54,12 @@ const addGroups = (a: GroupCounts, b: GroupCounts): GroupCounts => ({
   judged: a.judged + b.judged,
 });
 
+function addCounts(all: readonly Rollup['findings'][]): Rollup['findings'] {
+  const sums: Record<string, number> = {};
+  for (const counts of all) for (const [code, n] of Object.entries(counts)) sums[code] = (sums[code] ?? 0) + n;
+  return sums;
+}
+
 function groupVerdict({ met, judged }: GroupCounts): Verdict {
   if (judged === 0) return 'no-data';
   return met === judged ? 'met' : 'breached';
@@ -60,7 +71,7 @@ function judgeSum(catalogue: Catalogue, sum: CellContribution, occasion: Occasio
   const indicator: Pick<Indicator, 'unit'> = catalogue.indicators.get(sum.indicator) ?? { unit: '' };
   const target = targetFor(catalogue, sum.indicator, { path: occasion.path, day: occasion.periodEnd });
   const verdict = judgeFigure(figure, indicator, { target, periodEnd: occasion.periodEnd });
-  return { ...rest, value: figure.value, verdict, target: target?.id ?? '' };
+  return { ...rest, value: figure.value, verdict, target: target?.id ?? '', against: '', measured: '' };
 }
 
 const byName = <T>(keyOf: (item: T) => string) => {
@@ -83,6 +94,9 @@ export function rollUp(catalogue: Catalogue, children: Iterable<Contribution>, o
   return {
     version: all.reduce((sum, child) => sum + child.version, 0),
     reported: all.reduce((sum, child) => sum + child.reported, 0),
+    missing: all.reduce((sum, child) => sum + child.missing, 0),
+    late: all.reduce((sum, child) => sum + child.late, 0),
+    findings: addCounts(all.map((child) => child.findings)),
     receivedAt: all.reduce((latest, child) => Math.max(latest, child.receivedAt), 0),
     cells: cells.map((cell) => judgeSum(catalogue, cell, occasion)).sort(byName((cell) => cell.indicator)),
     groups: groups.map((group) => ({ ...group, verdict: groupVerdict(group) })).sort(byName((group) => group.group)),

@@ -1,9 +1,9 @@
 import { parsePeriod, previousPeriod, type Period } from '@xiaomai/period';
 import type { Catalogue, DatasetPlan } from '../../catalogue/domain/catalogue.ts';
-import { existsOn, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
+import { childrenOn, nearestPlace, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
 import type { Scorecard } from '../domain/card.ts';
 import { describeVerdict, type DescribedVerdict } from './describe-verdict.ts';
-import { expectedUnits, pageOf, type Page } from './read-scorecards.ts';
+import { expectedUnits, pageOf, periodEnd, type Page } from './read-scorecards.ts';
 import type { ReadViews, ScorecardView, ViewPorts } from './view-scorecards.ts';
 
 /** A unit with its view, where it has one. */
@@ -101,11 +101,12 @@ function tracedDatasets(catalogue: Catalogue, { dataset, indicator }: TraceReque
 const traceFigure = (ports: ViewPorts): AskScorecards['trace'] =>
   async function* (unit, request) {
     const catalogue = ports.catalogue();
+    const day = periodEnd(request.period);
     for (const dataset of tracedDatasets(catalogue, request)) {
       for await (const card of ports.reader.below({ ...request, dataset, path: unit.path })) {
         const cell = card.cells.find(({ indicator }) => indicator === request.indicator);
         if (cell === undefined) continue;
-        const name = ports.tree().units.get(card.orgUnit)?.nameZh ?? card.orgUnit;
+        const name = nearestPlace(ports.tree(), card.orgUnit, day)?.nameZh ?? card.orgUnit;
         yield { unit: card.orgUnit, name, card, item: describeVerdict(catalogue, cell) };
       }
     }
@@ -114,10 +115,8 @@ const traceFigure = (ports: ViewPorts): AskScorecards['trace'] =>
 /** Makes the questions. */
 export function askScorecards(ports: ViewPorts, read: ReadViews): AskScorecards {
   const children = async (unit: OrgUnit, request: PageRequest): Promise<Page<UnitView>> => {
-    const period = parsePeriod(request.period);
-    const day = period.ok ? period.value.end : '';
-    const all = (ports.tree().children.get(unit.id) ?? []).filter((child) => existsOn(child, day));
-    const page = pageOf(all, request.limit, request.cursor);
+    const day = periodEnd(request.period);
+    const page = pageOf(childrenOn(ports.tree(), unit.id, day), request.limit, request.cursor);
     return { items: await unitViews(read, page.items, request), next: page.next };
   };
 

@@ -1,10 +1,10 @@
 import type { Catalogue, Comparator, Severity, Target } from '../../catalogue/domain/catalogue.ts';
 import { decimalText } from '../../catalogue/domain/decimal.ts';
-import type { Cell } from '../domain/judge.ts';
+import type { Judged } from '../domain/judge.ts';
 import { gapText, reasonText } from '../domain/reason.ts';
 
 /** A cell with the words a reader needs. */
-export type DescribedVerdict = Cell & {
+export type DescribedVerdict = Judged & {
   readonly indicatorName: string;
   readonly pack: string;
   readonly unit: string;
@@ -15,7 +15,7 @@ export type DescribedVerdict = Cell & {
   readonly gap: string;
 };
 
-type Described = Omit<DescribedVerdict, keyof Cell>;
+type Described = Omit<DescribedVerdict, keyof Judged>;
 
 const unknownIndicator = { nameZh: '', pack: '', unit: '' };
 
@@ -25,7 +25,7 @@ const targetWords = (target: Target | undefined): Pick<Described, 'comparator' |
     : { comparator: target.comparator, targetValue: decimalText(target.value), severity: target.severity };
 
 /** Puts the catalogue's words beside a cell; a target judged by an older catalogue is looked up by its id. */
-export function describeVerdict(catalogue: Catalogue, cell: Cell): DescribedVerdict {
+export function describeVerdict(catalogue: Catalogue, cell: Judged): DescribedVerdict {
   const indicator = catalogue.indicators.get(cell.indicator) ?? unknownIndicator;
   const target = catalogue.targets.get(cell.indicator)?.find(({ id }) => id === cell.target);
   const { unit } = indicator;
@@ -36,6 +36,8 @@ export function describeVerdict(catalogue: Catalogue, cell: Cell): DescribedVerd
     value: cell.value,
     verdict: cell.verdict,
     target: cell.target,
+    against: cell.against,
+    measured: cell.measured,
     indicatorName: indicator.nameZh === '' ? cell.indicator : indicator.nameZh,
     pack: indicator.pack,
     unit,

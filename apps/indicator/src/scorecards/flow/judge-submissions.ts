@@ -1,15 +1,15 @@
 import { parsePeriod } from '@xiaomai/period';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
-import type { OrgTree } from '../../org-tree/domain/org-tree.ts';
+import { nearestPlace, type OrgTree } from '../../org-tree/domain/org-tree.ts';
 import { cardId, type CardKey, type Scorecard } from '../domain/card.ts';
-import type { Figure } from '../domain/judge.ts';
+import type { PushedFigure } from '../domain/judge.ts';
 import { judgeFigures } from '../domain/scorecard.ts';
 
 /** A revision of a submission as it comes from the intake. */
 export type AcceptedSubmission = CardKey & {
   readonly id: string;
   readonly revision: number;
-  readonly figures: readonly Figure[];
+  readonly figures: readonly PushedFigure[];
   readonly receivedAt: number;
   /** Every figure was taken back. */
   readonly withdrawn?: boolean;
@@ -38,12 +38,12 @@ export class UnknownReference extends Error {}
 
 /** Judges one submission as the first version of its scorecard. Throws UnknownReference when the unit or dataset is not known. */
 export function judgeSubmission(submission: AcceptedSubmission, context: JudgingContext): Scorecard {
-  const unit = context.tree.units.get(submission.orgUnit);
   const dataset = context.catalogue.datasets.get(submission.dataset);
   const period = parsePeriod(submission.period);
-  if (unit === undefined) throw new UnknownReference(`org unit ${submission.orgUnit}`);
   if (dataset === undefined) throw new UnknownReference(`dataset ${submission.dataset}`);
   if (!period.ok) throw new UnknownReference(`period ${submission.period}`);
+  const unit = nearestPlace(context.tree, submission.orgUnit, period.value.end);
+  if (unit === undefined) throw new UnknownReference(`org unit ${submission.orgUnit}`);
   const occasion = { path: unit.path, periodEnd: period.value.end };
   return {
     orgUnit: submission.orgUnit,
@@ -57,6 +57,10 @@ export function judgeSubmission(submission: AcceptedSubmission, context: Judging
     receivedAt: submission.receivedAt,
     judgedAt: context.now,
     catalogueVersion: context.catalogue.version,
+    reason: '',
+    missing: false,
+    late: false,
+    dueAt: 0,
     withdrawn: submission.withdrawn === true,
     ...judgeFigures(context.catalogue, dataset, { figures: submission.figures, occasion }),
   };

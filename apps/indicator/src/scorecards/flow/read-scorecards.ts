@@ -1,6 +1,6 @@
 import { parsePeriod } from '@xiaomai/period';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
-import { existsOn, rollsUp, subtreeOf, type OrgTree, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
+import { rollsUp, subtreeOf, type OrgTree, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
 import type { CardKey, RollupCard, Scorecard } from '../domain/card.ts';
 
 /** What one unit has for one dataset and period: its own scorecard, its rollup, or neither. */
@@ -26,6 +26,12 @@ export type Place = { readonly dataset: string; readonly period: string; readonl
 /** A unit that has reported. */
 export type Reported = { readonly orgUnit: string; readonly failing: readonly string[] };
 
+/** Last day of a period; empty when it is none. */
+export function periodEnd(text: string): string {
+  const period = parsePeriod(text);
+  return period.ok ? period.value.end : '';
+}
+
 /** Units of a subtree that are expected to report a dataset for a period. */
 export function expectedUnits(
   tree: OrgTree,
@@ -33,9 +39,7 @@ export function expectedUnits(
   wanted: { readonly catalogue: Catalogue; readonly dataset: string; readonly period: string },
 ): readonly OrgUnit[] {
   const types = wanted.catalogue.datasets.get(wanted.dataset)?.reportedBy ?? [];
-  const period = parsePeriod(wanted.period);
-  const day = period.ok ? period.value.end : '';
-  return [...subtreeOf(tree, unit)].filter((one) => types.includes(one.type) && existsOn(one, day));
+  return [...subtreeOf(tree, unit, periodEnd(wanted.period))].filter((one) => types.includes(one.type));
 }
 
 const idOf = (orgUnit: string, dataset: string, period: string): string => `${orgUnit}|${dataset}|${period}`;

@@ -1,10 +1,10 @@
 import { createBatchQueue } from '@xiaomai/kernel';
-import { parsePeriod } from '@xiaomai/period';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
-import { rollsUp, type OrgTree, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
+import { nearestPlace, rollsUp, type OrgTree, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
 import { cardId, type CardKey, type RollupCard } from '../domain/card.ts';
 import type { Contribution } from '../domain/contribution.ts';
 import { rollUp } from '../domain/rollup.ts';
+import { periodEnd } from './read-scorecards.ts';
 
 /** A child's news for its parent. */
 export type ChildNews = CardKey & { readonly parent: string; readonly contribution: Contribution };
@@ -67,8 +67,6 @@ function groupByParent(news: readonly ChildNews[]): ReadonlyMap<string, readonly
 }
 
 function cardOf(node: RollupNode, ports: RollUpPorts): RollupCard {
-  const period = parsePeriod(node.key.period);
-  const periodEnd = period.ok ? period.value.end : '';
   const { path, parent } = node.unit;
   return {
     ...node.key,
@@ -77,7 +75,7 @@ function cardOf(node: RollupNode, ports: RollUpPorts): RollupCard {
     treeVersion: ports.tree().version,
     catalogueVersion: ports.catalogue().version,
     rolledAt: ports.now(),
-    ...rollUp(ports.catalogue(), node.children.values(), { path, periodEnd }),
+    ...rollUp(ports.catalogue(), node.children.values(), { path, periodEnd: periodEnd(node.key.period) }),
   };
 }
 
@@ -100,7 +98,7 @@ type Wanted = {
 function wantedNodes(tree: OrgTree, news: readonly ChildNews[]): readonly Wanted[] {
   return [...groupByParent(news)].flatMap(([id, group]): readonly Wanted[] => {
     const [key] = group.map((one) => ({ orgUnit: one.parent, dataset: one.dataset, period: one.period }));
-    const unit = tree.units.get(key?.orgUnit ?? '');
+    const unit = nearestPlace(tree, key?.orgUnit ?? '', periodEnd(key?.period ?? ''));
     return key === undefined || unit === undefined || !rollsUp(unit.type) ? [] : [{ id, key, unit, news: group }];
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Scorecard } from '../domain/card.ts';
+import { aCell, aScorecard } from '../domain/examples.ts';
 import type { EncodedCard, ScorecardStore } from './judge-submissions.ts';
 import type { ReadSiblings, StandingStore } from './keep-standings.ts';
 
@@ -16,23 +17,13 @@ let made = 0;
 /** A scorecard of an org unit nobody else has. */
 function aCard(change: Partial<Scorecard> = {}): Scorecard {
   made += 1;
-  return {
+  return aScorecard({
     orgUnit: `s${made}`,
-    dataset: 'd',
-    period: '2026-11',
-    parent: 't',
     path: `cn/t/s${made}/`,
-    version: 1,
-    revision: 1,
-    cause: 'c',
-    receivedAt: 1_795_521_860_645,
-    judgedAt: 1_795_521_860_700,
-    catalogueVersion: 1,
-    withdrawn: false,
-    cells: [{ indicator: 'a', numerator: 1, denominator: 2, value: '', verdict: 'breached', target: 'a@1' }],
+    cells: [aCell({ indicator: 'a', numerator: 1, denominator: 2 }, { verdict: 'breached', target: 'a@1' })],
     groups: [{ group: 'g', verdict: 'breached' }],
     ...change,
-  };
+  });
 }
 
 const idOf = (card: Scorecard): string => `${card.orgUnit}|${card.dataset}|${card.period}`;

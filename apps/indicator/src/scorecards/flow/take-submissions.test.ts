@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { makeCatalogue, type Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { aDataset, anIndicator, aPack, aTarget } from '../../catalogue/domain/examples.ts';
 import { makeOrgTree } from '../../org-tree/domain/org-tree.ts';
+import { ratioOf } from '../domain/examples.ts';
 import { inMemoryScorecards, inMemoryStandings } from './in-memory-stores.ts';
 import type { AcceptedSubmission } from './judge-submissions.ts';
 import type { NotableCard } from './keep-standings.ts';
@@ -40,13 +41,14 @@ function submission(period: string, revision: number, said: readonly Said[]): Ac
     if (word === 'silent') return [];
     const denominator = word === 'none' ? 0 : 10;
     const numerator = word === 'met' ? 10 : 0;
-    return [{ indicator: indicatorIds[index] ?? '', numerator, denominator, value: '' }];
+    return [ratioOf(indicatorIds[index] ?? '', numerator, denominator)];
   });
   return { id: `s|d|${period}`, orgUnit: 's', dataset: 'd', period, revision, figures, receivedAt: revision };
 }
 
 type Judge = {
-  readonly take: TakeSubmissions;
+  readonly take: (batch: readonly AcceptedSubmission[], generation: number) => Promise<void>;
+  readonly judging: TakeSubmissions;
   readonly told: NotableCard[];
   readonly versions: () => readonly string[];
   /** The next so many publishes fail after everything was written, as a crash would. */
@@ -57,7 +59,7 @@ function aJudge(): Judge {
   const told: NotableCard[] = [];
   const scorecards = inMemoryScorecards();
   let failures = 0;
-  const take = takeSubmissions({
+  const judging = takeSubmissions({
     catalogue: () => catalogue,
     tree: () => tree,
     refresh: () => Promise.resolve(),
@@ -78,7 +80,8 @@ function aJudge(): Judge {
     crashPoint: () => undefined,
   });
   return {
-    take,
+    take: (submissions, generation) => judging({ submissions, requests: [] }, generation),
+    judging,
     told,
     versions: () => scorecards.all().map(({ period, version }) => `${period} v${version}`),
     failPublishes: (count) => {

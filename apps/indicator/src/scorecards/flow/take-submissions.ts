@@ -1,12 +1,14 @@
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import type { OrgTree } from '../../org-tree/domain/org-tree.ts';
-import type { Scorecard } from '../domain/card.ts';
+import { cardId, type CardKey, type Scorecard } from '../domain/card.ts';
 import {
   judgeSubmission,
   settleCards,
   type AcceptedSubmission,
   type EncodedCard,
+  type JudgingContext,
   type ScorecardStore,
+  type SettledCard,
 } from './judge-submissions.ts';
 import {
   emptyMemory,
@@ -15,6 +17,8 @@ import {
   type ReadSiblings,
   type StandingStore,
 } from './keep-standings.ts';
+import { rejudgeCards } from './rejudge/rejudge-cards.ts';
+import { causeKind, causeNumber, type RejudgeRequest } from './rejudge/rejudge-request.ts';
 
 /** What the judging of submissions needs from outside. */
 export type TakeSubmissionsPorts = {
@@ -34,8 +38,15 @@ export type TakeSubmissionsPorts = {
   readonly crashPoint: (name: string) => void;
 };
 
-/** Judges a batch of submissions of one generation of the assignment: write → publish; the caller commits. */
-export type TakeSubmissions = (batch: readonly AcceptedSubmission[], generation: number) => Promise<void>;
+/** What came for the org units of this writer, in whichever topic. */
+export type JudgingBatch = {
+  readonly submissions: readonly AcceptedSubmission[];
+  /** Cards to be judged anew. */
+  readonly requests: readonly RejudgeRequest[];
+};
+
+/** Judges a batch of one generation of the assignment: write → publish; the caller commits. */
+export type TakeSubmissions = (batch: JudgingBatch, generation: number) => Promise<void>;
 
 // Every revision carries the whole submission: of several in one batch only the newest matters.
 function newestOf(batch: readonly AcceptedSubmission[]): readonly AcceptedSubmission[] {
@@ -47,24 +58,43 @@ function newestOf(batch: readonly AcceptedSubmission[]): readonly AcceptedSubmis
   return [...newest.values()];
 }
 
+// A request may name a version of the catalogue or the tree that this process has not seen yet.
+function reaches(ports: Pick<TakeSubmissionsPorts, 'catalogue' | 'tree'>, cause: string): boolean {
+  const kind = causeKind(cause);
+  if (kind === 'catalogue') return ports.catalogue().version >= causeNumber(cause);
+  return kind !== 'tree' || ports.tree().version >= causeNumber(cause);
+}
+
 /** Makes the flow. */
 export function takeSubmissions(ports: TakeSubmissionsPorts): TakeSubmissions {
   let memory = emptyMemory(-1);
   const keep = keepStandings(ports.standings, ports.readSiblings);
 
-  const judgeAll = async (batch: readonly AcceptedSubmission[]): Promise<readonly Scorecard[]> => {
-    const known = ({ orgUnit, dataset }: AcceptedSubmission): boolean =>
+  const contextOf = async ({ submissions, requests }: JudgingBatch): Promise<JudgingContext> => {
+    const known = ({ orgUnit, dataset }: CardKey): boolean =>
       ports.tree().units.has(orgUnit) && ports.catalogue().datasets.has(dataset);
-    if (!batch.every(known)) await ports.refresh();
-    const context = { catalogue: ports.catalogue(), tree: ports.tree(), now: ports.now() };
-    return batch.map((submission) => judgeSubmission(submission, context));
+    const upToDate = requests.every(({ cause }) => reaches(ports, cause));
+    if (!upToDate || ![...submissions, ...requests].every(known)) await ports.refresh();
+    const behind = requests.find(({ cause }) => !reaches(ports, cause));
+    if (behind !== undefined) throw new Error(`not there yet: ${behind.cause}`);
+    return { catalogue: ports.catalogue(), tree: ports.tree(), now: ports.now() };
+  };
+
+  const judgeAll = async (batch: JudgingBatch): Promise<readonly SettledCard[]> => {
+    const context = await contextOf(batch);
+    const cards = newestOf(batch.submissions).map((submission) => judgeSubmission(submission, context));
+    const pushed = await settleCards(cards, ports.scorecards, ports.encode);
+    const fresh = new Set(pushed.filter(({ repeated }) => !repeated).map(({ card }) => cardId(card)));
+    const stale = batch.requests.filter((request) => !fresh.has(cardId(request)));
+    const again = await rejudgeCards(stale, { context, store: ports.scorecards, encode: ports.encode });
+    const replaced = new Set(again.map(({ card }) => cardId(card)));
+    return [...pushed.filter(({ card }) => !replaced.has(cardId(card))), ...again];
   };
 
   return async (batch, generation) => {
     if (memory.generation !== generation) memory = emptyMemory(generation);
     try {
-      const cards = await judgeAll(newestOf(batch));
-      const settled = await settleCards(cards, ports.scorecards, ports.encode);
+      const settled = await judgeAll(batch);
       const notable = await keep(memory, settled);
       ports.crashPoint('indicator.after-write');
       await ports.publish(settled, notable);

@@ -2,6 +2,7 @@ import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { rollsUp, type OrgTree, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
 import type { RollupCard, Scorecard } from '../domain/card.ts';
 import type { Verdict } from '../domain/judge.ts';
+import type { Finding } from '../domain/scorecard.ts';
 import type { RollupCell } from '../domain/rollup.ts';
 import { describeVerdict, type DescribedVerdict } from './describe-verdict.ts';
 import { expectedUnits, readUnitCards, type CardReader, type UnitCard } from './read-scorecards.ts';
@@ -29,7 +30,18 @@ export type ScorecardView = {
   readonly items: readonly DescribedVerdict[];
   readonly groups: readonly GroupView[];
   readonly counts: readonly RollupCell[];
+  readonly findings: readonly Finding[];
+  readonly missing: boolean;
+  readonly late: boolean;
+  readonly dueAt: number;
+  /** Of a rollup: findings below, by code; units missing and late. */
+  readonly findingCounts: Readonly<Record<string, number>>;
+  readonly missingUnits: number;
+  readonly lateUnits: number;
 };
+
+const ofNoUnit = { findings: [], missing: false, late: false, dueAt: 0 };
+const ofNoRollup = { findingCounts: {}, missingUnits: 0, lateUnits: 0 };
 
 /** What views are made with. */
 export type ViewPorts = {
@@ -68,11 +80,16 @@ function ofScorecard(catalogue: Catalogue, card: Scorecard): ScorecardView {
     revision: card.revision,
     receivedAt: card.receivedAt,
     judgedAt: card.judgedAt,
-    reported: card.withdrawn === true ? 0 : 1,
+    reported: card.withdrawn === true || card.missing ? 0 : 1,
     expected: 1,
     items: inCatalogueOrder(catalogue, card.cells).map((cell) => describeVerdict(catalogue, cell)),
     groups: groupViews(catalogue, groups),
     counts: [],
+    findings: card.findings,
+    missing: card.missing,
+    late: card.late,
+    dueAt: card.dueAt,
+    ...ofNoRollup,
   };
 }
 
@@ -90,6 +107,10 @@ function ofRollup(catalogue: Catalogue, card: RollupCard, expected: number): Sco
     items: cells.map((cell) => describeVerdict(catalogue, cell)),
     groups: groupViews(catalogue, card.groups),
     counts: cells,
+    ...ofNoUnit,
+    findingCounts: card.findings,
+    missingUnits: card.missing,
+    lateUnits: card.late,
   };
 }
 
@@ -104,7 +125,7 @@ function emptyView(wanted: { readonly dataset: string; readonly period: string }
     groups: [],
     counts: [],
   };
-  return { ...wanted, ...nothing, expected };
+  return { ...wanted, ...nothing, ...ofNoUnit, ...ofNoRollup, expected };
 }
 
 /** Makes views of units; a unit without anything gets a view only where something is expected below it. */

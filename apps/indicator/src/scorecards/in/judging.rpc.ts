@@ -11,10 +11,11 @@ import { maySee, type Identity, type VerifyIdentity } from '@xiaomai/identity';
 import { err, ok } from '@xiaomai/kernel';
 import type { Rpc } from '../../catalogue/in/catalogue.rpc.ts';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
-import type { OrgTree } from '../../org-tree/domain/org-tree.ts';
+import { nearestPlace, type OrgTree } from '../../org-tree/domain/org-tree.ts';
 import type { VerdictWaiters } from '../flow/await-verdicts.ts';
 import { describeVerdict } from '../flow/describe-verdict.ts';
 import { judgeSubmission, UnknownReference } from '../flow/judge-submissions.ts';
+import { periodEnd } from '../flow/read-scorecards.ts';
 import { itemMessage } from './view-wire.ts';
 
 /** What the answers are made of. */
@@ -39,26 +40,32 @@ export function judgingRpc(ports: JudgingRpcPorts): Rpc<typeof JudgingServiceSer
     definition: JudgingServiceService,
     handlers: {
       judge: answer((request: JudgeRequest, { caller }) => {
-        const unit = ports.tree().units.get(request.orgUnit);
+        const unit = nearestPlace(ports.tree(), request.orgUnit, periodEnd(request.period));
         if (unit === undefined || !maySee(caller, unit.path)) return Promise.resolve(err(notFound));
         const { orgUnit, dataset, period } = request;
         const submission = { id: '', orgUnit, dataset, period, revision: 1, figures: request.values, receivedAt: 0 };
         const context = { catalogue: ports.catalogue(), tree: ports.tree(), now: ports.now() };
         try {
           const card = judgeSubmission(submission, context);
-          return Promise.resolve(ok<JudgeResponse>({ items: items([...card.cells]) }));
+          return Promise.resolve(ok<JudgeResponse>({ items: items([...card.cells]), findings: [...card.findings] }));
         } catch (error) {
           if (error instanceof UnknownReference) return Promise.resolve(err(notFound));
           throw error;
         }
       }),
       await: answer(async (request: AwaitRequest, { caller }) => {
-        const unit = ports.tree().units.get(request.id.split('|')[0] ?? '');
+        const [orgUnit = '', , period = ''] = request.id.split('|');
+        const unit = nearestPlace(ports.tree(), orgUnit, periodEnd(period));
         if (unit === undefined || !maySee(caller, unit.path)) return err(notFound);
         const timeoutMs = Math.min(request.timeoutMs, longestWaitMs);
         const card = await ports.waiters.until(request.id, request.revision, timeoutMs);
-        if (card === undefined) return ok<AwaitResponse>({ judged: false, items: [], judgedAt: 0 });
-        return ok<AwaitResponse>({ judged: true, items: items([...card.cells]), judgedAt: card.judgedAt });
+        if (card === undefined) return ok<AwaitResponse>({ judged: false, items: [], judgedAt: 0, findings: [] });
+        return ok<AwaitResponse>({
+          judged: true,
+          items: items([...card.cells]),
+          judgedAt: card.judgedAt,
+          findings: [...card.findings],
+        });
       }),
     },
   };

@@ -18,8 +18,9 @@ import { refusal, serverStream, unary } from '@xiaomai/grpc';
 import { maySee, type Identity, type VerifyIdentity } from '@xiaomai/identity';
 import { err, ok, type Result } from '@xiaomai/kernel';
 import type { Rpc } from '../../catalogue/in/catalogue.rpc.ts';
-import type { OrgTree, OrgUnit } from '../../org-tree/domain/org-tree.ts';
+import { nearestPlace, type OrgTree, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
 import type { AskScorecards } from '../flow/ask-scorecards.ts';
+import { periodEnd } from '../flow/read-scorecards.ts';
 import type { ReadViews } from '../flow/view-scorecards.ts';
 import { childMessage, itemMessage, verdictMessage, viewMessage } from './view-wire.ts';
 
@@ -67,27 +68,28 @@ async function* traceMessages(
   if (steps.length > 0) yield { figure: undefined, steps };
 }
 
-type Visible = (id: string, caller: Identity) => Result<OrgUnit, Refusal>;
+/** A unit as it was on the last day of a period, where the caller may see it there. */
+type Visible = (asked: { orgUnit: string; period: string }, caller: Identity) => Result<OrgUnit, Refusal>;
 type Questions = 'getScorecard' | 'listChildren' | 'listReporting' | 'getSeries';
 
 function questions(ports: ScorecardsRpcPorts, visible: Visible): Pick<ScorecardServiceServer, Questions> {
   const answer = unary<Identity>(ports.verify, ports.onFailure);
   return {
     getScorecard: answer(async (request: GetScorecardRequest, { caller }) => {
-      const unit = visible(request.orgUnit, caller);
+      const unit = visible(request, caller);
       if (!unit.ok) return unit;
       const [found] = await ports.read([unit.value], request);
       const { id: orgUnit, nameZh: orgName, type } = unit.value;
       return ok<GetScorecardResponse>({ orgUnit, orgName, type, scorecards: found?.views.map(viewMessage) ?? [] });
     }),
     listChildren: answer(async (request: ListChildrenRequest, { caller }) => {
-      const unit = visible(request.orgUnit, caller);
+      const unit = visible(request, caller);
       if (!unit.ok) return unit;
       const { items, next } = await ports.ask.children(unit.value, request);
       return ok<ListChildrenResponse>({ children: items.map(childMessage), next });
     }),
     listReporting: answer(async (request: ListReportingRequest, { caller }) => {
-      const unit = visible(request.orgUnit, caller);
+      const unit = visible(request, caller);
       if (!unit.ok) return unit;
       const { items, next } = await ports.ask.reporting(unit.value, {
         ...request,
@@ -96,7 +98,7 @@ function questions(ports: ScorecardsRpcPorts, visible: Visible): Pick<ScorecardS
       return ok<ListReportingResponse>({ units: items.map(childMessage), next });
     }),
     getSeries: answer(async (request: GetSeriesRequest, { caller }) => {
-      const unit = visible(request.orgUnit, caller);
+      const unit = visible({ ...request, period: request.to }, caller);
       if (!unit.ok) return unit;
       const points = await ports.ask.series(unit.value, request);
       return ok<GetSeriesResponse>({ points: points.map(({ period, item }) => ({ period, item: itemMessage(item) })) });
@@ -108,7 +110,7 @@ function streams(ports: ScorecardsRpcPorts, visible: Visible): Omit<ScorecardSer
   const stream = serverStream<Identity>(ports.verify, ports.onFailure);
   return {
     trace: stream((request: TraceRequest, { caller }) => {
-      const unit = visible(request.orgUnit, caller);
+      const unit = visible(request, caller);
       return Promise.resolve(unit.ok ? ok(traceMessages(ports, unit.value, request)) : unit);
     }),
     exportScorecards: stream((_request: object, { caller }) =>
@@ -123,8 +125,8 @@ function streams(ports: ScorecardsRpcPorts, visible: Visible): Omit<ScorecardSer
 
 /** Answers readers, each within the subtree the caller may see. */
 export function scorecardsRpc(ports: ScorecardsRpcPorts): Rpc<typeof ScorecardServiceService, ScorecardServiceServer> {
-  const visible: Visible = (id, caller) => {
-    const unit = ports.tree().units.get(id);
+  const visible: Visible = ({ orgUnit, period }, caller) => {
+    const unit = nearestPlace(ports.tree(), orgUnit, periodEnd(period));
     return unit === undefined || !maySee(caller, unit.path) ? err(refusal('NOT_FOUND', 'no such org unit')) : ok(unit);
   };
   const handlers = { ...questions(ports, visible), ...streams(ports, visible) } as ScorecardServiceServer;

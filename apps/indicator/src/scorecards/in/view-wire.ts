@@ -47,6 +47,8 @@ const countsMessage = (cell: Counts): RollupCell => ({
 /** A view as it travels. */
 export const viewMessage = (view: ScorecardView): ScorecardViewMessage => ({
   ...view,
+  findings: [...view.findings],
+  findingCounts: { ...view.findingCounts },
   items: view.items.map(itemMessage),
   groups: view.groups.map((group) => ({ ...group, verdict: verdicts[group.verdict], members: [...group.members] })),
   counts: view.counts.map(countsMessage),

@@ -3,6 +3,7 @@ import { connectMongo } from '@xiaomai/mongo';
 import type { Connection } from 'mongoose';
 import { makeCatalogue } from '../../catalogue/domain/catalogue.ts';
 import type { RollupCard } from '../domain/card.ts';
+import { aCell, aScorecard } from '../domain/examples.ts';
 import type { EncodedCard } from '../flow/judge-submissions.ts';
 import { describeStores, type Stores } from '../flow/stores.contract.ts';
 import { decodeRollup, decodeScorecard, encodeRollup, encodeScorecard } from './card-wire.ts';
@@ -44,6 +45,9 @@ const aRollup = (change: Partial<RollupCard> = {}): RollupCard => ({
   path: 'cn/c1/t1/',
   version: 3,
   reported: 3,
+  missing: 1,
+  late: 2,
+  findings: { disagrees: 2 },
   receivedAt: 5,
   treeVersion: 1,
   catalogueVersion: 1,
@@ -60,11 +64,10 @@ describe('rollups in MongoDB', () => {
 
   test('bytes come back as the card that went', () => {
     expect(decodeRollup(encodeRollup(aRollup()))).toEqual(aRollup());
-    const [cell] = [
-      { indicator: 'a', numerator: 0, denominator: 0, value: '38.60', verdict: 'met', target: '' } as const,
-    ];
-    const card = { ...aRollup(), revision: 1, cause: '', judgedAt: 0, cells: [cell], groups: [] };
-    expect(decodeScorecard(encodeScorecard(card)).cells).toEqual([cell]);
+    const cell = aCell({ value: '38.60' }, { against: '40/87', measured: '-7.38' });
+    const finding = { code: 'disagrees', indicator: 'a', check: 'c', found: '95', expected: '89.9' } as const;
+    const card = aScorecard({ cells: [cell], findings: [finding], late: true, dueAt: 5, reason: '更正目标' });
+    expect(decodeScorecard(encodeScorecard(card))).toEqual(card);
   });
 
   test('an older rollup never replaces a newer one', async () => {
@@ -94,9 +97,9 @@ describe('rollups in MongoDB', () => {
 
 test('a unit that took everything back has not reported, until it says something again', async () => {
   const place = { dataset: 'back', period: '2026-11', path: 'cn/c5/' };
-  const card = { ...aRollup({ ...place, orgUnit: 's5', parent: 'c5', path: 'cn/c5/s5/', cells: [], groups: [] }) };
   const version = (n: number, withdrawn: boolean): EncodedCard => {
-    const next = { ...card, version: n, revision: n, cause: '', judgedAt: 0, cells: [], groups: [], withdrawn };
+    const own = { orgUnit: 's5', parent: 'c5', path: 'cn/c5/s5/', version: n, revision: n, withdrawn };
+    const next = aScorecard({ ...place, ...own });
     return { card: next, bytes: encodeScorecard(next) };
   };
   const reported = async (): Promise<number> => (await mongoCardReader(connection).reported(place)).length;

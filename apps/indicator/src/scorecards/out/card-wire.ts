@@ -8,6 +8,7 @@ import { toBuffer } from '@xiaomai/contracts/topics';
 import type { RollupCard, Scorecard as Card } from '../domain/card.ts';
 import type { Cell, Verdict } from '../domain/judge.ts';
 import type { RollupCell } from '../domain/rollup.ts';
+import type { FindingCode } from '../domain/scorecard.ts';
 
 const toWire: Record<Verdict, VerdictMessage> = {
   met: VerdictMessage.MET,
@@ -38,16 +39,7 @@ const judged = <T extends { readonly verdict: VerdictMessage }>(
 // Filled by targets that compare with another figure.
 const noMore = { against: '', measured: '' };
 
-const cellToWire = (cell: Cell): Scorecard['cells'][number] => ({
-  indicator: cell.indicator,
-  numerator: cell.numerator,
-  denominator: cell.denominator,
-  value: cell.value,
-  verdict: toWire[cell.verdict],
-  target: cell.target,
-  ...noMore,
-  statedRate: '',
-});
+const cellToWire = (cell: Cell): Scorecard['cells'][number] => ({ ...cell, verdict: toWire[cell.verdict] });
 
 /** A scorecard as a message. */
 export const scorecardToWire = (card: Card): Scorecard => ({
@@ -55,10 +47,7 @@ export const scorecardToWire = (card: Card): Scorecard => ({
   withdrawn: card.withdrawn === true,
   cells: card.cells.map(cellToWire),
   groups: card.groups.map(({ group, verdict }) => ({ group, verdict: toWire[verdict] })),
-  findings: [],
-  missing: false,
-  late: false,
-  dueAt: 0,
+  findings: [...card.findings],
 });
 
 /** The bytes of a scorecard: stored and published as they are. */
@@ -67,7 +56,12 @@ export const encodeScorecard = (card: Card): Buffer => toBuffer(Scorecard.encode
 /** Reads the bytes of a scorecard. */
 export function decodeScorecard(bytes: Uint8Array): Card {
   const message = Scorecard.decode(bytes);
-  return { ...message, cells: message.cells.map(judged), groups: message.groups.map(judged) };
+  return {
+    ...message,
+    cells: message.cells.map(judged),
+    groups: message.groups.map(judged),
+    findings: message.findings.map((finding) => ({ ...finding, code: finding.code as FindingCode })), // written by us
+  };
 }
 
 const rollupCellToWire = (cell: RollupCell): RollupCellMessage => ({
@@ -85,9 +79,7 @@ export const rollupToWire = (card: RollupCard): Rollup => ({
   ...card,
   cells: card.cells.map(rollupCellToWire),
   groups: card.groups.map((group) => ({ ...group, verdict: toWire[group.verdict] })),
-  missing: 0,
-  late: 0,
-  findings: {},
+  findings: { ...card.findings },
 });
 
 /** The bytes of a rollup. */

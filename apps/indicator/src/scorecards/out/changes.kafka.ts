@@ -3,7 +3,7 @@ import type { VerdictChanged, VerdictItem } from '@xiaomai/contracts/scorecard';
 import { topics } from '@xiaomai/contracts/topics';
 import type { OutgoingMessage, Publisher } from '@xiaomai/kafka';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
-import { ancestorsOf, type OrgTree } from '../../org-tree/domain/org-tree.ts';
+import { ancestorsOf, nearestPlace, type OrgTree } from '../../org-tree/domain/org-tree.ts';
 import { cardId, type RollupCard } from '../domain/card.ts';
 import { describeVerdict, type DescribedVerdict } from '../flow/describe-verdict.ts';
 import type { EncodedCard } from '../flow/judge-submissions.ts';
@@ -47,8 +47,8 @@ export type Reference = { readonly catalogue: () => Catalogue; readonly tree: ()
 
 function verdictChanged({ card, cells, periodEnd, sequence }: NotableCard, reference: Reference): VerdictChanged {
   const tree = reference.tree();
-  const unit = tree.units.get(card.orgUnit);
-  const above = unit === undefined ? [] : ancestorsOf(tree, unit).map(({ nameZh }) => nameZh);
+  const unit = nearestPlace(tree, card.orgUnit, periodEnd);
+  const above = unit === undefined ? [] : ancestorsOf(tree, unit, periodEnd).map(({ nameZh }) => nameZh);
   return {
     orgUnit: card.orgUnit,
     orgName: unit?.nameZh ?? card.orgUnit,

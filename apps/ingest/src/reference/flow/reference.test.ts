@@ -60,6 +60,26 @@ describe('the tree', () => {
     expect(reference.known()).toBe(true);
   });
 
+  test('keeps what a unit was before; all its places come together and replace those it had', () => {
+    const place = (path: string, validFrom: string, validTo: string) => ({
+      id: 's',
+      name: 's',
+      type: 'primary',
+      path,
+      validFrom,
+      validTo,
+    });
+    const reference = createReference(memoryCache(), failing);
+    const hear = reference.hearTree();
+    hear(part(1, [place('a/s/', '', '')], true));
+    const moved = [place('a/s/', '', '2026-08-31'), place('b/s/', '2026-09-01', '')];
+    hear(part(2, moved, true));
+    const unit = reference.view().units.get('s');
+    expect([unit?.path, unit?.earlier?.map(({ path }) => path)]).toEqual(['b/s/', ['a/s/']]);
+    hear(part(3, [place('c/s/', '', '')], true));
+    expect(reference.view().units.get('s')).toEqual(place('c/s/', '', ''));
+  });
+
   test('is remembered over a restart', async () => {
     const cache = memoryCache();
     createReference(cache, failing).hearTree()(part(7, units, true));

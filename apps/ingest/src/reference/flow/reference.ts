@@ -1,5 +1,5 @@
 import { emptyCatalogue, type Catalogue, type Dataset, type Indicator } from '../domain/catalogue.ts';
-import { emptyOrgTree, type OrgTree, type OrgUnit } from '../domain/org-tree.ts';
+import { emptyOrgTree, gatherPlaces, type OrgTree, type OrgUnit } from '../domain/org-tree.ts';
 
 /** Catalogue and tree at one moment. A new value is made whenever anything in it changes. */
 export type ReferenceView = {
@@ -8,7 +8,8 @@ export type ReferenceView = {
   readonly units: ReadonlyMap<string, OrgUnit>;
 };
 
-/** A part of the tree as it comes: all units in several parts, the last complete; then what changes. */
+/** A part of the tree as it comes: all units in several parts, the last complete; then what changes. A unit comes with all its
+ *  places, in the order of their days. */
 export type TreePart = { readonly version: number; readonly units: readonly OrgUnit[]; readonly complete: boolean };
 
 /** What is remembered across restarts. */
@@ -57,7 +58,7 @@ function hearing(take: (tree: OrgTree) => void): (part: TreePart) => void {
   return ({ version, units, complete }) => {
     if (given) heard = new Map(heard);
     given = complete;
-    for (const unit of units) heard.set(unit.id, unit);
+    for (const [id, unit] of gatherPlaces(units)) heard.set(id, unit);
     if (complete) take({ version, units: heard });
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ratio, submission } from '../../testing/small-district.ts';
-import { correct, mergeValues, valueStatuses, withdraw } from './revise.ts';
+import { correct, mergeValues, sinceReceived, valueStatuses, withdraw } from './revise.ts';
 import type { Submission, Value } from './submission.ts';
 
 type State = Pick<Submission, 'values' | 'note'>;
@@ -53,6 +53,20 @@ describe('a correction', () => {
     expect(withdraw(nothing as State)).toBeUndefined();
   });
 
+  test('says of each figure since when it has stood', () => {
+    const first = { values: before.values, receivedAt: 1_000 };
+    const second = {
+      values: sinceReceived(correct(before, submission([ratio('guards', 4, 4)]))?.values ?? [], first),
+      receivedAt: 2_000,
+    };
+    expect(second.values.map(({ receivedAt }) => receivedAt)).toEqual([1_000, 0]);
+    const third = sinceReceived(
+      correct({ ...second, note: '' }, submission([ratio('pool', 1, 1)]))?.values ?? [],
+      second,
+    );
+    expect(third.map(({ receivedAt }) => receivedAt)).toEqual([1_000, 2_000, 0]);
+  });
+
   test('a stated precision is part of a figure', () => {
     const text = (value: string): Value => ({ ...ratio('alarm', 0, 0), value });
     expect(correct(submission([text('46')]), submission([text('46')]))).toBeUndefined();
@@ -78,6 +92,7 @@ describe('whatever the values', () => {
     note: fc.constantFrom('', 'n', 'm'),
     statedRate: fc.constant(''),
     withdrawn: fc.boolean(),
+    receivedAt: fc.constant(0),
   });
   const values = fc.uniqueArray(value, { selector: ({ indicator }) => indicator, maxLength: 5 });
   const pushed = fc.tuple(values, fc.constantFrom('', 'x', 'y')).map(([named, note]) => submission(named, { note }));

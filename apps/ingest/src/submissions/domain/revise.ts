@@ -59,7 +59,7 @@ const contentOf = ({ values, note, hazards = [] }: Correction): Correction =>
 const takenBack = (value: Value): Value =>
   value.withdrawn
     ? value
-    : { ...value, numerator: 0, denominator: 0, value: '', note: '', statedRate: '', withdrawn: true };
+    : { ...value, numerator: 0, denominator: 0, value: '', note: '', statedRate: '', withdrawn: true, receivedAt: 0 };
 
 /** Whether nothing that was ever said still stands. */
 export const isWithdrawn = ({ values }: Pick<Revision, 'values'>): boolean =>
@@ -68,6 +68,19 @@ export const isWithdrawn = ({ values }: Pick<Revision, 'values'>): boolean =>
 /** What taking everything back makes of the newest revision; undefined when nothing of it stands any more. */
 export const withdraw = (newest: Correction): Correction | undefined =>
   isWithdrawn(newest) ? undefined : { ...contentOf(newest), values: newest.values.map(takenBack) };
+
+/** The values of a correction, each with the time since which its figure has stood: that of the revision that brought it. */
+export function sinceReceived(
+  values: readonly Value[],
+  newest: Pick<Revision, 'values' | 'receivedAt'>,
+): readonly Value[] {
+  const stood = new Map(newest.values.map((value) => [value.indicator, value]));
+  return values.map((value) => {
+    const before = stood.get(value.indicator);
+    if (before === undefined || !sameFigure(before, value)) return value;
+    return { ...value, receivedAt: before.receivedAt > 0 ? before.receivedAt : newest.receivedAt };
+  });
+}
 
 /** What a submission makes of the newest revision. */
 export function correct(newest: Correction, submission: Submission): Correction | undefined {

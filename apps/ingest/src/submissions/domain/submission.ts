@@ -9,6 +9,8 @@ export type Value = {
   readonly statedRate: string;
   /** Taken back: it has no figure, and its note says why. */
   readonly withdrawn: boolean;
+  /** Unix milliseconds at which the figure was first received as it stands, where that was an earlier revision; 0 = with this one. */
+  readonly receivedAt: number;
 };
 
 /** A hazard that is reported with a submission; class and severity as their numbers on the wire. Days are YYYY-MM-DD, empty = not said. */

@@ -49,6 +49,7 @@ const toValue = (draft: DraftValue): Value => ({
   note: draft.note ?? '',
   statedRate: '',
   withdrawn: draft.withdrawn === true,
+  receivedAt: 0,
 });
 
 /** Whether one figure is acceptable in its dataset; every fault of it at once. */

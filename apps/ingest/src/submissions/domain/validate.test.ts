@@ -48,6 +48,24 @@ describe('the head of a submission', () => {
     expect(faults(draft([good], { orgUnit: 'school-closed', period: '2026-06' }))).toEqual([]);
   });
 
+  test('a unit that has moved is taken where it stood on the last day of the period', () => {
+    const days = { type: 'primary', validFrom: '', validTo: '2026-08-31', path: 'cn/33/3307/330703/moved/' };
+    const moved = {
+      ...days,
+      id: 'moved',
+      validFrom: '2026-09-01',
+      validTo: '',
+      path: 'cn/33/3307/330702/moved/',
+      earlier: [days],
+    };
+    const known = { ...now, rules: { ...rules, units: new Map([...rules.units, ['moved', moved]]) } };
+    const before = { orgUnit: 'moved', period: '2026-08' };
+    expect(faults(draft([good], { orgUnit: 'moved' }), known)).toEqual([]);
+    expect(faults(draft([good], before), known)).toEqual([['orgUnit', undefined, 'unknown-org-unit']]);
+    const itself = { ...everybody, maySee: (path: string) => path.includes('/moved/') };
+    expect(faults(draft([good], before), { ...known, pusher: itself })).toEqual([]);
+  });
+
   test('a key for one dataset does not know of others', () => {
     const pusher = { ...everybody, datasets: ['canteen'] };
     expect(faults(draft([good]), { ...now, pusher })).toEqual([['dataset', undefined, 'unknown-dataset']]);

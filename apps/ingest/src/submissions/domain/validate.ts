@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@xiaomai/kernel';
 import { parsePeriod, type Period } from '@xiaomai/period';
 import { mostValues, type Draft, type Reason, type SubmissionFault } from './draft.ts';
-import { existsOn, type DatasetRule, type Rules, type UnitRule } from './rules.ts';
+import { placeOn, type DatasetRule, type Place, type Rules } from './rules.ts';
 import type { Pusher, Submission, Value } from './submission.ts';
 import { validateHazards } from './validate-hazards.ts';
 import { validateValue } from './validate-value.ts';
@@ -15,7 +15,7 @@ export type Circumstances = {
 };
 
 type Head = {
-  readonly unit: UnitRule | undefined;
+  readonly unit: Place | undefined;
   readonly dataset: DatasetRule | undefined;
   readonly period: Period | undefined;
 };
@@ -26,14 +26,9 @@ function periodOf(text: string | undefined): Period | undefined {
   return parsed.ok ? parsed.value : undefined;
 }
 
-function unitOf(
-  draft: Draft,
-  { rules, pusher, today }: Circumstances,
-  period: Period | undefined,
-): UnitRule | undefined {
-  const unit = draft.orgUnit === undefined ? undefined : rules.units.get(draft.orgUnit);
-  if (unit === undefined || !pusher.maySee(unit.path)) return undefined;
-  return existsOn(unit, period?.end ?? today) ? unit : undefined;
+function unitOf(draft: Draft, { rules, pusher, today }: Circumstances, period: Period | undefined): Place | undefined {
+  const place = placeOn(rules.units.get(draft.orgUnit ?? ''), period?.end ?? today);
+  return place !== undefined && pusher.maySee(place.path) ? place : undefined;
 }
 
 function datasetOf(draft: Draft, { rules, pusher }: Circumstances): DatasetRule | undefined {

@@ -1,7 +1,7 @@
 import { maySee, type Identity } from '@xiaomai/identity';
 import type { FindTips } from '../../log/flow/find-tips.ts';
 import type { RevisionStore } from '../../log/flow/stores.ts';
-import type { Rules } from '../domain/rules.ts';
+import { placeIn, type Rules } from '../domain/rules.ts';
 import { partsOfId, type Revision } from '../domain/submission.ts';
 
 /** Reads submissions within what the caller may see; anything else is as if it did not exist. */
@@ -23,7 +23,7 @@ export type ReadSubmissionPorts = {
 export function readSubmission(ports: ReadSubmissionPorts): ReadSubmission {
   const visible = (id: string, caller: Identity): boolean => {
     const parts = partsOfId(id);
-    const unit = parts === undefined ? undefined : ports.rules().units.get(parts.orgUnit);
+    const unit = parts && placeIn(ports.rules().units.get(parts.orgUnit), parts.period);
     if (parts === undefined || unit === undefined || !maySee(caller, unit.path)) return false;
     return caller.datasets.length === 0 || caller.datasets.includes(parts.dataset);
   };

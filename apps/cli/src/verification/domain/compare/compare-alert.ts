@@ -1,26 +1,30 @@
-import type { Target } from '../rules/catalogue.ts';
-import { pathOf, type OrgUnit } from '../rules/tree.ts';
-import type { Standing } from '../units/standing.ts';
-import { figureField } from './cell-fields.ts';
+import type { Target } from '../recount/catalogue.ts';
+import type { Standing } from '../recount/standing.ts';
+import { pathOf } from '../recount/tree.ts';
 import { compareFields, type Difference, type Fields } from './difference.ts';
 import type { StoredAlert } from './stored.ts';
 
 /** What an alert must say: the newest valid figure, and the line of org units it stands in. */
-export type ExpectedAlert = { readonly standing: Standing | undefined; readonly line: readonly OrgUnit[] };
+export type ExpectedAlert = { readonly standing: Standing | undefined; readonly line: readonly string[] };
 
 export const mustFire = (standing: Standing | undefined): boolean => standing?.cell.verdict === 'breached';
+
+type Numbers = { readonly numerator: number | bigint; readonly denominator: number | bigint; readonly value: string };
+
+const figureText = ({ numerator, denominator, value }: Numbers): string =>
+  value === '' ? `${String(numerator)}/${String(denominator)}` : value;
 
 function targetFields(target: Target | undefined): Fields {
   const { severity = '', comparator = '', value = '' } = target ?? {};
   return { severity, comparator, targetValue: comparator === 'zero' ? '0' : value };
 }
 
-const expectedFields = ({ cell, dataset, period, receivedAt }: Standing, line: readonly OrgUnit[]): Fields => ({
+const expectedFields = ({ cell, dataset, period, receivedAt }: Standing, line: readonly string[]): Fields => ({
   path: pathOf(line),
   dataset,
   period,
   receivedAt: String(receivedAt),
-  figure: figureField(cell),
+  figure: figureText(cell),
   ...targetFields(cell.target),
 });
 
@@ -29,7 +33,7 @@ const storedFields = (alert: StoredAlert): Fields => ({
   dataset: alert.dataset,
   period: alert.period,
   receivedAt: String(alert.receivedAt),
-  figure: figureField(alert),
+  figure: figureText(alert),
   severity: alert.severity,
   comparator: alert.comparator,
   targetValue: alert.comparator === 'zero' ? '0' : alert.targetValue,

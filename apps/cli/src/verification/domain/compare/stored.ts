@@ -1,7 +1,6 @@
-import type { Verdict } from '../figures/figure.ts';
-import type { Finding } from '../judging/findings.ts';
+import type { Verdict } from '../recount/judge.ts';
 
-/** A figure as a service has stored it; texts that say nothing are empty. */
+/** A figure as a service has stored it. */
 export type StoredCell = {
   readonly indicator: string;
   readonly numerator: number;
@@ -9,8 +8,6 @@ export type StoredCell = {
   readonly value: string;
   readonly verdict: Verdict;
   readonly target: string;
-  readonly against: string;
-  readonly measured: string;
 };
 
 type Place = {
@@ -25,39 +22,25 @@ type Place = {
 
 export type StoredScorecard = Place & {
   readonly revision: number;
-  readonly cells: readonly (StoredCell & { readonly statedRate: string })[];
+  readonly cells: readonly StoredCell[];
   readonly groups: readonly { readonly group: string; readonly verdict: Verdict }[];
-  readonly findings: readonly Finding[];
-  readonly missing: boolean;
-  readonly late: boolean;
-  readonly withdrawn: boolean;
-  readonly dueAt: number;
-};
-
-export type StoredRollupCell = StoredCell & {
-  readonly met: number;
-  readonly atRisk: number;
-  readonly breached: number;
-  readonly noData: number;
-  readonly notApplicable: number;
-  readonly valued: number;
-  readonly latestAt: number;
-  readonly latestUnit: string;
-  readonly failing: readonly string[];
 };
 
 export type StoredRollup = Place & {
   readonly reported: number;
-  readonly missing: number;
-  readonly late: number;
-  readonly cells: readonly StoredRollupCell[];
+  readonly cells: readonly (StoredCell & {
+    readonly met: number;
+    readonly atRisk: number;
+    readonly breached: number;
+    readonly noData: number;
+    readonly notApplicable: number;
+  })[];
   readonly groups: readonly {
     readonly group: string;
     readonly met: number;
     readonly judged: number;
     readonly verdict: Verdict;
   }[];
-  readonly findings: Readonly<Record<string, number>>;
 };
 
 export type StoredAlert = {

@@ -1,6 +1,6 @@
 import type { Language } from '@xiaomai/gateway-api/language';
 import { faultOf, type Fault } from '@xiaomai/gateway-api/problem';
-import { datasetsOf, type Rules } from '../../domain/rules.ts';
+import { datasetsOf, placeIn, type Rules } from '../../domain/rules.ts';
 import type { Pusher } from '../../domain/submission.ts';
 import type { Entry } from '../fault-place.ts';
 import type { Figure } from './read-figure.ts';
@@ -14,8 +14,8 @@ type Group = { readonly dataset: string | undefined; readonly figures: Figure[] 
 function datasetFinder({ rules, pusher }: TableContext): (figure: Figure) => string | undefined {
   const found = new Map<string, string | undefined>();
   const allowed = (id: string): boolean => pusher.datasets.length === 0 || pusher.datasets.includes(id);
-  return ({ orgUnit, indicator }) => {
-    const unit = rules.units.get(orgUnit ?? '');
+  return ({ orgUnit, indicator, period }) => {
+    const unit = placeIn(rules.units.get(orgUnit ?? ''), period);
     if (unit === undefined || indicator === undefined || !pusher.maySee(unit.path)) return undefined;
     const key = `${unit.type}|${indicator}`;
     if (!found.has(key)) {
@@ -38,8 +38,8 @@ function settleStrays(ofUnit: ReadonlyMap<string | undefined, Group>): readonly 
 // Nothing is said of a unit out of reach, so that it looks like one that does not exist.
 function missingDataset({ dataset, figures }: Group, { rules, pusher, language }: TableContext): readonly Fault[] {
   if (dataset !== undefined) return [];
-  const ambiguous = figures.find(({ orgUnit, indicator }) => {
-    const unit = rules.units.get(orgUnit ?? '');
+  const ambiguous = figures.find(({ orgUnit, indicator, period }) => {
+    const unit = placeIn(rules.units.get(orgUnit ?? ''), period);
     return unit !== undefined && pusher.maySee(unit.path) && rules.indicators.get(indicator ?? '')?.derived === false;
   });
   return ambiguous === undefined ? [] : [faultOf('missing-field', language, ambiguous.at('dataset'))];

@@ -21,6 +21,10 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 
+/**
+ * Where and what a unit is from one day to another. A unit that was moved, renamed or reclassified, or that stands below one that
+ * was moved, has several of these.
+ */
 export interface OrgUnit {
   id: string;
   /** Empty at the root. */
@@ -31,7 +35,7 @@ export interface OrgUnit {
   nameEn: string;
   /** Ids from the root to this unit, each followed by "/": "cn/33/3307/". A subtree is a prefix. */
   path: string;
-  /** First and last day (YYYY-MM-DD) it exists; empty = open. */
+  /** First and last day (YYYY-MM-DD) it is so; empty = open. */
   validFrom: string;
   validTo: string;
   tags: string[];
@@ -39,6 +43,7 @@ export interface OrgUnit {
 
 export interface GetOrgUnitRequest {
   id: string;
+  /** Day; empty = today. */
   asOf: string;
 }
 
@@ -48,12 +53,20 @@ export interface GetOrgUnitResponse {
     | undefined;
   /** From the root down to the parent. */
   ancestors: OrgUnit[];
+  /** Version of the tree that changed the unit last. */
+  version: number;
+  /** Every place the unit has had and will have, in the order of days. */
+  places: OrgUnit[];
+  /** Units that took over from it where it was merged or split; units it took over from. */
+  successors: string[];
+  predecessors: string[];
 }
 
 export interface ListOrgUnitsRequest {
   /** Empty = any parent within what the caller may see. */
   parent: string;
   type: string;
+  /** Day; empty = today. */
   asOf: string;
   limit: number;
   cursor: string;
@@ -75,6 +88,113 @@ export interface ImportOrgUnitsResponse {
   updated: number;
   unchanged: number;
   version: number;
+}
+
+export interface MoveOrgUnit {
+  parent: string;
+}
+
+export interface RenameOrgUnit {
+  nameZh: string;
+  nameEn: string;
+}
+
+export interface ReclassifyOrgUnit {
+  type: string;
+  tags: string[];
+}
+
+/** From that day on it exists no more. */
+export interface CloseOrgUnit {
+}
+
+/** A new unit, or a closed one again. */
+export interface OpenOrgUnit {
+  parent: string;
+  type: string;
+  nameZh: string;
+  nameEn: string;
+  tags: string[];
+}
+
+/** It closes the day before; units below it go to `into`. */
+export interface MergeOrgUnit {
+  into: string;
+}
+
+/** A new unit beside the one that is split. */
+export interface OrgUnitPart {
+  id: string;
+  /** Empty = as the one that is split. */
+  type: string;
+  nameZh: string;
+  nameEn: string;
+  tags: string[];
+  /** Units right below that go to this part. */
+  children: string[];
+}
+
+export interface SplitOrgUnit {
+  /** Whether the unit itself closes the day before. */
+  closes: boolean;
+  parts: OrgUnitPart[];
+}
+
+export interface ChangeOrgUnitRequest {
+  id: string;
+  /** First day of the change (YYYY-MM-DD), past or future. */
+  from: string;
+  reason: string;
+  /** Version of the unit that was seen; 0 = whatever it is. */
+  ifMatch: number;
+  change:
+    | { $case: "move"; value: MoveOrgUnit }
+    | { $case: "rename"; value: RenameOrgUnit }
+    | { $case: "reclassify"; value: ReclassifyOrgUnit }
+    | { $case: "close"; value: CloseOrgUnit }
+    | { $case: "open"; value: OpenOrgUnit }
+    | { $case: "merge"; value: MergeOrgUnit }
+    | { $case: "split"; value: SplitOrgUnit }
+    | undefined;
+}
+
+/** One version of the tree: what made it. */
+export interface OrgTreeChange {
+  version: number;
+  /** import, move, rename, reclassify, close, open, merge, split */
+  verb: string;
+  /** Empty for an import. */
+  orgUnit: string;
+  from: string;
+  reason: string;
+  by: string;
+  /** Unix milliseconds. */
+  at: number;
+  /** Units whose record changed; empty for an import. */
+  changed: string[];
+  /** How many units stand elsewhere or are something else since, on some day. */
+  affected: number;
+}
+
+export interface ChangeOrgUnitResponse {
+  /** Version of the tree; that of before where everything was so already. */
+  version: number;
+  /** Absent where everything was so already. */
+  change: OrgTreeChange | undefined;
+}
+
+export interface ListOrgTreeChangesRequest {
+  /** Empty = of every unit. */
+  orgUnit: string;
+  limit: number;
+  /** Version of the last change seen; 0 = from the newest. */
+  before: number;
+}
+
+export interface ListOrgTreeChangesResponse {
+  changes: OrgTreeChange[];
+  /** 0 = no more. */
+  next: number;
 }
 
 export interface FollowOrgTreeRequest {
@@ -305,7 +425,7 @@ export const GetOrgUnitRequest: MessageFns<GetOrgUnitRequest> = {
 };
 
 function createBaseGetOrgUnitResponse(): GetOrgUnitResponse {
-  return { orgUnit: undefined, ancestors: [] };
+  return { orgUnit: undefined, ancestors: [], version: 0, places: [], successors: [], predecessors: [] };
 }
 
 export const GetOrgUnitResponse: MessageFns<GetOrgUnitResponse> = {
@@ -315,6 +435,18 @@ export const GetOrgUnitResponse: MessageFns<GetOrgUnitResponse> = {
     }
     for (const v of message.ancestors) {
       OrgUnit.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.version !== 0) {
+      writer.uint32(24).int64(message.version);
+    }
+    for (const v of message.places) {
+      OrgUnit.encode(v!, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.successors) {
+      writer.uint32(42).string(v!);
+    }
+    for (const v of message.predecessors) {
+      writer.uint32(50).string(v!);
     }
     return writer;
   },
@@ -348,6 +480,38 @@ export const GetOrgUnitResponse: MessageFns<GetOrgUnitResponse> = {
             message.ancestors.push(OrgUnit.decode(reader, reader.uint32()));
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.version = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.places.push(OrgUnit.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.successors.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.predecessors.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -369,6 +533,10 @@ export const GetOrgUnitResponse: MessageFns<GetOrgUnitResponse> = {
       ? OrgUnit.fromPartial(object.orgUnit)
       : undefined;
     message.ancestors = object.ancestors?.map((e) => OrgUnit.fromPartial(e)) || [];
+    message.version = object.version ?? 0;
+    message.places = object.places?.map((e) => OrgUnit.fromPartial(e)) || [];
+    message.successors = object.successors?.map((e) => e) || [];
+    message.predecessors = object.predecessors?.map((e) => e) || [];
     return message;
   },
 };
@@ -689,6 +857,1158 @@ export const ImportOrgUnitsResponse: MessageFns<ImportOrgUnitsResponse> = {
   },
 };
 
+function createBaseMoveOrgUnit(): MoveOrgUnit {
+  return { parent: "" };
+}
+
+export const MoveOrgUnit: MessageFns<MoveOrgUnit> = {
+  encode(message: MoveOrgUnit, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.parent !== "") {
+      writer.uint32(10).string(message.parent);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MoveOrgUnit {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMoveOrgUnit();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.parent = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<MoveOrgUnit>, I>>(base?: I): MoveOrgUnit {
+    return MoveOrgUnit.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<MoveOrgUnit>, I>>(object: I): MoveOrgUnit {
+    const message = createBaseMoveOrgUnit();
+    message.parent = object.parent ?? "";
+    return message;
+  },
+};
+
+function createBaseRenameOrgUnit(): RenameOrgUnit {
+  return { nameZh: "", nameEn: "" };
+}
+
+export const RenameOrgUnit: MessageFns<RenameOrgUnit> = {
+  encode(message: RenameOrgUnit, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.nameZh !== "") {
+      writer.uint32(10).string(message.nameZh);
+    }
+    if (message.nameEn !== "") {
+      writer.uint32(18).string(message.nameEn);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RenameOrgUnit {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRenameOrgUnit();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.nameZh = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nameEn = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<RenameOrgUnit>, I>>(base?: I): RenameOrgUnit {
+    return RenameOrgUnit.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RenameOrgUnit>, I>>(object: I): RenameOrgUnit {
+    const message = createBaseRenameOrgUnit();
+    message.nameZh = object.nameZh ?? "";
+    message.nameEn = object.nameEn ?? "";
+    return message;
+  },
+};
+
+function createBaseReclassifyOrgUnit(): ReclassifyOrgUnit {
+  return { type: "", tags: [] };
+}
+
+export const ReclassifyOrgUnit: MessageFns<ReclassifyOrgUnit> = {
+  encode(message: ReclassifyOrgUnit, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.type !== "") {
+      writer.uint32(10).string(message.type);
+    }
+    for (const v of message.tags) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReclassifyOrgUnit {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReclassifyOrgUnit();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.type = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.tags.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ReclassifyOrgUnit>, I>>(base?: I): ReclassifyOrgUnit {
+    return ReclassifyOrgUnit.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ReclassifyOrgUnit>, I>>(object: I): ReclassifyOrgUnit {
+    const message = createBaseReclassifyOrgUnit();
+    message.type = object.type ?? "";
+    message.tags = object.tags?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseCloseOrgUnit(): CloseOrgUnit {
+  return {};
+}
+
+export const CloseOrgUnit: MessageFns<CloseOrgUnit> = {
+  encode(_: CloseOrgUnit, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CloseOrgUnit {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCloseOrgUnit();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<CloseOrgUnit>, I>>(base?: I): CloseOrgUnit {
+    return CloseOrgUnit.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CloseOrgUnit>, I>>(_: I): CloseOrgUnit {
+    const message = createBaseCloseOrgUnit();
+    return message;
+  },
+};
+
+function createBaseOpenOrgUnit(): OpenOrgUnit {
+  return { parent: "", type: "", nameZh: "", nameEn: "", tags: [] };
+}
+
+export const OpenOrgUnit: MessageFns<OpenOrgUnit> = {
+  encode(message: OpenOrgUnit, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.parent !== "") {
+      writer.uint32(10).string(message.parent);
+    }
+    if (message.type !== "") {
+      writer.uint32(18).string(message.type);
+    }
+    if (message.nameZh !== "") {
+      writer.uint32(26).string(message.nameZh);
+    }
+    if (message.nameEn !== "") {
+      writer.uint32(34).string(message.nameEn);
+    }
+    for (const v of message.tags) {
+      writer.uint32(42).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OpenOrgUnit {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOpenOrgUnit();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.parent = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.type = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.nameZh = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.nameEn = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.tags.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<OpenOrgUnit>, I>>(base?: I): OpenOrgUnit {
+    return OpenOrgUnit.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<OpenOrgUnit>, I>>(object: I): OpenOrgUnit {
+    const message = createBaseOpenOrgUnit();
+    message.parent = object.parent ?? "";
+    message.type = object.type ?? "";
+    message.nameZh = object.nameZh ?? "";
+    message.nameEn = object.nameEn ?? "";
+    message.tags = object.tags?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseMergeOrgUnit(): MergeOrgUnit {
+  return { into: "" };
+}
+
+export const MergeOrgUnit: MessageFns<MergeOrgUnit> = {
+  encode(message: MergeOrgUnit, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.into !== "") {
+      writer.uint32(10).string(message.into);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MergeOrgUnit {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMergeOrgUnit();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.into = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<MergeOrgUnit>, I>>(base?: I): MergeOrgUnit {
+    return MergeOrgUnit.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<MergeOrgUnit>, I>>(object: I): MergeOrgUnit {
+    const message = createBaseMergeOrgUnit();
+    message.into = object.into ?? "";
+    return message;
+  },
+};
+
+function createBaseOrgUnitPart(): OrgUnitPart {
+  return { id: "", type: "", nameZh: "", nameEn: "", tags: [], children: [] };
+}
+
+export const OrgUnitPart: MessageFns<OrgUnitPart> = {
+  encode(message: OrgUnitPart, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.type !== "") {
+      writer.uint32(18).string(message.type);
+    }
+    if (message.nameZh !== "") {
+      writer.uint32(26).string(message.nameZh);
+    }
+    if (message.nameEn !== "") {
+      writer.uint32(34).string(message.nameEn);
+    }
+    for (const v of message.tags) {
+      writer.uint32(42).string(v!);
+    }
+    for (const v of message.children) {
+      writer.uint32(50).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OrgUnitPart {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOrgUnitPart();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.type = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.nameZh = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.nameEn = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.tags.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.children.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<OrgUnitPart>, I>>(base?: I): OrgUnitPart {
+    return OrgUnitPart.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<OrgUnitPart>, I>>(object: I): OrgUnitPart {
+    const message = createBaseOrgUnitPart();
+    message.id = object.id ?? "";
+    message.type = object.type ?? "";
+    message.nameZh = object.nameZh ?? "";
+    message.nameEn = object.nameEn ?? "";
+    message.tags = object.tags?.map((e) => e) || [];
+    message.children = object.children?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseSplitOrgUnit(): SplitOrgUnit {
+  return { closes: false, parts: [] };
+}
+
+export const SplitOrgUnit: MessageFns<SplitOrgUnit> = {
+  encode(message: SplitOrgUnit, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.closes !== false) {
+      writer.uint32(8).bool(message.closes);
+    }
+    for (const v of message.parts) {
+      OrgUnitPart.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SplitOrgUnit {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSplitOrgUnit();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.closes = reader.bool();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.parts.push(OrgUnitPart.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<SplitOrgUnit>, I>>(base?: I): SplitOrgUnit {
+    return SplitOrgUnit.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SplitOrgUnit>, I>>(object: I): SplitOrgUnit {
+    const message = createBaseSplitOrgUnit();
+    message.closes = object.closes ?? false;
+    message.parts = object.parts?.map((e) => OrgUnitPart.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseChangeOrgUnitRequest(): ChangeOrgUnitRequest {
+  return { id: "", from: "", reason: "", ifMatch: 0, change: undefined };
+}
+
+export const ChangeOrgUnitRequest: MessageFns<ChangeOrgUnitRequest> = {
+  encode(message: ChangeOrgUnitRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.from !== "") {
+      writer.uint32(18).string(message.from);
+    }
+    if (message.reason !== "") {
+      writer.uint32(26).string(message.reason);
+    }
+    if (message.ifMatch !== 0) {
+      writer.uint32(32).int64(message.ifMatch);
+    }
+    switch (message.change?.$case) {
+      case "move":
+        MoveOrgUnit.encode(message.change.value, writer.uint32(42).fork()).join();
+        break;
+      case "rename":
+        RenameOrgUnit.encode(message.change.value, writer.uint32(50).fork()).join();
+        break;
+      case "reclassify":
+        ReclassifyOrgUnit.encode(message.change.value, writer.uint32(58).fork()).join();
+        break;
+      case "close":
+        CloseOrgUnit.encode(message.change.value, writer.uint32(66).fork()).join();
+        break;
+      case "open":
+        OpenOrgUnit.encode(message.change.value, writer.uint32(74).fork()).join();
+        break;
+      case "merge":
+        MergeOrgUnit.encode(message.change.value, writer.uint32(82).fork()).join();
+        break;
+      case "split":
+        SplitOrgUnit.encode(message.change.value, writer.uint32(90).fork()).join();
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChangeOrgUnitRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChangeOrgUnitRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.from = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.ifMatch = longToNumber(reader.int64());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.change = { $case: "move", value: MoveOrgUnit.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.change = { $case: "rename", value: RenameOrgUnit.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.change = { $case: "reclassify", value: ReclassifyOrgUnit.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.change = { $case: "close", value: CloseOrgUnit.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.change = { $case: "open", value: OpenOrgUnit.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.change = { $case: "merge", value: MergeOrgUnit.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.change = { $case: "split", value: SplitOrgUnit.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ChangeOrgUnitRequest>, I>>(base?: I): ChangeOrgUnitRequest {
+    return ChangeOrgUnitRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ChangeOrgUnitRequest>, I>>(object: I): ChangeOrgUnitRequest {
+    const message = createBaseChangeOrgUnitRequest();
+    message.id = object.id ?? "";
+    message.from = object.from ?? "";
+    message.reason = object.reason ?? "";
+    message.ifMatch = object.ifMatch ?? 0;
+    switch (object.change?.$case) {
+      case "move": {
+        if (object.change?.value !== undefined && object.change?.value !== null) {
+          message.change = { $case: "move", value: MoveOrgUnit.fromPartial(object.change.value) };
+        }
+        break;
+      }
+      case "rename": {
+        if (object.change?.value !== undefined && object.change?.value !== null) {
+          message.change = { $case: "rename", value: RenameOrgUnit.fromPartial(object.change.value) };
+        }
+        break;
+      }
+      case "reclassify": {
+        if (object.change?.value !== undefined && object.change?.value !== null) {
+          message.change = { $case: "reclassify", value: ReclassifyOrgUnit.fromPartial(object.change.value) };
+        }
+        break;
+      }
+      case "close": {
+        if (object.change?.value !== undefined && object.change?.value !== null) {
+          message.change = { $case: "close", value: CloseOrgUnit.fromPartial(object.change.value) };
+        }
+        break;
+      }
+      case "open": {
+        if (object.change?.value !== undefined && object.change?.value !== null) {
+          message.change = { $case: "open", value: OpenOrgUnit.fromPartial(object.change.value) };
+        }
+        break;
+      }
+      case "merge": {
+        if (object.change?.value !== undefined && object.change?.value !== null) {
+          message.change = { $case: "merge", value: MergeOrgUnit.fromPartial(object.change.value) };
+        }
+        break;
+      }
+      case "split": {
+        if (object.change?.value !== undefined && object.change?.value !== null) {
+          message.change = { $case: "split", value: SplitOrgUnit.fromPartial(object.change.value) };
+        }
+        break;
+      }
+    }
+    return message;
+  },
+};
+
+function createBaseOrgTreeChange(): OrgTreeChange {
+  return { version: 0, verb: "", orgUnit: "", from: "", reason: "", by: "", at: 0, changed: [], affected: 0 };
+}
+
+export const OrgTreeChange: MessageFns<OrgTreeChange> = {
+  encode(message: OrgTreeChange, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.version !== 0) {
+      writer.uint32(8).int64(message.version);
+    }
+    if (message.verb !== "") {
+      writer.uint32(18).string(message.verb);
+    }
+    if (message.orgUnit !== "") {
+      writer.uint32(26).string(message.orgUnit);
+    }
+    if (message.from !== "") {
+      writer.uint32(34).string(message.from);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    if (message.by !== "") {
+      writer.uint32(50).string(message.by);
+    }
+    if (message.at !== 0) {
+      writer.uint32(56).int64(message.at);
+    }
+    for (const v of message.changed) {
+      writer.uint32(66).string(v!);
+    }
+    if (message.affected !== 0) {
+      writer.uint32(72).int32(message.affected);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OrgTreeChange {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOrgTreeChange();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.version = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.verb = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.orgUnit = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.from = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.at = longToNumber(reader.int64());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.changed.push(reader.string());
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.affected = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<OrgTreeChange>, I>>(base?: I): OrgTreeChange {
+    return OrgTreeChange.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<OrgTreeChange>, I>>(object: I): OrgTreeChange {
+    const message = createBaseOrgTreeChange();
+    message.version = object.version ?? 0;
+    message.verb = object.verb ?? "";
+    message.orgUnit = object.orgUnit ?? "";
+    message.from = object.from ?? "";
+    message.reason = object.reason ?? "";
+    message.by = object.by ?? "";
+    message.at = object.at ?? 0;
+    message.changed = object.changed?.map((e) => e) || [];
+    message.affected = object.affected ?? 0;
+    return message;
+  },
+};
+
+function createBaseChangeOrgUnitResponse(): ChangeOrgUnitResponse {
+  return { version: 0, change: undefined };
+}
+
+export const ChangeOrgUnitResponse: MessageFns<ChangeOrgUnitResponse> = {
+  encode(message: ChangeOrgUnitResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.version !== 0) {
+      writer.uint32(8).int64(message.version);
+    }
+    if (message.change !== undefined) {
+      OrgTreeChange.encode(message.change, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChangeOrgUnitResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChangeOrgUnitResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.version = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.change = OrgTreeChange.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ChangeOrgUnitResponse>, I>>(base?: I): ChangeOrgUnitResponse {
+    return ChangeOrgUnitResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ChangeOrgUnitResponse>, I>>(object: I): ChangeOrgUnitResponse {
+    const message = createBaseChangeOrgUnitResponse();
+    message.version = object.version ?? 0;
+    message.change = (object.change !== undefined && object.change !== null)
+      ? OrgTreeChange.fromPartial(object.change)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseListOrgTreeChangesRequest(): ListOrgTreeChangesRequest {
+  return { orgUnit: "", limit: 0, before: 0 };
+}
+
+export const ListOrgTreeChangesRequest: MessageFns<ListOrgTreeChangesRequest> = {
+  encode(message: ListOrgTreeChangesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.orgUnit !== "") {
+      writer.uint32(10).string(message.orgUnit);
+    }
+    if (message.limit !== 0) {
+      writer.uint32(16).int32(message.limit);
+    }
+    if (message.before !== 0) {
+      writer.uint32(24).int64(message.before);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListOrgTreeChangesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListOrgTreeChangesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.orgUnit = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.limit = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.before = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListOrgTreeChangesRequest>, I>>(base?: I): ListOrgTreeChangesRequest {
+    return ListOrgTreeChangesRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListOrgTreeChangesRequest>, I>>(object: I): ListOrgTreeChangesRequest {
+    const message = createBaseListOrgTreeChangesRequest();
+    message.orgUnit = object.orgUnit ?? "";
+    message.limit = object.limit ?? 0;
+    message.before = object.before ?? 0;
+    return message;
+  },
+};
+
+function createBaseListOrgTreeChangesResponse(): ListOrgTreeChangesResponse {
+  return { changes: [], next: 0 };
+}
+
+export const ListOrgTreeChangesResponse: MessageFns<ListOrgTreeChangesResponse> = {
+  encode(message: ListOrgTreeChangesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.changes) {
+      OrgTreeChange.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.next !== 0) {
+      writer.uint32(16).int64(message.next);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListOrgTreeChangesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListOrgTreeChangesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.changes.push(OrgTreeChange.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.next = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListOrgTreeChangesResponse>, I>>(base?: I): ListOrgTreeChangesResponse {
+    return ListOrgTreeChangesResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListOrgTreeChangesResponse>, I>>(object: I): ListOrgTreeChangesResponse {
+    const message = createBaseListOrgTreeChangesResponse();
+    message.changes = object.changes?.map((e) => OrgTreeChange.fromPartial(e)) || [];
+    message.next = object.next ?? 0;
+    return message;
+  },
+};
+
 function createBaseFollowOrgTreeRequest(): FollowOrgTreeRequest {
   return {};
 }
@@ -844,7 +2164,33 @@ export const OrgTreeServiceService = {
       Buffer.from(ImportOrgUnitsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ImportOrgUnitsResponse => ImportOrgUnitsResponse.decode(value),
   },
-  /** All units in chunks, the last with complete = true; then changed units as they change. */
+  /** Changes the tree from a day on (administrator), with a reason. */
+  changeOrgUnit: {
+    path: "/xiaomai.indicator.v1.OrgTreeService/ChangeOrgUnit" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ChangeOrgUnitRequest): Buffer => Buffer.from(ChangeOrgUnitRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ChangeOrgUnitRequest => ChangeOrgUnitRequest.decode(value),
+    responseSerialize: (value: ChangeOrgUnitResponse): Buffer =>
+      Buffer.from(ChangeOrgUnitResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ChangeOrgUnitResponse => ChangeOrgUnitResponse.decode(value),
+  },
+  /** What was changed, newest first. */
+  listOrgTreeChanges: {
+    path: "/xiaomai.indicator.v1.OrgTreeService/ListOrgTreeChanges" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListOrgTreeChangesRequest): Buffer =>
+      Buffer.from(ListOrgTreeChangesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListOrgTreeChangesRequest => ListOrgTreeChangesRequest.decode(value),
+    responseSerialize: (value: ListOrgTreeChangesResponse): Buffer =>
+      Buffer.from(ListOrgTreeChangesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListOrgTreeChangesResponse => ListOrgTreeChangesResponse.decode(value),
+  },
+  /**
+   * All units in chunks, the last with complete = true; then changed units as they change. The places of a unit come
+   * together, in the order of their days, and replace those it had.
+   */
   followOrgTree: {
     path: "/xiaomai.indicator.v1.OrgTreeService/FollowOrgTree" as const,
     requestStream: false as const,
@@ -862,7 +2208,14 @@ export interface OrgTreeServiceServer extends UntypedServiceImplementation {
   listOrgUnits: handleUnaryCall<ListOrgUnitsRequest, ListOrgUnitsResponse>;
   /** Adds or changes units (administrator); all or nothing; parents may come in the same call. */
   importOrgUnits: handleUnaryCall<ImportOrgUnitsRequest, ImportOrgUnitsResponse>;
-  /** All units in chunks, the last with complete = true; then changed units as they change. */
+  /** Changes the tree from a day on (administrator), with a reason. */
+  changeOrgUnit: handleUnaryCall<ChangeOrgUnitRequest, ChangeOrgUnitResponse>;
+  /** What was changed, newest first. */
+  listOrgTreeChanges: handleUnaryCall<ListOrgTreeChangesRequest, ListOrgTreeChangesResponse>;
+  /**
+   * All units in chunks, the last with complete = true; then changed units as they change. The places of a unit come
+   * together, in the order of their days, and replace those it had.
+   */
   followOrgTree: handleServerStreamingCall<FollowOrgTreeRequest, FollowOrgTreeResponse>;
 }
 
@@ -913,7 +2266,42 @@ export interface OrgTreeServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ImportOrgUnitsResponse) => void,
   ): ClientUnaryCall;
-  /** All units in chunks, the last with complete = true; then changed units as they change. */
+  /** Changes the tree from a day on (administrator), with a reason. */
+  changeOrgUnit(
+    request: ChangeOrgUnitRequest,
+    callback: (error: ServiceError | null, response: ChangeOrgUnitResponse) => void,
+  ): ClientUnaryCall;
+  changeOrgUnit(
+    request: ChangeOrgUnitRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ChangeOrgUnitResponse) => void,
+  ): ClientUnaryCall;
+  changeOrgUnit(
+    request: ChangeOrgUnitRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ChangeOrgUnitResponse) => void,
+  ): ClientUnaryCall;
+  /** What was changed, newest first. */
+  listOrgTreeChanges(
+    request: ListOrgTreeChangesRequest,
+    callback: (error: ServiceError | null, response: ListOrgTreeChangesResponse) => void,
+  ): ClientUnaryCall;
+  listOrgTreeChanges(
+    request: ListOrgTreeChangesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListOrgTreeChangesResponse) => void,
+  ): ClientUnaryCall;
+  listOrgTreeChanges(
+    request: ListOrgTreeChangesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListOrgTreeChangesResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * All units in chunks, the last with complete = true; then changed units as they change. The places of a unit come
+   * together, in the order of their days, and replace those it had.
+   */
   followOrgTree(
     request: FollowOrgTreeRequest,
     options?: Partial<CallOptions>,

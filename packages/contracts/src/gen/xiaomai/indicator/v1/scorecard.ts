@@ -73,6 +73,8 @@ export interface Cell {
   against: string;
   /** Decimal text: what was compared where that is not the figure itself (a change, a count of rounds, a projection). */
   measured: string;
+  /** Unix milliseconds at which the figure was first received, where that was an earlier revision than the card's; 0 = with it. */
+  receivedAt: number;
 }
 
 /** Something that does not fit, beside the verdicts: never a refusal. */
@@ -117,6 +119,8 @@ export interface Scorecard {
   dueAt: number;
   /** Everything was taken back: it does not count as reported. */
   withdrawn: boolean;
+  /** Why it was judged anew, in the words of the one who asked for it (RejudgeRequested); empty = by a submission. */
+  reason: string;
 }
 
 /**
@@ -279,6 +283,20 @@ export interface ScorecardView {
   groups: GroupView[];
   /** Non-leaf only: same order as items. */
   counts: RollupCell[];
+  /** Of a reporting unit: contradictions within it, and outliers against its own past and its peers. */
+  findings: Finding[];
+  missing: boolean;
+  late: boolean;
+  dueAt: number;
+  /** Non-leaf only: findings below, by code; units missing and late. */
+  findingCounts: { [key: string]: number };
+  missingUnits: number;
+  lateUnits: number;
+}
+
+export interface ScorecardView_FindingCountsEntry {
+  key: string;
+  value: number;
 }
 
 export interface GroupView {
@@ -394,6 +412,7 @@ export interface JudgeRequest {
 
 export interface JudgeResponse {
   items: VerdictItem[];
+  findings: Finding[];
 }
 
 export interface AwaitRequest {
@@ -407,6 +426,7 @@ export interface AwaitResponse {
   judged: boolean;
   items: VerdictItem[];
   judgedAt: number;
+  findings: Finding[];
 }
 
 function createBaseCell(): Cell {
@@ -420,6 +440,7 @@ function createBaseCell(): Cell {
     statedRate: "",
     against: "",
     measured: "",
+    receivedAt: 0,
   };
 }
 
@@ -451,6 +472,9 @@ export const Cell: MessageFns<Cell> = {
     }
     if (message.measured !== "") {
       writer.uint32(74).string(message.measured);
+    }
+    if (message.receivedAt !== 0) {
+      writer.uint32(80).int64(message.receivedAt);
     }
     return writer;
   },
@@ -540,6 +564,14 @@ export const Cell: MessageFns<Cell> = {
             message.measured = reader.string();
             continue;
           }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.receivedAt = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -566,6 +598,7 @@ export const Cell: MessageFns<Cell> = {
     message.statedRate = object.statedRate ?? "";
     message.against = object.against ?? "";
     message.measured = object.measured ?? "";
+    message.receivedAt = object.receivedAt ?? 0;
     return message;
   },
 };
@@ -760,6 +793,7 @@ function createBaseScorecard(): Scorecard {
     late: false,
     dueAt: 0,
     withdrawn: false,
+    reason: "",
   };
 }
 
@@ -818,6 +852,9 @@ export const Scorecard: MessageFns<Scorecard> = {
     }
     if (message.withdrawn !== false) {
       writer.uint32(160).bool(message.withdrawn);
+    }
+    if (message.reason !== "") {
+      writer.uint32(146).string(message.reason);
     }
     return writer;
   },
@@ -979,6 +1016,14 @@ export const Scorecard: MessageFns<Scorecard> = {
             message.withdrawn = reader.bool();
             continue;
           }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1014,6 +1059,7 @@ export const Scorecard: MessageFns<Scorecard> = {
     message.late = object.late ?? false;
     message.dueAt = object.dueAt ?? 0;
     message.withdrawn = object.withdrawn ?? false;
+    message.reason = object.reason ?? "";
     return message;
   },
 };
@@ -2488,6 +2534,13 @@ function createBaseScorecardView(): ScorecardView {
     items: [],
     groups: [],
     counts: [],
+    findings: [],
+    missing: false,
+    late: false,
+    dueAt: 0,
+    findingCounts: {},
+    missingUnits: 0,
+    lateUnits: 0,
   };
 }
 
@@ -2525,6 +2578,27 @@ export const ScorecardView: MessageFns<ScorecardView> = {
     }
     for (const v of message.counts) {
       RollupCell.encode(v!, writer.uint32(90).fork()).join();
+    }
+    for (const v of message.findings) {
+      Finding.encode(v!, writer.uint32(98).fork()).join();
+    }
+    if (message.missing !== false) {
+      writer.uint32(104).bool(message.missing);
+    }
+    if (message.late !== false) {
+      writer.uint32(112).bool(message.late);
+    }
+    if (message.dueAt !== 0) {
+      writer.uint32(120).int64(message.dueAt);
+    }
+    globalThis.Object.entries(message.findingCounts).forEach(([key, value]: [string, number]) => {
+      ScorecardView_FindingCountsEntry.encode({ key: key as any, value }, writer.uint32(130).fork()).join();
+    });
+    if (message.missingUnits !== 0) {
+      writer.uint32(136).int32(message.missingUnits);
+    }
+    if (message.lateUnits !== 0) {
+      writer.uint32(144).int32(message.lateUnits);
     }
     return writer;
   },
@@ -2630,6 +2704,65 @@ export const ScorecardView: MessageFns<ScorecardView> = {
             message.counts.push(RollupCell.decode(reader, reader.uint32()));
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.findings.push(Finding.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.missing = reader.bool();
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.late = reader.bool();
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.dueAt = longToNumber(reader.int64());
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            const entry16 = ScorecardView_FindingCountsEntry.decode(reader, reader.uint32());
+            if (entry16.value !== undefined) {
+              message.findingCounts[entry16.key] = entry16.value;
+            }
+            continue;
+          }
+          case 17: {
+            if (tag !== 136) {
+              break;
+            }
+
+            message.missingUnits = reader.int32();
+            continue;
+          }
+          case 18: {
+            if (tag !== 144) {
+              break;
+            }
+
+            message.lateUnits = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2658,6 +2791,92 @@ export const ScorecardView: MessageFns<ScorecardView> = {
     message.items = object.items?.map((e) => VerdictItem.fromPartial(e)) || [];
     message.groups = object.groups?.map((e) => GroupView.fromPartial(e)) || [];
     message.counts = object.counts?.map((e) => RollupCell.fromPartial(e)) || [];
+    message.findings = object.findings?.map((e) => Finding.fromPartial(e)) || [];
+    message.missing = object.missing ?? false;
+    message.late = object.late ?? false;
+    message.dueAt = object.dueAt ?? 0;
+    message.findingCounts = (globalThis.Object.entries(object.findingCounts ?? {}) as [string, number][]).reduce(
+      (acc: { [key: string]: number }, [key, value]: [string, number]) => {
+        if (value !== undefined) {
+          acc[key] = globalThis.Number(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    message.missingUnits = object.missingUnits ?? 0;
+    message.lateUnits = object.lateUnits ?? 0;
+    return message;
+  },
+};
+
+function createBaseScorecardView_FindingCountsEntry(): ScorecardView_FindingCountsEntry {
+  return { key: "", value: 0 };
+}
+
+export const ScorecardView_FindingCountsEntry: MessageFns<ScorecardView_FindingCountsEntry> = {
+  encode(message: ScorecardView_FindingCountsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== 0) {
+      writer.uint32(16).int32(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ScorecardView_FindingCountsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseScorecardView_FindingCountsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.value = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ScorecardView_FindingCountsEntry>, I>>(
+    base?: I,
+  ): ScorecardView_FindingCountsEntry {
+    return ScorecardView_FindingCountsEntry.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ScorecardView_FindingCountsEntry>, I>>(
+    object: I,
+  ): ScorecardView_FindingCountsEntry {
+    const message = createBaseScorecardView_FindingCountsEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? 0;
     return message;
   },
 };
@@ -4075,13 +4294,16 @@ export const JudgeRequest: MessageFns<JudgeRequest> = {
 };
 
 function createBaseJudgeResponse(): JudgeResponse {
-  return { items: [] };
+  return { items: [], findings: [] };
 }
 
 export const JudgeResponse: MessageFns<JudgeResponse> = {
   encode(message: JudgeResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.items) {
       VerdictItem.encode(v!, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.findings) {
+      Finding.encode(v!, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -4107,6 +4329,14 @@ export const JudgeResponse: MessageFns<JudgeResponse> = {
             message.items.push(VerdictItem.decode(reader, reader.uint32()));
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.findings.push(Finding.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4125,6 +4355,7 @@ export const JudgeResponse: MessageFns<JudgeResponse> = {
   fromPartial<I extends Exact<DeepPartial<JudgeResponse>, I>>(object: I): JudgeResponse {
     const message = createBaseJudgeResponse();
     message.items = object.items?.map((e) => VerdictItem.fromPartial(e)) || [];
+    message.findings = object.findings?.map((e) => Finding.fromPartial(e)) || [];
     return message;
   },
 };
@@ -4209,7 +4440,7 @@ export const AwaitRequest: MessageFns<AwaitRequest> = {
 };
 
 function createBaseAwaitResponse(): AwaitResponse {
-  return { judged: false, items: [], judgedAt: 0 };
+  return { judged: false, items: [], judgedAt: 0, findings: [] };
 }
 
 export const AwaitResponse: MessageFns<AwaitResponse> = {
@@ -4222,6 +4453,9 @@ export const AwaitResponse: MessageFns<AwaitResponse> = {
     }
     if (message.judgedAt !== 0) {
       writer.uint32(24).int64(message.judgedAt);
+    }
+    for (const v of message.findings) {
+      Finding.encode(v!, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -4263,6 +4497,14 @@ export const AwaitResponse: MessageFns<AwaitResponse> = {
             message.judgedAt = longToNumber(reader.int64());
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.findings.push(Finding.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4283,6 +4525,7 @@ export const AwaitResponse: MessageFns<AwaitResponse> = {
     message.judged = object.judged ?? false;
     message.items = object.items?.map((e) => VerdictItem.fromPartial(e)) || [];
     message.judgedAt = object.judgedAt ?? 0;
+    message.findings = object.findings?.map((e) => Finding.fromPartial(e)) || [];
     return message;
   },
 };

@@ -36,6 +36,8 @@ export interface Value {
   statedRate: string;
   /** The figure was taken back: no numerator, denominator or value, and `note` says why. */
   withdrawn: boolean;
+  /** Unix milliseconds at which the figure was first received as it stands, where that was an earlier revision; 0 = with this one. */
+  receivedAt: number;
 }
 
 /** Topic submission.accepted.v1, key = org unit. A revision is immutable and carries the whole merged submission. */
@@ -108,7 +110,16 @@ export interface AuthenticateKeyResponse {
 }
 
 function createBaseValue(): Value {
-  return { indicator: "", numerator: 0, denominator: 0, value: "", note: "", statedRate: "", withdrawn: false };
+  return {
+    indicator: "",
+    numerator: 0,
+    denominator: 0,
+    value: "",
+    note: "",
+    statedRate: "",
+    withdrawn: false,
+    receivedAt: 0,
+  };
 }
 
 export const Value: MessageFns<Value> = {
@@ -133,6 +144,9 @@ export const Value: MessageFns<Value> = {
     }
     if (message.withdrawn !== false) {
       writer.uint32(80).bool(message.withdrawn);
+    }
+    if (message.receivedAt !== 0) {
+      writer.uint32(56).int64(message.receivedAt);
     }
     return writer;
   },
@@ -206,6 +220,14 @@ export const Value: MessageFns<Value> = {
             message.withdrawn = reader.bool();
             continue;
           }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.receivedAt = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -230,6 +252,7 @@ export const Value: MessageFns<Value> = {
     message.note = object.note ?? "";
     message.statedRate = object.statedRate ?? "";
     message.withdrawn = object.withdrawn ?? false;
+    message.receivedAt = object.receivedAt ?? 0;
     return message;
   },
 };

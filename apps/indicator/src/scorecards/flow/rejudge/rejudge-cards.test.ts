@@ -1,0 +1,123 @@
+import { describe, expect, test } from '@jest/globals';
+import { makeCatalogue, type Catalogue, type Target } from '../../../catalogue/domain/catalogue.ts';
+import { aDataset, anIndicator, aPack, aTarget } from '../../../catalogue/domain/examples.ts';
+import { makeOrgTree } from '../../../org-tree/domain/org-tree.ts';
+import { ratioOf } from '../../domain/examples.ts';
+import { inMemoryScorecards, inMemoryStandings } from '../in-memory-stores.ts';
+import { takeSubmissions } from '../take-submissions.ts';
+import type { RejudgeRequest } from './rejudge-request.ts';
+
+const catalogueWith = (version: number, target: Partial<Target>): Catalogue =>
+  makeCatalogue(version, [
+    aPack({
+      indicators: [anIndicator('a'), anIndicator('whole', { conjunctionOf: ['a'] })],
+      targets: [aTarget('a', target)],
+      datasets: [aDataset('d', ['a'])],
+    }),
+  ]);
+
+const unit = (id: string, parent: string, path: string) => ({
+  ...{ id, parent, path, type: parent === '' ? 'town' : 'primary', nameZh: id, nameEn: id },
+  ...{ validFrom: '', validTo: '', tags: [] },
+});
+
+function aJudge() {
+  const scorecards = inMemoryScorecards();
+  const told: string[] = [];
+  let catalogue = catalogueWith(1, {});
+  let newest = catalogue;
+  const take = takeSubmissions({
+    catalogue: () => catalogue,
+    tree: () => makeOrgTree(1, [unit('t', '', 't/'), unit('s', 't', 't/s/')]),
+    refresh: () => {
+      catalogue = newest;
+      return Promise.resolve();
+    },
+    now: () => 0,
+    scorecards,
+    standings: inMemoryStandings(),
+    readSiblings: scorecards.readSiblings,
+    encode: () => Buffer.alloc(0),
+    publish: (cards) => {
+      told.push(...cards.map(({ card }) => `${card.period} v${card.version} ${card.cause}`));
+      return Promise.resolve();
+    },
+    settled: () => undefined,
+    crashPoint: () => undefined,
+  });
+  const request = (cause: string, period = '2026-11'): RejudgeRequest => ({
+    ...{ orgUnit: 's', dataset: 'd', period, cause, reason: '目标更正' },
+  });
+  return {
+    told,
+    publishCatalogue: (next: Catalogue) => {
+      newest = next;
+    },
+    verdicts: () => scorecards.all().flatMap(({ cells }) => cells.map(({ verdict }) => verdict)),
+    card: () => scorecards.all()[0],
+    submit: (revision = 1) =>
+      take(
+        {
+          submissions: [
+            {
+              ...{ id: 's|d|2026-11', orgUnit: 's', dataset: 'd', period: '2026-11', revision, receivedAt: 5 },
+              figures: [ratioOf('a', 9, 10)],
+            },
+          ],
+          requests: [],
+        },
+        1,
+      ),
+    rejudge: (causes: readonly string[], generation = 1) =>
+      take({ submissions: [], requests: causes.map((cause) => request(cause)) }, generation),
+  };
+}
+
+describe('a card that is judged anew', () => {
+  test('is judged from its own figures under the target of today, with cause and reason', async () => {
+    const judge = aJudge();
+    await judge.submit();
+    expect(judge.verdicts()).toEqual(['breached', 'not-applicable']);
+    judge.publishCatalogue(catalogueWith(2, { comparator: 'at-least', value: { mantissa: 90n, scale: 0 } }));
+    await judge.rejudge(['catalogue@2']);
+    expect(judge.verdicts()).toEqual(['met', 'not-applicable']);
+    expect(judge.card()).toMatchObject({
+      version: 2,
+      revision: 1,
+      cause: 'catalogue@2',
+      reason: '目标更正',
+      receivedAt: 5,
+    });
+    expect(judge.told.at(-1)).toBe('2026-11 v2 catalogue@2');
+  });
+
+  test('and stays the same is neither written nor told', async () => {
+    const judge = aJudge();
+    await judge.submit();
+    await judge.rejudge(['tree@1', 'due@1795521860645']);
+    expect(judge.told).toEqual(['2026-11 v1 s|d|2026-11#1']);
+    expect(judge.card()?.version).toBe(1);
+  });
+
+  test('is told again when its cause comes again, for the first telling may have been cut off', async () => {
+    const judge = aJudge();
+    await judge.submit();
+    judge.publishCatalogue(catalogueWith(2, { soft: true }));
+    await judge.rejudge(['catalogue@2', 'tree@1']);
+    await judge.rejudge(['catalogue@2', 'tree@1'], 2);
+    expect(judge.card()?.version).toBe(2);
+    expect(judge.told.slice(1)).toEqual(['2026-11 v2 tree@1', '2026-11 v2 tree@1']);
+  });
+
+  test('waits until this process knows the version of the catalogue that is named', async () => {
+    const judge = aJudge();
+    await judge.submit();
+    await expect(judge.rejudge(['catalogue@2'])).rejects.toThrow('not there yet: catalogue@2');
+  });
+
+  test('where nothing was ever pushed is none', async () => {
+    const judge = aJudge();
+    await judge.rejudge(['due@1795521860645']);
+    expect(judge.told).toEqual([]);
+  });
+});

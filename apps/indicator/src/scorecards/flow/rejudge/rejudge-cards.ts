@@ -1,0 +1,76 @@
+import { cardId, type Scorecard } from '../../domain/card.ts';
+import type { EncodedCard, JudgingContext, ScorecardStore, SettledCard } from '../judge-submissions.ts';
+import { judgeSubmission } from '../judge-submissions.ts';
+import { absentCard } from './absent-card.ts';
+import type { RejudgeRequest } from './rejudge-request.ts';
+import { sameJudgement } from './same-judgement.ts';
+
+/** What judging anew needs. */
+export type RejudgePorts = {
+  readonly context: JudgingContext;
+  readonly store: ScorecardStore;
+  readonly encode: (card: Scorecard) => Buffer;
+};
+
+// A derived figure is never pushed: it is computed again.
+const pushedFigures = (card: Scorecard, { catalogue }: JudgingContext): Scorecard['cells'] =>
+  card.cells.filter(({ indicator }) => (catalogue.indicators.get(indicator)?.conjunctionOf.length ?? 0) === 0);
+
+function judgeAgain(before: Scorecard, request: RejudgeRequest, context: JudgingContext): Scorecard {
+  const { orgUnit, dataset, period, revision, receivedAt, withdrawn, missing, late, dueAt } = before;
+  const submission = {
+    ...{ id: cardId(before), orgUnit, dataset, period, revision, receivedAt },
+    figures: pushedFigures(before, context),
+    withdrawn: withdrawn === true,
+  };
+  return {
+    ...judgeSubmission(submission, context),
+    ...{ missing, late, dueAt, cause: request.cause, reason: request.reason, version: before.version + 1 },
+  };
+}
+
+function byCard(requests: readonly RejudgeRequest[]): ReadonlyMap<string, readonly RejudgeRequest[]> {
+  const groups = new Map<string, RejudgeRequest[]>();
+  for (const request of requests) {
+    const group = groups.get(cardId(request));
+    if (group === undefined) groups.set(cardId(request), [request]);
+    else group.push(request);
+  }
+  return groups;
+}
+
+// A card that stands as one of the causes left it may not have been told before a crash.
+const mayBeUntold = (card: Scorecard, group: readonly RejudgeRequest[]): boolean =>
+  group.some(({ cause }) => cause === card.cause);
+
+type Outcome = { readonly kind: 'fresh' | 'changed' | 'repeated'; readonly next: EncodedCard };
+type Group = { readonly requests: readonly RejudgeRequest[]; readonly before: EncodedCard | undefined };
+
+function judgeOne({ requests, before }: Group, { context, encode }: RejudgePorts): Outcome | undefined {
+  const request = requests.at(-1) as RejudgeRequest; // no group is empty
+  const next = before === undefined ? absentCard(request, context) : judgeAgain(before.card, request, context);
+  if (next === undefined) return undefined;
+  if (before === undefined) return { kind: 'fresh', next: { card: next, bytes: encode(next) } };
+  if (!sameJudgement(before.card, next)) return { kind: 'changed', next: { card: next, bytes: encode(next) } };
+  return mayBeUntold(before.card, requests) ? { kind: 'repeated', next: before } : undefined;
+}
+
+/** Judges stored cards anew from their own figures under the present catalogue and tree. Where nothing changes nothing is
+ *  written; what one of these causes has changed before is told again. */
+export async function rejudgeCards(
+  requests: readonly RejudgeRequest[],
+  ports: RejudgePorts,
+): Promise<readonly SettledCard[]> {
+  if (requests.length === 0) return [];
+  const groups = byCard(requests);
+  const stored = await ports.store.read([...groups.keys()]);
+  const outcomes = [...groups].flatMap(
+    ([id, group]) => judgeOne({ requests: group, before: stored.get(id) }, ports) ?? [],
+  );
+  const of = (kind: Outcome['kind']): readonly EncodedCard[] =>
+    outcomes.filter((outcome) => outcome.kind === kind).map(({ next }) => next);
+  const raced = await ports.store.insert(of('fresh'));
+  if (raced.size > 0) throw new Error('another writer inserted the same scorecards');
+  await ports.store.update(of('changed'));
+  return outcomes.map(({ kind, next }) => ({ ...next, repeated: kind === 'repeated' }));
+}

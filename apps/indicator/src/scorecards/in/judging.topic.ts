@@ -1,0 +1,58 @@
+import type { RejudgeRequested } from '@xiaomai/contracts/scorecard';
+import type { SubmissionAccepted } from '@xiaomai/contracts/submission';
+import { topics } from '@xiaomai/contracts/topics';
+import { startConsumer, UnprocessableMessage, type KafkaSettings, type RunningConsumer } from '@xiaomai/kafka';
+import { UnknownReference, type AcceptedSubmission } from '../flow/judge-submissions.ts';
+import type { JudgingBatch, TakeSubmissions } from '../flow/take-submissions.ts';
+
+/** Group of the consumers that judge; the intake measures its lag. */
+export const judgeGroup = 'indicator-judge';
+
+type Message = SubmissionAccepted | RejudgeRequested;
+
+const isSubmission = (message: Message): message is SubmissionAccepted => 'values' in message;
+
+const fromWire = (message: SubmissionAccepted): AcceptedSubmission => ({
+  id: message.id,
+  orgUnit: message.orgUnit,
+  dataset: message.dataset,
+  period: message.period,
+  revision: message.revision,
+  figures: message.values,
+  receivedAt: message.receivedAt,
+  withdrawn: message.values.length > 0 && message.values.every(({ withdrawn }) => withdrawn),
+});
+
+function batchOf(messages: readonly Message[]): JudgingBatch {
+  const submissions: AcceptedSubmission[] = [];
+  const requests: RejudgeRequested[] = [];
+  for (const message of messages) {
+    if (isSubmission(message)) submissions.push(fromWire(message));
+    else requests.push(message);
+  }
+  return { submissions, requests };
+}
+
+/** Judges what the intake has accepted, and anew what something else may have changed: one consumer over both topics, so
+ *  that each org unit has one writer. What names an unknown unit or dataset is put aside. */
+export function consumeJudging(
+  kafka: KafkaSettings,
+  take: TakeSubmissions,
+  onFatal: (error: unknown) => void,
+): Promise<RunningConsumer> {
+  return startConsumer<Message>({
+    kafka,
+    groupId: judgeGroup,
+    topics: [topics.submissionAccepted, topics.rejudgeRequested],
+    fromBeginning: true,
+    onFatal,
+    handle: async ({ messages, generation }) => {
+      try {
+        await take(batchOf(messages.map(({ message }) => message)), generation);
+      } catch (error) {
+        if (error instanceof UnknownReference) throw new UnprocessableMessage(`unknown ${error.message}`);
+        throw error;
+      }
+    },
+  });
+}
