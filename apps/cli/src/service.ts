@@ -3,6 +3,9 @@ import { alertsCommand } from './alerts/in/alerts.command.ts';
 import { Unreachable } from './api/api.ts';
 import { httpApi } from './api/http-api.ts';
 import type { Settings } from './config.ts';
+import { readPackFolder } from '@xiaomai/packs';
+import { packsLintCommand } from './packs/in/lint.command.ts';
+import { packsSchemaCommand } from './packs/in/schema.command.ts';
 import { reportCommand } from './reports/in/report.command.ts';
 import { traceCommand } from './reports/in/trace.command.ts';
 import { gatewayExports } from './verification/out/gateway-exports.ts';
@@ -24,6 +27,8 @@ const commands: Readonly<Record<string, Command>> = {
   trace: traceCommand,
   verify: verifyCommand(gatewayExports),
   republish: republishCommand,
+  'packs schema': packsSchemaCommand,
+  'packs lint': packsLintCommand(readPackFolder),
 };
 
 const introText = {
@@ -51,8 +56,18 @@ function showHelp(terminal: Terminal): void {
   terminal.out(tell(terminal, exitText));
 }
 
-async function runCommand(name: string, rest: readonly string[], tools: Tools): Promise<Outcome> {
-  const command = commands[name];
+type Called = { readonly name: string; readonly command: Command | undefined; readonly rest: readonly string[] };
+
+// A verb is one word (push) or two (packs lint).
+function commandOf([first = 'help', ...rest]: readonly string[]): Called {
+  const two = `${first} ${rest[0] ?? ''}`;
+  const command = commands[two];
+  return command === undefined
+    ? { name: first, command: commands[first], rest }
+    : { name: two, command, rest: rest.slice(1) };
+}
+
+async function runCommand({ name, command, rest }: Called, tools: Tools): Promise<Outcome> {
   const { terminal } = tools;
   if (command === undefined) {
     showHelp({ ...terminal, out: terminal.err });
@@ -65,17 +80,13 @@ async function runCommand(name: string, rest: readonly string[], tools: Tools): 
   return outcome;
 }
 
-async function reach(
-  settings: Settings,
-  terminal: Terminal,
-  run: (tools: Tools) => Promise<Outcome>,
-): Promise<Outcome> {
-  if (settings.key === undefined) {
+async function reach(called: Called, settings: Settings, terminal: Terminal): Promise<Outcome> {
+  if (settings.key === undefined && called.command?.offline !== true) {
     terminal.err(tell(terminal, noKeyText));
     return 'usage';
   }
   try {
-    return await run({ api: httpApi(settings), terminal });
+    return await runCommand(called, { api: httpApi(settings), terminal });
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     terminal.err(tell(terminal, unreachableText, { reason: error.message }));
@@ -84,12 +95,11 @@ async function reach(
 }
 
 async function run(argv: readonly string[], settings: Settings, terminal: Terminal): Promise<Outcome> {
-  const [name = 'help', ...rest] = argv;
-  if (name === 'help' || argv.includes('--help') || argv.includes('-h')) {
+  if (argv.length === 0 || argv[0] === 'help' || argv.includes('--help') || argv.includes('-h')) {
     showHelp(terminal);
     return argv.length === 0 ? 'usage' : 'done';
   }
-  return await reach(settings, terminal, (tools) => runCommand(name, rest, tools));
+  return await reach(commandOf(argv), settings, terminal);
 }
 
 /** Runs one command line and answers the exit code. */

@@ -4,14 +4,14 @@ import { createVerifier } from '@xiaomai/identity';
 import { connectPublisher, type RunningConsumer } from '@xiaomai/kafka';
 import { armCrashPoint, crashPoint, type Resources } from '@xiaomai/lifecycle';
 import { connectMongo } from '@xiaomai/mongo';
+import { readPackFolder } from '@xiaomai/packs';
 import { metricsHandler, startMetrics, type Logger } from '@xiaomai/telemetry';
 import { LRUCache } from 'lru-cache';
 import { loadCatalogue } from './catalogue/flow/load-catalogue.ts';
 import { watched } from './catalogue/flow/watched.ts';
 import { catalogueRpc } from './catalogue/in/catalogue.rpc.ts';
-import { parsePackFile } from './catalogue/in/pack-file.parser.ts';
+import { parsePackFiles } from './catalogue/in/pack-file.parser.ts';
 import { mongoCatalogueStore } from './catalogue/out/catalogue-store.mongo.ts';
-import { readPackFiles } from './catalogue/out/pack-files.ts';
 import type { IndicatorConfig } from './config.ts';
 import { dueRpc } from './due/in/due.rpc.ts';
 import { askScorecards } from './scorecards/flow/ask-scorecards.ts';
@@ -54,7 +54,7 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
   await ensureCardIndexes(mongo);
 
   const catalogue = watched(
-    await loadCatalogue(await readPackFiles(config.packsDir), mongoCatalogueStore(mongo), parsePackFile),
+    await loadCatalogue(await readPackFolder(config.packsDir), mongoCatalogueStore(mongo), parsePackFiles),
   );
   const { tree, refresh, rpc } = await wireOrgTree(mongo, log, resources);
 

@@ -26,6 +26,8 @@ export type Command = {
   readonly options: ParseArgsOptionsConfig;
   /** Fewest and most words after the verb. */
   readonly words: readonly [fewest: number, most: number];
+  /** Works without the system and without a key. */
+  readonly offline?: boolean;
   readonly run: (args: Arguments, tools: Tools) => Promise<Outcome>;
 };
 

@@ -249,32 +249,6 @@ export function makeCatalogue(version: number, packs: readonly Pack[]): Catalogu
   };
 }
 
-/** What is wrong among packs that each are well-formed: names given twice, names that lead nowhere. */
-export function catalogueFaults(packs: readonly Pack[]): readonly string[] {
-  const indicatorIds = packs.flatMap((pack) => pack.indicators.map(({ id }) => id));
-  const known = new Set(indicatorIds);
-  const twice = (kind: string, ids: readonly string[]): string[] =>
-    ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${kind} ${id}: defined twice`);
-  const unknown = (place: string, ids: readonly string[]): string[] =>
-    ids.filter((id) => !known.has(id)).map((id) => `${place}: unknown indicator ${id}`);
-  return [
-    ...twice('indicator', indicatorIds),
-    ...twice(
-      'group',
-      packs.flatMap((pack) => pack.groups.map(({ id }) => id)),
-    ),
-    ...twice(
-      'dataset',
-      packs.flatMap((pack) => pack.datasets.map(({ id }) => id)),
-    ),
-    ...packs.flatMap((pack) => [
-      ...pack.indicators.flatMap(({ id, conjunctionOf }) => unknown(`indicator ${id}, conjunction_of`, conjunctionOf)),
-      ...pack.groups.flatMap(({ id, members }) => unknown(`group ${id}`, members)),
-      ...pack.datasets.flatMap(({ id, indicators }) => unknown(`dataset ${id}`, indicators)),
-    ]),
-  ];
-}
-
 /** The target that judges an indicator of an org unit (by path) on a day: of the nearest scope, or the general one. */
 export function targetFor(
   catalogue: Catalogue,

@@ -1,5 +1,5 @@
 import type { Result } from '@xiaomai/kernel';
-import { catalogueFaults, makeCatalogue, type Catalogue, type Pack } from '../domain/catalogue.ts';
+import { makeCatalogue, type Catalogue, type Pack } from '../domain/catalogue.ts';
 
 /** A pack file as it lies on disk. */
 export type PackFile = { readonly name: string; readonly text: string };
@@ -14,22 +14,16 @@ export type CatalogueStore = {
   readonly append: (packs: StoredPacks) => Promise<boolean>;
 };
 
-type Parse = (text: string) => Result<Pack, readonly string[]>;
+/** Reads pack files; or every fault of all of them. */
+type Parse = (files: readonly PackFile[]) => Result<readonly Pack[], readonly string[]>;
 
 const sameFiles = (a: readonly PackFile[], b: readonly PackFile[]): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Puts pack files together; throws with every fault of every file. */
 export function catalogueOf(stored: StoredPacks, parse: Parse): Catalogue {
-  const faults: string[] = [];
-  const packs = stored.files.flatMap(({ name, text }) => {
-    const pack = parse(text);
-    if (pack.ok) return [pack.value];
-    faults.push(...pack.reason.map((fault) => `${name}: ${fault}`));
-    return [];
-  });
-  faults.push(...catalogueFaults(packs));
-  if (faults.length > 0) throw new Error(`the indicator packs are not right:\n  ${faults.join('\n  ')}`);
-  return makeCatalogue(stored.version, packs);
+  const packs = parse(stored.files);
+  if (packs.ok) return makeCatalogue(stored.version, packs.value);
+  throw new Error(`the indicator packs are not right:\n  ${packs.reason.join('\n  ')}`);
 }
 
 /** The catalogue in force: the files on disk, as a new version when they differ from the newest stored one. */
