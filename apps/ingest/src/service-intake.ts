@@ -20,11 +20,13 @@ import { readSubmission } from './submissions/flow/read-submission.ts';
 import { withdrawSubmission } from './submissions/flow/withdraw-submission.ts';
 import { submissionsApi } from './submissions/in/api.route.ts';
 import { dataValueSetFormats, toleratedOfDhis2 } from './submissions/in/dhis2/data-value-sets.ts';
+import { pushRpc, type PushRpc } from './submissions/in/intake-rpc/push.rpc.ts';
 import { createBodyReader } from './submissions/in/http/body.ts';
 import { countInFlight } from './submissions/in/http/in-flight.ts';
 import { submissionFormats } from './submissions/in/push/body-format.ts';
 import { pushBody, wayOf } from './submissions/in/push/push-body.ts';
 import { pushLines } from './submissions/in/push/push-lines.ts';
+import { pushSomeOf } from './submissions/in/push/push-some.ts';
 import { submitRoute } from './submissions/in/push/submit.route.ts';
 import { takeWhole } from './submissions/in/push/take-whole.ts';
 import { readSubmissionRoutes } from './submissions/in/read-submission.route.ts';
@@ -52,6 +54,7 @@ export type IntakePorts = LogPorts & {
 export type Intake = {
   readonly api: Express;
   readonly rpc: SubmissionsRpc;
+  readonly pushRpc: PushRpc;
   readonly keysRpc: SchoolKeysRpc;
   readonly log: IntakeLog;
   readonly reference: Reference;
@@ -110,12 +113,13 @@ export function wireIntake(ports: IntakePorts, lagLimit: number): Intake {
     pushBody: pushBody({ pushes, gate: log.gate }),
     once: once({ requests: ports.requests, clock, newId: ports.newId }),
   };
+  const pushSome = pushSomeOf({ push: (options) => wayOf(options, pushes), gate: log.gate });
   const formats = submissionFormats({ rules, workbooks: ports.workbooks });
   const submit = submitRoute({
     ...submitting,
     formats,
     takeWhole: takeWhole({ ...taking, formats }),
-    pushLines: pushLines({ push: (options) => wayOf(options, pushes), gate: log.gate }),
+    pushLines: pushLines(pushSome),
   });
   const ofDhis2 = dataValueSetFormats(rules);
   const submitDataValues = submitRoute({
@@ -143,6 +147,7 @@ export function wireIntake(ports: IntakePorts, lagLimit: number): Intake {
       republish: log.republish,
       authenticateKey: schoolKey,
     }),
+    pushRpc: pushRpc({ ...submitting, verify, authenticateKey: schoolKey, pushSome, onFailure }),
     keysRpc: schoolKeysRpc(keys, { verify, onFailure }),
     log,
     reference,

@@ -110,7 +110,7 @@ export async function startIngest(config: IngestConfig, log: Logger, resources: 
   );
   resources.onStop('following', () => following.abort());
 
-  const grpc = await startGrpcServer({ port: config.grpcPort, services: [intake.rpc, intake.keysRpc] });
+  const grpc = await startGrpcServer({ port: config.grpcPort, services: [intake.rpc, intake.pushRpc, intake.keysRpc] });
   resources.onStop('grpc', grpc.stop);
   const http = await listen(intake.api, config.httpPort);
   resources.onStop('http', () => stopSoon(http));

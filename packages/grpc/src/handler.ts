@@ -1,7 +1,9 @@
 import type {
+  handleBidiStreamingCall,
   handleServerStreamingCall,
   handleUnaryCall,
   Metadata,
+  ServerDuplexStream,
   ServerWritableStream,
   StatusObject,
 } from '@grpc/grpc-js';
@@ -103,6 +105,31 @@ export function serverStream<Caller>(authenticate: Authenticate<Caller>, onFailu
       };
       answer().catch((error: unknown) => {
         if (!call.cancelled) onFailure(error);
+        call.emit('error', internal);
+      });
+    };
+}
+
+/** Makes handlers of streams in both directions that know their caller: the handler reads requests as it can and writes
+ *  its answers itself, waiting for `drain`; when it is done the call ends. */
+export function bothStreams<Caller>(authenticate: Authenticate<Caller>, onFailure: Failure) {
+  return <Request, Response>(
+      handle: (
+        call: ServerDuplexStream<Request, Response>,
+        caller: Caller,
+      ) => Promise<Result<undefined, Partial<StatusObject>>>,
+    ): handleBidiStreamingCall<Request, Response> =>
+    (call) => {
+      const answer = async (): Promise<void> => {
+        const caller = await authenticate(callerToken(call.metadata));
+        const result =
+          caller === undefined ? ({ ok: false, reason: unauthenticated } as const) : await handle(call, caller);
+        if (result.ok) call.end();
+        else call.emit('error', result.reason);
+      };
+      answer().catch((error: unknown) => {
+        if (call.cancelled) return;
+        onFailure(error);
         call.emit('error', internal);
       });
     };

@@ -1,3 +1,3 @@
 export { createClient, call, openStream, type CallOptions } from './client.ts';
 export { refusal, startGrpcServer, type GrpcServerOptions, type RunningGrpcServer } from './server.ts';
-export { callerToken, serverStream, unary, type CallContext } from './handler.ts';
+export { bothStreams, callerToken, serverStream, unary, type CallContext } from './handler.ts';

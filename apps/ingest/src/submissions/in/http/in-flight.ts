@@ -1,13 +1,15 @@
-import type { ServerResponse } from 'node:http';
 import { err, ok, type Result } from '@xiaomai/kernel';
 
 /** Why no more is taken in for now: everybody, or this pusher, has too much under way. */
 export type TooMuch = 'everybody' | 'pusher';
 
+/** Something that tells when it is over. */
+export type Closable = { readonly once: (event: 'close', over: () => void) => unknown };
+
 /** Counts requests under way. */
 export type InFlight = {
   /** Counts a request until its answer has been sent or broken off. */
-  readonly enter: (pusher: string, response: ServerResponse) => Result<undefined, TooMuch>;
+  readonly enter: (pusher: string, answer: Closable) => Result<undefined, TooMuch>;
   readonly count: () => number;
 };
 
@@ -24,13 +26,13 @@ export function countInFlight(most: { readonly everybody: number; readonly pushe
   };
 
   return {
-    enter: (pusher, response) => {
+    enter: (pusher, answer) => {
       const own = byPusher.get(pusher) ?? 0;
       if (all >= most.everybody) return err('everybody');
       if (own >= most.pusher) return err('pusher');
       all += 1;
       byPusher.set(pusher, own + 1);
-      response.once('close', () => {
+      answer.once('close', () => {
         leave(pusher);
       });
       return ok(undefined);

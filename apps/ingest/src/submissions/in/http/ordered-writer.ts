@@ -1,9 +1,16 @@
-import type { ServerResponse } from 'node:http';
+/** What is written to: an answer of HTTP, a stream of gRPC. */
+export type Sink<T> = {
+  /** False: there is no room for more until it has drained. */
+  readonly write: (said: T) => boolean;
+  readonly once: (event: 'drain' | 'close', told: () => void) => unknown;
+  readonly off: (event: 'drain' | 'close', told: () => void) => unknown;
+  readonly destroyed: boolean;
+};
 
-/** Writes texts in the order in which they were promised, and holds back whoever promises too much. */
-export type OrderedWriter = {
-  /** Adds a text that counts as so many; resolves when there is room for more. False: some text did not come, nothing more is written. */
-  readonly add: (count: number, text: Promise<string | undefined>) => Promise<boolean>;
+/** Writes in the order in which things were promised, and holds back whoever promises too much. */
+export type OrderedWriter<T> = {
+  /** Adds what counts as so many; resolves when there is room for more. False: something did not come, nothing more is written. */
+  readonly add: (count: number, said: Promise<readonly T[] | undefined>) => Promise<boolean>;
   /** Resolves when everything is written; false as above. */
   readonly finished: () => Promise<boolean>;
 };
@@ -11,37 +18,42 @@ export type OrderedWriter = {
 const readerPatienceMs = 60_000;
 
 // Resolves when the reader has taken what was written; rejects when it has gone or takes nothing for a long time.
-function drained(response: ServerResponse): Promise<void> {
+function drained(sink: Sink<never>): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = (error?: Error) => (): void => {
       clearTimeout(timer);
-      response.off('drain', went).off('close', gone);
+      sink.off('drain', went);
+      sink.off('close', gone);
       if (error === undefined) resolve();
       else reject(error);
     };
     const went = settle();
     const gone = settle(new Error('the reader has gone'));
     const timer = setTimeout(settle(new Error('the reader does not read')), readerPatienceMs);
-    response.once('drain', went).once('close', gone);
+    sink.once('drain', went);
+    sink.once('close', gone);
   });
 }
 
-/** Makes the writer to a response; at most `most` are promised and not yet written. */
-export function orderedWriter(response: ServerResponse, most: number): OrderedWriter {
+/** Makes the writer; at most `most` are promised and not yet written. */
+export function orderedWriter<T>(sink: Sink<T>, most: number): OrderedWriter<T> {
   const underWay: { readonly count: number; readonly written: Promise<boolean> }[] = [];
   let promised = 0;
   let last = Promise.resolve(true);
 
-  const writeAfter = async (before: Promise<boolean>, text: Promise<string | undefined>): Promise<boolean> => {
-    const [goOn, said] = await Promise.all([before, text]);
-    if (!goOn || said === undefined || response.destroyed) return false;
-    if (!response.write(said)) await drained(response);
+  const writeAfter = async (before: Promise<boolean>, promise: Promise<readonly T[] | undefined>): Promise<boolean> => {
+    const [goOn, said] = await Promise.all([before, promise]);
+    if (!goOn || said === undefined) return false;
+    for (const one of said) {
+      if (sink.destroyed) return false;
+      if (!sink.write(one)) await drained(sink);
+    }
     return true;
   };
 
   return {
-    add: async (count, text) => {
-      last = writeAfter(last, text);
+    add: async (count, promise) => {
+      last = writeAfter(last, promise);
       last.catch(() => undefined); // told to whoever adds next or finishes
       underWay.push({ count, written: last });
       promised += count;

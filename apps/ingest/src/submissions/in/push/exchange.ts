@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { maySee, type Identity, type IssueIdentity } from '@xiaomai/identity';
 import type { PushRequest } from '../../flow/pushing.ts';
 import type { MoreHeaders } from '../http/answer.ts';
 import type { PushOptions } from '../http/push-options.ts';
@@ -20,3 +21,14 @@ export type HandleRequest = (incoming: IncomingMessage, response: ServerResponse
 /** The header that says which preference was heard. */
 export const appliedOf = ({ waitSeconds }: PushOptions): MoreHeaders =>
   waitSeconds === undefined ? [] : ['Preference-Applied', `wait=${String(waitSeconds)}`];
+
+/** A push as the acceptance takes it. */
+export const requestOf = (caller: Identity, options: PushOptions, issue: IssueIdentity): PushRequest => ({
+  pusher: { maySee: (path) => maySee(caller, path), datasets: caller.datasets },
+  by: caller.subject,
+  token: () => issue(caller),
+  idempotencyKey: options.idempotencyKey,
+  mark: options.idempotencyKey === '' ? '' : `${caller.role}|${caller.subject}|${options.idempotencyKey}`,
+  again: false,
+  waitMs: (options.waitSeconds ?? 0) * 1_000,
+});

@@ -1,9 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { ProblemCode } from '@xiaomai/gateway-api/problem-code';
-import { maySee, type Identity, type IssueIdentity } from '@xiaomai/identity';
+import type { Identity, IssueIdentity } from '@xiaomai/identity';
 import type { IdentifyCaller } from '../../../keys/in/identify-caller.ts';
-import type { PushRequest } from '../../flow/pushing.ts';
-import type { HandleRequest } from './exchange.ts';
+import { requestOf, type HandleRequest } from './exchange.ts';
 import { problemAnswer, send } from '../http/answer.ts';
 import type { InFlight, TooMuch } from '../http/in-flight.ts';
 import { readPushOptions, type PushOptions, type Tolerated } from '../http/push-options.ts';
@@ -38,16 +37,6 @@ function problemOf({ incoming, options, formats }: Pushed, caller: Identity): Pr
   if (!formats.has(options.mediaType) || encoding !== 'identity') return 'unsupported-media-type';
   return options.faults.length > 0 ? 'invalid-request' : undefined;
 }
-
-const requestOf = (caller: Identity, options: PushOptions, issue: IssueIdentity): PushRequest => ({
-  pusher: { maySee: (path) => maySee(caller, path), datasets: caller.datasets },
-  by: caller.subject,
-  token: () => issue(caller),
-  idempotencyKey: options.idempotencyKey,
-  mark: options.idempotencyKey === '' ? '' : `${caller.role}|${caller.subject}|${options.idempotencyKey}`,
-  again: false,
-  waitMs: (options.waitSeconds ?? 0) * 1_000,
-});
 
 // Lines are answered as they come, unless all must be known before the first answer: to be one, to be checked, or to be kept.
 const isStreamed = ({ mediaType, atomic, idempotencyKey }: PushOptions, { headers }: IncomingMessage): boolean =>

@@ -10,9 +10,11 @@ import {
   type CallOptions,
   type ChannelCredentials,
   Client,
+  type ClientDuplexStream,
   type ClientOptions,
   type ClientReadableStream,
   type ClientUnaryCall,
+  type handleBidiStreamingCall,
   type handleServerStreamingCall,
   type handleUnaryCall,
   makeGenericClientConstructor,
@@ -21,6 +23,18 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { ReportedHazard } from "../../hazard/v1/hazard.ts";
+
+export const PushStatus = { UNSPECIFIED: 0, CREATED: 1, UPDATED: 2, UNCHANGED: 3, REJECTED: 4 } as const;
+
+export type PushStatus = typeof PushStatus[keyof typeof PushStatus];
+
+export namespace PushStatus {
+  export type UNSPECIFIED = typeof PushStatus.UNSPECIFIED;
+  export type CREATED = typeof PushStatus.CREATED;
+  export type UPDATED = typeof PushStatus.UPDATED;
+  export type UNCHANGED = typeof PushStatus.UNCHANGED;
+  export type REJECTED = typeof PushStatus.REJECTED;
+}
 
 /**
  * One figure of a submission. A ratio has numerator and denominator and an empty `value`; every other figure is a
@@ -107,6 +121,71 @@ export interface AuthenticateKeyResponse {
   identity: string;
   orgUnit: string;
   datasets: string[];
+}
+
+/** One submission. */
+export interface PushRequest {
+  orgUnit: string;
+  dataset: string;
+  period: string;
+  values: PushedValue[];
+  note: string;
+  /** Instant of RFC 3339 by the school's clock; empty = not said. */
+  observedAt: string;
+}
+
+/** A figure: numerator and denominator, or a value, or withdrawn. */
+export interface PushedValue {
+  indicator: string;
+  numerator?: string | undefined;
+  denominator?:
+    | string
+    | undefined;
+  /** Decimal text. */
+  value?: string | undefined;
+  note: string;
+  withdrawn: boolean;
+}
+
+/** What became of one submission. */
+export interface PushResponse {
+  /** Its place in the stream, from 1. */
+  sequence: number;
+  id: string;
+  /** 0 = refused before it had one, or only judged. */
+  revision: number;
+  status: PushStatus;
+  /** Unix milliseconds; 0 = nothing was stored. */
+  receivedAt: number;
+  values: PushedValueReceipt[];
+  errors: PushFault[];
+  dryRun: boolean;
+}
+
+export interface PushedValueReceipt {
+  indicator: string;
+  status: PushStatus;
+  verdict: PushedVerdict | undefined;
+}
+
+/** As the public API shows it: texts are decimals, empty = none. */
+export interface PushedVerdict {
+  verdict: string;
+  value: string;
+  target: string;
+  comparator: string;
+  gap: string;
+  reason: string;
+}
+
+export interface PushFault {
+  /** JSON pointer in the submission: /values/3/numerator. */
+  pointer: string;
+  /** Stable code, as in problem documents. */
+  code: string;
+  detail: string;
+  indicator: string;
+  value: string;
 }
 
 function createBaseValue(): Value {
@@ -1047,6 +1126,674 @@ export const AuthenticateKeyResponse: MessageFns<AuthenticateKeyResponse> = {
   },
 };
 
+function createBasePushRequest(): PushRequest {
+  return { orgUnit: "", dataset: "", period: "", values: [], note: "", observedAt: "" };
+}
+
+export const PushRequest: MessageFns<PushRequest> = {
+  encode(message: PushRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.orgUnit !== "") {
+      writer.uint32(10).string(message.orgUnit);
+    }
+    if (message.dataset !== "") {
+      writer.uint32(18).string(message.dataset);
+    }
+    if (message.period !== "") {
+      writer.uint32(26).string(message.period);
+    }
+    for (const v of message.values) {
+      PushedValue.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.note !== "") {
+      writer.uint32(42).string(message.note);
+    }
+    if (message.observedAt !== "") {
+      writer.uint32(50).string(message.observedAt);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PushRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePushRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.orgUnit = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.dataset = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.period = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.values.push(PushedValue.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.note = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.observedAt = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PushRequest>, I>>(base?: I): PushRequest {
+    return PushRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PushRequest>, I>>(object: I): PushRequest {
+    const message = createBasePushRequest();
+    message.orgUnit = object.orgUnit ?? "";
+    message.dataset = object.dataset ?? "";
+    message.period = object.period ?? "";
+    message.values = object.values?.map((e) => PushedValue.fromPartial(e)) || [];
+    message.note = object.note ?? "";
+    message.observedAt = object.observedAt ?? "";
+    return message;
+  },
+};
+
+function createBasePushedValue(): PushedValue {
+  return { indicator: "", numerator: undefined, denominator: undefined, value: undefined, note: "", withdrawn: false };
+}
+
+export const PushedValue: MessageFns<PushedValue> = {
+  encode(message: PushedValue, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.indicator !== "") {
+      writer.uint32(10).string(message.indicator);
+    }
+    if (message.numerator !== undefined) {
+      writer.uint32(16).int64(message.numerator);
+    }
+    if (message.denominator !== undefined) {
+      writer.uint32(24).int64(message.denominator);
+    }
+    if (message.value !== undefined) {
+      writer.uint32(34).string(message.value);
+    }
+    if (message.note !== "") {
+      writer.uint32(42).string(message.note);
+    }
+    if (message.withdrawn !== false) {
+      writer.uint32(48).bool(message.withdrawn);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PushedValue {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePushedValue();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.indicator = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.numerator = reader.int64().toString();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.denominator = reader.int64().toString();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.note = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.withdrawn = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PushedValue>, I>>(base?: I): PushedValue {
+    return PushedValue.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PushedValue>, I>>(object: I): PushedValue {
+    const message = createBasePushedValue();
+    message.indicator = object.indicator ?? "";
+    message.numerator = object.numerator ?? undefined;
+    message.denominator = object.denominator ?? undefined;
+    message.value = object.value ?? undefined;
+    message.note = object.note ?? "";
+    message.withdrawn = object.withdrawn ?? false;
+    return message;
+  },
+};
+
+function createBasePushResponse(): PushResponse {
+  return { sequence: 0, id: "", revision: 0, status: 0, receivedAt: 0, values: [], errors: [], dryRun: false };
+}
+
+export const PushResponse: MessageFns<PushResponse> = {
+  encode(message: PushResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.sequence !== 0) {
+      writer.uint32(8).int64(message.sequence);
+    }
+    if (message.id !== "") {
+      writer.uint32(18).string(message.id);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
+    }
+    if (message.status !== 0) {
+      writer.uint32(32).int32(message.status);
+    }
+    if (message.receivedAt !== 0) {
+      writer.uint32(40).int64(message.receivedAt);
+    }
+    for (const v of message.values) {
+      PushedValueReceipt.encode(v!, writer.uint32(50).fork()).join();
+    }
+    for (const v of message.errors) {
+      PushFault.encode(v!, writer.uint32(58).fork()).join();
+    }
+    if (message.dryRun !== false) {
+      writer.uint32(64).bool(message.dryRun);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PushResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePushResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.sequence = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.status = reader.int32() as any;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.receivedAt = longToNumber(reader.int64());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.values.push(PushedValueReceipt.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.errors.push(PushFault.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.dryRun = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PushResponse>, I>>(base?: I): PushResponse {
+    return PushResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PushResponse>, I>>(object: I): PushResponse {
+    const message = createBasePushResponse();
+    message.sequence = object.sequence ?? 0;
+    message.id = object.id ?? "";
+    message.revision = object.revision ?? 0;
+    message.status = object.status ?? 0;
+    message.receivedAt = object.receivedAt ?? 0;
+    message.values = object.values?.map((e) => PushedValueReceipt.fromPartial(e)) || [];
+    message.errors = object.errors?.map((e) => PushFault.fromPartial(e)) || [];
+    message.dryRun = object.dryRun ?? false;
+    return message;
+  },
+};
+
+function createBasePushedValueReceipt(): PushedValueReceipt {
+  return { indicator: "", status: 0, verdict: undefined };
+}
+
+export const PushedValueReceipt: MessageFns<PushedValueReceipt> = {
+  encode(message: PushedValueReceipt, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.indicator !== "") {
+      writer.uint32(10).string(message.indicator);
+    }
+    if (message.status !== 0) {
+      writer.uint32(16).int32(message.status);
+    }
+    if (message.verdict !== undefined) {
+      PushedVerdict.encode(message.verdict, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PushedValueReceipt {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePushedValueReceipt();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.indicator = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.status = reader.int32() as any;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.verdict = PushedVerdict.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PushedValueReceipt>, I>>(base?: I): PushedValueReceipt {
+    return PushedValueReceipt.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PushedValueReceipt>, I>>(object: I): PushedValueReceipt {
+    const message = createBasePushedValueReceipt();
+    message.indicator = object.indicator ?? "";
+    message.status = object.status ?? 0;
+    message.verdict = (object.verdict !== undefined && object.verdict !== null)
+      ? PushedVerdict.fromPartial(object.verdict)
+      : undefined;
+    return message;
+  },
+};
+
+function createBasePushedVerdict(): PushedVerdict {
+  return { verdict: "", value: "", target: "", comparator: "", gap: "", reason: "" };
+}
+
+export const PushedVerdict: MessageFns<PushedVerdict> = {
+  encode(message: PushedVerdict, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.verdict !== "") {
+      writer.uint32(10).string(message.verdict);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    if (message.target !== "") {
+      writer.uint32(26).string(message.target);
+    }
+    if (message.comparator !== "") {
+      writer.uint32(34).string(message.comparator);
+    }
+    if (message.gap !== "") {
+      writer.uint32(42).string(message.gap);
+    }
+    if (message.reason !== "") {
+      writer.uint32(50).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PushedVerdict {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePushedVerdict();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.verdict = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.target = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.comparator = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.gap = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PushedVerdict>, I>>(base?: I): PushedVerdict {
+    return PushedVerdict.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PushedVerdict>, I>>(object: I): PushedVerdict {
+    const message = createBasePushedVerdict();
+    message.verdict = object.verdict ?? "";
+    message.value = object.value ?? "";
+    message.target = object.target ?? "";
+    message.comparator = object.comparator ?? "";
+    message.gap = object.gap ?? "";
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBasePushFault(): PushFault {
+  return { pointer: "", code: "", detail: "", indicator: "", value: "" };
+}
+
+export const PushFault: MessageFns<PushFault> = {
+  encode(message: PushFault, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pointer !== "") {
+      writer.uint32(10).string(message.pointer);
+    }
+    if (message.code !== "") {
+      writer.uint32(18).string(message.code);
+    }
+    if (message.detail !== "") {
+      writer.uint32(26).string(message.detail);
+    }
+    if (message.indicator !== "") {
+      writer.uint32(34).string(message.indicator);
+    }
+    if (message.value !== "") {
+      writer.uint32(42).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PushFault {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePushFault();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.pointer = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.detail = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.indicator = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PushFault>, I>>(base?: I): PushFault {
+    return PushFault.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PushFault>, I>>(object: I): PushFault {
+    const message = createBasePushFault();
+    message.pointer = object.pointer ?? "";
+    message.code = object.code ?? "";
+    message.detail = object.detail ?? "";
+    message.indicator = object.indicator ?? "";
+    message.value = object.value ?? "";
+    return message;
+  },
+};
+
 /** What ingest owns: submissions and school keys. */
 export type SubmissionServiceService = typeof SubmissionServiceService;
 export const SubmissionServiceService = {
@@ -1204,6 +1951,49 @@ export const SubmissionServiceClient = makeGenericClientConstructor(
 ) as unknown as {
   new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>): SubmissionServiceClient;
   service: typeof SubmissionServiceService;
+  serviceName: string;
+};
+
+/**
+ * Pushing as a stream, for a school's own system: its key in the metadata, `authorization: Bearer sk_…`. Besides, the
+ * metadata may say `accept-language`, `prefer: wait=2` (hold each answer for its verdicts) and `dry-run: true`.
+ */
+export type SubmissionIntakeServiceService = typeof SubmissionIntakeServiceService;
+export const SubmissionIntakeServiceService = {
+  /** An answer for each submission, in order. Whoever sends faster than it can be taken in, or reads slowly, is held back. */
+  push: {
+    path: "/xiaomai.submission.v1.SubmissionIntakeService/Push" as const,
+    requestStream: true as const,
+    responseStream: true as const,
+    requestSerialize: (value: PushRequest): Buffer => Buffer.from(PushRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PushRequest => PushRequest.decode(value),
+    responseSerialize: (value: PushResponse): Buffer => Buffer.from(PushResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PushResponse => PushResponse.decode(value),
+  },
+} as const;
+
+export interface SubmissionIntakeServiceServer extends UntypedServiceImplementation {
+  /** An answer for each submission, in order. Whoever sends faster than it can be taken in, or reads slowly, is held back. */
+  push: handleBidiStreamingCall<PushRequest, PushResponse>;
+}
+
+export interface SubmissionIntakeServiceClient extends Client {
+  /** An answer for each submission, in order. Whoever sends faster than it can be taken in, or reads slowly, is held back. */
+  push(): ClientDuplexStream<PushRequest, PushResponse>;
+  push(options: Partial<CallOptions>): ClientDuplexStream<PushRequest, PushResponse>;
+  push(metadata: Metadata, options?: Partial<CallOptions>): ClientDuplexStream<PushRequest, PushResponse>;
+}
+
+export const SubmissionIntakeServiceClient = makeGenericClientConstructor(
+  SubmissionIntakeServiceService,
+  "xiaomai.submission.v1.SubmissionIntakeService",
+) as unknown as {
+  new (
+    address: string,
+    credentials: ChannelCredentials,
+    options?: Partial<ClientOptions>,
+  ): SubmissionIntakeServiceClient;
+  service: typeof SubmissionIntakeServiceService;
   serviceName: string;
 };
 
