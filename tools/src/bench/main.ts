@@ -7,6 +7,7 @@ import { peakRows } from './report/memory.ts';
 import { emptyReport } from './report/row.ts';
 import { tableOf } from './report/table.ts';
 import { paceOf, type Bench } from './scenarios/bench.ts';
+import { measureFormats } from './scenarios/formats.ts';
 import { beginGrowth } from './scenarios/growth.ts';
 import { measureLatency } from './scenarios/latency.ts';
 import { measureOverload } from './scenarios/overload.ts';
@@ -59,6 +60,7 @@ const scenarios: readonly (readonly [ScenarioName, (bench: Bench) => Promise<voi
   ['batches', measureBatches],
   ['latency', measureLatency],
   ['reads', measureReads],
+  ['formats', measureFormats],
   ['overload', measureOverload],
   ['scale', measureScale],
 ];

@@ -1,7 +1,16 @@
 import { parseArgs } from 'node:util';
 
 /** What can be measured, in the order in which it is. */
-export const scenarioNames = ['singles', 'batches', 'latency', 'reads', 'overload', 'scale', 'growth'] as const;
+export const scenarioNames = [
+  'singles',
+  'batches',
+  'latency',
+  'reads',
+  'formats',
+  'overload',
+  'scale',
+  'growth',
+] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 const sideNames = ['product', 'floor'] as const;
@@ -22,7 +31,7 @@ export type BenchOptions = {
 
 export const usage = `npm run bench [-- OPTIONS]
   --quick           约两分钟 about two minutes instead of a quarter of an hour
-  --only LIST       只测这些 only these: singles,batches,latency,reads,overload,scale,growth
+  --only LIST       只测这些 only these: singles,batches,latency,reads,formats,overload,scale,growth
   --side NAME       只测一方 only the product or only the floor
   --json FILE       结果文件 where the figures go (bench-results/<time>.json)
   --cpu-prof LIST   剖析这些进程 profile these processes: indicator, ingest, floor-judge, …

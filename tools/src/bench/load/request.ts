@@ -1,24 +1,29 @@
 import type { Address, Answer } from './connection.ts';
 import type { Push } from './feed.ts';
+import { dataValueSetOf, tableOf } from './figures.ts';
 
 /** How many submissions travel in one request, and in which form. */
-export type Form = 'single' | 'ndjson' | 'array';
+export type Form = 'single' | 'ndjson' | 'array' | 'csv' | 'dhis2';
 
-const types = { single: 'application/json', ndjson: 'application/x-ndjson', array: 'application/json' } as const;
+const json = 'application/json';
+const types = { single: json, ndjson: 'application/x-ndjson', array: json, csv: 'text/csv', dhis2: json } as const;
 
-function bodyOf(form: Form, pushes: readonly Push[]): string {
-  const bodies = pushes.map(({ body }) => body);
-  if (form === 'ndjson') return `${bodies.join('\n')}\n`;
-  return form === 'array' ? `{"submissions":[${bodies.join(',')}]}` : (bodies[0] ?? '');
-}
+const pathOf = (form: Form): string => `/api/v1/${form === 'dhis2' ? 'dataValueSets' : 'submissions'}`;
+
+const bodies: Readonly<Record<Form, (pushes: readonly Push[]) => string>> = {
+  single: ([push]) => push?.body ?? '',
+  ndjson: (pushes) => `${pushes.map(({ body }) => body).join('\n')}\n`,
+  array: (pushes) => `{"submissions":[${pushes.map(({ body }) => body).join(',')}]}`,
+  csv: tableOf,
+  dhis2: dataValueSetOf,
+};
 
 /** Makes the text of a request that pushes submissions. Every body is plain ASCII. */
 export function pushRequest({ host, port }: Address, bearer: string): (form: Form, pushes: readonly Push[]) => string {
-  const path = 'POST /api/v1/submissions HTTP/1.1';
-  const head = `${path}\r\nHost: ${host}:${String(port)}\r\nAuthorization: Bearer ${bearer}\r\nContent-Type: `;
+  const head = ` HTTP/1.1\r\nHost: ${host}:${String(port)}\r\nAuthorization: Bearer ${bearer}\r\nContent-Type: `;
   return (form, pushes) => {
-    const body = bodyOf(form, pushes);
-    return `${head}${types[form]}\r\nContent-Length: ${String(body.length)}\r\n\r\n${body}`;
+    const body = bodies[form](pushes);
+    return `POST ${pathOf(form)}${head}${types[form]}\r\nContent-Length: ${String(body.length)}\r\n\r\n${body}`;
   };
 }
 
@@ -32,7 +37,7 @@ const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 type Receipt = { readonly status: string };
 
 function receiptsOf(form: Form, text: string): readonly Receipt[] {
-  if (form === 'array') return (JSON.parse(text) as { receipts: Receipt[] }).receipts;
+  if (form !== 'ndjson') return (JSON.parse(text) as { receipts: Receipt[] }).receipts;
   const lines = text.split('\n').filter((line) => line !== '');
   return lines.map((line) => JSON.parse(line) as Receipt);
 }
