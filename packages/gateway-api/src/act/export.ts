@@ -12,7 +12,8 @@ import { HazardDetail } from './hazard.ts';
 export const exportNames = ['submissions', 'scorecards', 'alerts', 'hazards', 'catalogue', 'org-units'] as const;
 export type ExportName = (typeof exportNames)[number];
 
-/** A stored figure, exactly: a ratio has `value` null. */
+/** A stored figure, exactly: a ratio has `value` null. `against` and `measured` are what was compared, as decimals or `n/d`,
+ *  where that is not the figure and a constant of its target. */
 export const ExportedCell = z
   .object({
     indicator: Id,
@@ -21,6 +22,8 @@ export const ExportedCell = z
     value: z.string().nullable(),
     verdict: Verdict,
     target: z.string().nullable(),
+    against: z.string().nullable(),
+    measured: z.string().nullable(),
   })
   .meta({ id: 'ExportedCell' });
 export type ExportedCell = z.infer<typeof ExportedCell>;
@@ -36,6 +39,18 @@ const place = {
   receivedAt: Instant,
 };
 
+/** Something that does not fit, beside the verdicts. */
+export const ExportedFinding = z
+  .object({
+    code: z.string(),
+    indicator: z.string(),
+    check: z.string().nullable(),
+    found: z.string(),
+    expected: z.string(),
+  })
+  .meta({ id: 'ExportedFinding' });
+export type ExportedFinding = z.infer<typeof ExportedFinding>;
+
 /** A stored scorecard of a reporting org unit, as judged. */
 export const ExportedScorecard = z
   .object({
@@ -44,8 +59,13 @@ export const ExportedScorecard = z
     revision: Count,
     cause: z.string(),
     judgedAt: Instant,
-    cells: z.array(ExportedCell),
+    cells: z.array(ExportedCell.extend({ statedRate: z.string().nullable() })),
     groups: z.array(z.object({ group: Id, verdict: Verdict })),
+    findings: z.array(ExportedFinding),
+    missing: z.boolean(),
+    late: z.boolean(),
+    withdrawn: z.boolean(),
+    dueAt: Instant.nullable(),
   })
   .meta({ id: 'ExportedScorecard' });
 export type ExportedScorecard = z.infer<typeof ExportedScorecard>;
@@ -58,8 +78,19 @@ export const ExportedRollup = z
     treeVersion: Count,
     reported: Count,
     rolledAt: Instant,
-    cells: z.array(ExportedCell.extend({ units: UnitCounts })),
+    cells: z.array(
+      ExportedCell.extend({
+        units: UnitCounts,
+        valued: Count,
+        latestAt: Instant.nullable(),
+        latestUnit: z.string().nullable(),
+        failing: z.array(z.string()),
+      }),
+    ),
     groups: z.array(z.object({ group: Id, verdict: Verdict, met: Count, judged: Count })),
+    missing: Count,
+    late: Count,
+    findings: z.record(z.string(), Count),
   })
   .meta({ id: 'ExportedRollup' });
 export type ExportedRollup = z.infer<typeof ExportedRollup>;

@@ -82,7 +82,13 @@ export const SubmissionRevision = z
     period: z.string(),
     revision: z.int().min(1),
     values: z.array(
-      z.union([RatioValue, z.object({ indicator: Id, value: DecimalText, note: note(500) }), WithdrawnValue]),
+      z.union([
+        RatioValue.extend({
+          statedRate: DecimalText.optional().meta({ description: 'The rate that was stated beside it; never judged.' }),
+        }),
+        z.object({ indicator: Id, value: DecimalText, note: note(500) }),
+        WithdrawnValue,
+      ]),
     ),
     hazards: z.array(HazardReport).optional(),
     note: z.string().optional(),

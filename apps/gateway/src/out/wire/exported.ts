@@ -11,7 +11,7 @@ import type {
 
 import { alertDetailFromWire } from './alert.ts';
 import { verdictNames } from './enum-names.ts';
-import { instant, textOrNull } from './figure.ts';
+import { instant, instantOrNull, textOrNull } from './figure.ts';
 
 const cellFromWire = (cell: Cell | RollupCell): ExportedCell => ({
   indicator: cell.indicator,
@@ -20,6 +20,8 @@ const cellFromWire = (cell: Cell | RollupCell): ExportedCell => ({
   value: textOrNull(cell.value),
   verdict: verdictNames[cell.verdict],
   target: textOrNull(cell.target),
+  against: textOrNull(cell.against),
+  measured: textOrNull(cell.measured),
 });
 
 const placeFromWire = (wire: Scorecard | Rollup) => ({
@@ -39,8 +41,13 @@ export const exportedScorecard = (wire: Scorecard): ExportedScorecard => ({
   revision: wire.revision,
   cause: wire.cause,
   judgedAt: instant(wire.judgedAt),
-  cells: wire.cells.map(cellFromWire),
+  cells: wire.cells.map((cell) => ({ ...cellFromWire(cell), statedRate: textOrNull(cell.statedRate) })),
   groups: wire.groups.map(({ group, verdict }) => ({ group, verdict: verdictNames[verdict] })),
+  findings: wire.findings.map((finding) => ({ ...finding, check: textOrNull(finding.check) })),
+  missing: wire.missing,
+  late: wire.late,
+  withdrawn: wire.withdrawn,
+  dueAt: instantOrNull(wire.dueAt),
 });
 
 export const exportedRollup = (wire: Rollup): ExportedRollup => ({
@@ -50,8 +57,13 @@ export const exportedRollup = (wire: Rollup): ExportedRollup => ({
   reported: wire.reported,
   rolledAt: instant(wire.rolledAt),
   cells: wire.cells.map((cell) => {
-    const { met, atRisk, breached, noData, notApplicable } = cell;
-    return { ...cellFromWire(cell), units: { met, atRisk, breached, noData, notApplicable } };
+    const { met, atRisk, breached, noData, notApplicable, valued, failing } = cell;
+    return {
+      ...cellFromWire(cell),
+      ...{ units: { met, atRisk, breached, noData, notApplicable }, valued, failing },
+      latestAt: instantOrNull(cell.latestAt),
+      latestUnit: textOrNull(cell.latestUnit),
+    };
   }),
   groups: wire.groups.map(({ group, verdict, met, judged }) => ({
     group,
@@ -59,6 +71,9 @@ export const exportedRollup = (wire: Rollup): ExportedRollup => ({
     met,
     judged,
   })),
+  missing: wire.missing,
+  late: wire.late,
+  findings: wire.findings,
 });
 
 export const exportedAlert = (wire: WireAlert, nowMs: number): ExportedAlert => ({

@@ -11,10 +11,12 @@ const valueFromWire = ({
   value,
   note,
   withdrawn,
+  statedRate,
 }: Value): SubmissionRevision['values'][number] => {
   const said = note === '' ? {} : { note };
   if (withdrawn) return { indicator, withdrawn, ...said };
-  return value === '' ? { indicator, numerator, denominator, ...said } : { indicator, value, ...said };
+  if (value !== '') return { indicator, value, ...said };
+  return { indicator, numerator, denominator, ...(statedRate === '' ? {} : { statedRate }), ...said };
 };
 
 export const revisionFromWire = (wire: SubmissionAccepted): SubmissionRevision => ({
