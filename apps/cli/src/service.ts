@@ -8,13 +8,16 @@ import { packsLintCommand } from './packs/in/lint.command.ts';
 import { packsSchemaCommand } from './packs/in/schema.command.ts';
 import { reportCommand } from './reports/in/report.command.ts';
 import { traceCommand } from './reports/in/trace.command.ts';
-import { gatewayExports } from './verification/out/gateway-exports.ts';
+import { diskShelves } from './verification/out/disk-shelves.ts';
+import { fileLines, gatewayLines } from './verification/out/export-lines.ts';
+import { exportsFrom } from './verification/out/read-exports.ts';
+import { isWorkday } from './verification/out/workdays.ts';
 import { createProgress } from './submissions/out/progress.ts';
 import { bytesOf, readSubmissionFile } from './submissions/out/submission-files.ts';
 import { pushCommand } from './submissions/in/push.command.ts';
 import { republishCommand } from './submissions/in/republish.command.ts';
 import { statusCommand } from './submissions/in/status.command.ts';
-import { readArguments, type Command, type Tools } from './terminal/command.ts';
+import { readArguments, type Arguments, type Command } from './terminal/command.ts';
 import { exitCodes, table, tell, type Outcome, type Terminal } from './terminal/terminal.ts';
 import { verifyCommand } from './verification/in/verify.command.ts';
 
@@ -25,7 +28,13 @@ const commands: Readonly<Record<string, Command>> = {
   ack: ackCommand,
   report: reportCommand,
   trace: traceCommand,
-  verify: verifyCommand(gatewayExports),
+  verify: verifyCommand({
+    ofGateway: (api) => exportsFrom(gatewayLines(api)),
+    ofFiles: (folder) => exportsFrom(fileLines(folder)),
+    shelves: diskShelves,
+    isWorkday,
+    now: Date.now,
+  }),
   republish: republishCommand,
   'packs schema': packsSchemaCommand,
   'packs lint': packsLintCommand(readPackFolder),
@@ -57,6 +66,7 @@ function showHelp(terminal: Terminal): void {
 }
 
 type Called = { readonly name: string; readonly command: Command | undefined; readonly rest: readonly string[] };
+type Setting = { readonly settings: Settings; readonly terminal: Terminal };
 
 // A verb is one word (push) or two (packs lint).
 function commandOf([first = 'help', ...rest]: readonly string[]): Called {
@@ -67,26 +77,17 @@ function commandOf([first = 'help', ...rest]: readonly string[]): Called {
     : { name: two, command, rest: rest.slice(1) };
 }
 
-async function runCommand({ name, command, rest }: Called, tools: Tools): Promise<Outcome> {
-  const { terminal } = tools;
-  if (command === undefined) {
-    showHelp({ ...terminal, out: terminal.err });
-    return 'usage';
-  }
-  const args = readArguments(command, rest);
-  if (!args.ok && args.reason !== '') terminal.err(args.reason);
-  const outcome = args.ok ? await command.run(args.value, tools) : 'usage';
-  if (outcome === 'usage') terminal.err(`xiaomai ${name} ${command.usage}`);
-  return outcome;
+function isOffline({ offline = false }: Command, args: Arguments): boolean {
+  return typeof offline === 'boolean' ? offline : offline(args);
 }
 
-async function reach(called: Called, settings: Settings, terminal: Terminal): Promise<Outcome> {
-  if (settings.key === undefined && called.command?.offline !== true) {
+async function reach(command: Command, args: Arguments, { settings, terminal }: Setting): Promise<Outcome> {
+  if (settings.key === undefined && !isOffline(command, args)) {
     terminal.err(tell(terminal, noKeyText));
     return 'usage';
   }
   try {
-    return await runCommand(called, { api: httpApi(settings), terminal });
+    return await command.run(args, { api: httpApi(settings), terminal });
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     terminal.err(tell(terminal, unreachableText, { reason: error.message }));
@@ -94,12 +95,25 @@ async function reach(called: Called, settings: Settings, terminal: Terminal): Pr
   }
 }
 
+async function runCommand({ name, command, rest }: Called, setting: Setting): Promise<Outcome> {
+  const { terminal } = setting;
+  if (command === undefined) {
+    showHelp({ ...terminal, out: terminal.err });
+    return 'usage';
+  }
+  const args = readArguments(command, rest);
+  if (!args.ok && args.reason !== '') terminal.err(args.reason);
+  const outcome = args.ok ? await reach(command, args.value, setting) : 'usage';
+  if (outcome === 'usage') terminal.err(`xiaomai ${name} ${command.usage}`);
+  return outcome;
+}
+
 async function run(argv: readonly string[], settings: Settings, terminal: Terminal): Promise<Outcome> {
   if (argv.length === 0 || argv[0] === 'help' || argv.includes('--help') || argv.includes('-h')) {
     showHelp(terminal);
     return argv.length === 0 ? 'usage' : 'done';
   }
-  return await reach(commandOf(argv), settings, terminal);
+  return await runCommand(commandOf(argv), { settings, terminal });
 }
 
 /** Runs one command line and answers the exit code. */

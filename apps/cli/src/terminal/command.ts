@@ -26,8 +26,8 @@ export type Command = {
   readonly options: ParseArgsOptionsConfig;
   /** Fewest and most words after the verb. */
   readonly words: readonly [fewest: number, most: number];
-  /** Works without the system and without a key. */
-  readonly offline?: boolean;
+  /** Works without the system and without a key; may hang on the options. */
+  readonly offline?: boolean | ((args: Arguments) => boolean);
   readonly run: (args: Arguments, tools: Tools) => Promise<Outcome>;
 };
 
@@ -57,7 +57,7 @@ export function refused(problem: Problem, { json }: Pick<Arguments, 'json'>, ter
 }
 
 /** Shows what is wrong with the command line. */
-export function misused(texts: Texts, terminal: Terminal): Outcome {
-  terminal.err(tell(terminal, texts));
+export function misused(texts: Texts, terminal: Terminal, places: Readonly<Record<string, string>> = {}): Outcome {
+  terminal.err(tell(terminal, texts, places));
   return 'usage';
 }

@@ -1,7 +1,7 @@
 import type { StoredAlert, StoredRollup, StoredScorecard } from '../domain/compare/stored.ts';
-import type { CatalogueExport } from '../domain/recount/catalogue.ts';
-import type { Revision } from '../domain/recount/ledger.ts';
-import type { OrgUnit } from '../domain/recount/tree.ts';
+import type { CatalogueExport } from '../domain/rules/catalogue.ts';
+import type { OrgUnit } from '../domain/rules/tree.ts';
+import type { Revision } from '../domain/units/book.ts';
 
 /** Everything stored, as an administrator may export it. */
 export type Exports = {

@@ -1,9 +1,15 @@
 // A city of two schools, worked out by hand: what is pushed and what must be stored.
-import type { StoredAlert, StoredCell, StoredRollup, StoredScorecard } from '../domain/compare/stored.ts';
-import type { CatalogueExport } from '../domain/recount/catalogue.ts';
-import type { Revision } from '../domain/recount/ledger.ts';
-import type { Verdict } from '../domain/recount/judge.ts';
-import type { OrgUnit } from '../domain/recount/tree.ts';
+import type {
+  StoredAlert,
+  StoredCell,
+  StoredRollup,
+  StoredRollupCell,
+  StoredScorecard,
+} from '../domain/compare/stored.ts';
+import type { Verdict } from '../domain/figures/figure.ts';
+import type { CatalogueExport, DatasetExport, Indicator, TargetExport } from '../domain/rules/catalogue.ts';
+import type { OrgUnit } from '../domain/rules/tree.ts';
+import type { Revision } from '../domain/units/book.ts';
 import type { Exports } from './exports.ts';
 
 /** Everything the five exports hold. */
@@ -16,7 +22,7 @@ export type Everything = {
   alerts: StoredAlert[];
 };
 
-const target = (indicator: string, comparator: 'equals' | 'at-least', value: string) => ({
+const target = (indicator: string, comparator: 'equals' | 'at-least', value: string): TargetExport => ({
   id: `${indicator}@1`,
   indicator,
   comparator,
@@ -28,24 +34,41 @@ const target = (indicator: string, comparator: 'equals' | 'at-least', value: str
   validTo: '',
   due: '',
   scope: [],
+  ...{ types: [], tags: [], measure: 'figure', base: '', basePeriod: '', other: '', times: '1', order: [], before: '' },
+  ...{ path: null, projected: false },
 });
+
+const indicator = (id: string, unit: string, more: Pick<Indicator, 'aggregation'> & Partial<Indicator>): Indicator => ({
+  id,
+  unit,
+  conjunctionOf: [],
+  atLeast: 0,
+  plausibleMin: '',
+  plausibleMax: '',
+  ...more,
+});
+
+const safety: DatasetExport = {
+  id: 'safety',
+  indicators: ['guards', 'points', 'incidents'],
+  ...{ reportedBy: ['primary'], periodKinds: ['month'], rollsUp: true, due: null, computed: false, checks: [] },
+  ...{ validFrom: '', validTo: '' },
+};
 
 const catalogue: CatalogueExport = {
   indicators: [
-    { id: 'guards', unit: 'percent', aggregation: 'units-met', conjunctionOf: [] },
-    { id: 'points', unit: 'percent', aggregation: 'ratio-of-sums', conjunctionOf: [] },
-    { id: 'incidents', unit: 'count', aggregation: 'sum', conjunctionOf: [] },
-    { id: 'both', unit: 'percent', aggregation: 'units-met', conjunctionOf: ['guards', 'points'] },
+    indicator('guards', 'percent', { aggregation: 'units-met' }),
+    indicator('points', 'percent', { aggregation: 'ratio-of-sums' }),
+    indicator('incidents', 'count', { aggregation: 'sum' }),
+    indicator('both', 'percent', { aggregation: 'units-met', conjunctionOf: ['guards', 'points'] }),
   ],
   targets: [target('guards', 'equals', '100'), target('points', 'at-least', '95'), target('both', 'equals', '100')],
-  groups: [{ id: 'all', members: ['guards', 'both'] }],
-  datasets: [{ id: 'safety', indicators: ['guards', 'points', 'incidents'], rollsUp: true }],
+  groups: [{ id: 'all', members: ['guards', 'both'], atLeast: 0 }],
+  datasets: [safety],
 };
 
 const orgUnit = (id: string, parent: string, type: string): OrgUnit => ({
-  ...{ id, parent, type },
-  validFrom: '',
-  validTo: '',
+  ...{ id, parent, type, tags: [], validFrom: '', validTo: '' },
 });
 
 const orgUnits: readonly OrgUnit[] = [
@@ -67,12 +90,12 @@ const ratio = (indicator: string, numerator: number, denominator: number) => ({
   numerator,
   denominator,
   value: '',
+  statedRate: '',
 });
-const decimal = (indicator: string, value: string) => ({ indicator, numerator: 0, denominator: 0, value });
-const cell = (figure: ReturnType<typeof ratio>, verdict: Verdict, targetId: string): StoredCell => ({
+const decimal = (indicator: string, value: string) => ({ ...ratio(indicator, 0, 0), value });
+const cell = (figure: ReturnType<typeof ratio>, verdict: Verdict, targetId: string) => ({
   ...figure,
-  verdict,
-  target: targetId,
+  ...{ verdict, target: targetId, against: '', measured: '' },
 });
 
 const pushed = (
@@ -87,6 +110,7 @@ const pushed = (
   revision,
   receivedAt,
   figures,
+  withdrawn: false,
 });
 
 const revisions: readonly Revision[] = [
@@ -107,7 +131,9 @@ const revisions: readonly Revision[] = [
   ]),
 ];
 
-const inTown = { parent: 't1', dataset, period };
+const inTown = {
+  ...{ parent: 't1', dataset, period, findings: [], missing: false, late: false, withdrawn: false, dueAt: 0 },
+};
 
 const scorecards: readonly StoredScorecard[] = [
   {
@@ -142,9 +168,19 @@ const scorecards: readonly StoredScorecard[] = [
   },
 ];
 
-type UnitCounts = Pick<StoredRollup['cells'][number], 'met' | 'atRisk' | 'breached' | 'noData' | 'notApplicable'>;
-const units = (counts: Partial<UnitCounts>): UnitCounts => ({
-  ...{ met: 0, atRisk: 0, breached: 0, noData: 0, notApplicable: 0 },
+type Sums = Omit<StoredRollupCell, keyof StoredCell>;
+const units = (counts: Partial<Sums>): Sums => ({
+  ...{
+    met: 0,
+    atRisk: 0,
+    breached: 0,
+    noData: 0,
+    notApplicable: 0,
+    valued: 0,
+    latestAt: 0,
+    latestUnit: '',
+    failing: [],
+  },
   ...counts,
 });
 
@@ -157,6 +193,7 @@ const rollup = (orgUnit: string, parent: string, path: string): StoredRollup => 
   version: 3,
   reported: 2,
   receivedAt: 1200,
+  ...{ missing: 0, late: 0, findings: {} },
   cells: [
     { ...cell(ratio('guards', 1, 2), 'breached', 'guards@1'), ...units({ met: 1, breached: 1 }) },
     { ...cell(ratio('points', 19, 20), 'met', 'points@1'), ...units({ met: 1, noData: 1 }) },

@@ -1,11 +1,16 @@
-import type { Difference } from '../domain/compare/difference.ts';
-import { rulesOf } from '../domain/recount/catalogue.ts';
-import { createLedger, type Ledger, type Revision } from '../domain/recount/ledger.ts';
-import { recount } from '../domain/recount/recount.ts';
-import { treeOf, type OrgUnit, type Tree } from '../domain/recount/tree.ts';
-import { compareAlerts } from './compare-alerts.ts';
-import { compareCards } from './compare-cards.ts';
+import { compareRollup } from '../domain/compare/compare-rollup.ts';
+import { compareUnit, type UnitExports, type Yardstick } from '../domain/compare/compare-unit.ts';
+import { oneSided, type Difference } from '../domain/compare/difference.ts';
+import type { StoredAlert, StoredRollup, StoredScorecard } from '../domain/compare/stored.ts';
+import { rulesOf } from '../domain/rules/catalogue.ts';
+import type { IsWorkday } from '../domain/rules/due.ts';
+import { readPeriod } from '../domain/rules/period.ts';
+import { treeOf, type OrgUnit, type Tree } from '../domain/rules/tree.ts';
+import { rollupAt } from '../domain/sums/judge-sums.ts';
+import { createSums } from '../domain/sums/sums.ts';
+import { keyOf, type Revision } from '../domain/units/book.ts';
 import type { Exports } from './exports.ts';
+import type { Shelf, Shelves } from './shelves.ts';
 
 /** How much was compared. */
 export type Compared = {
@@ -18,48 +23,140 @@ export type Compared = {
   readonly alerts: number;
 };
 
+/** What a verification needs besides the exports. */
+export type Means = {
+  readonly shelves: Shelves;
+  readonly isWorkday: IsWorkday;
+  /** Unix milliseconds of the exports: what is not yet due then is not missing. */
+  readonly now: number;
+};
+
+type Stored = {
+  readonly revisions: Shelf<Revision>;
+  readonly scorecards: Shelf<StoredScorecard>;
+  readonly rollups: Shelf<StoredRollup>;
+  readonly alerts: Shelf<StoredAlert>;
+};
+
+type Tell = (differences: readonly Difference[]) => void;
+
 async function readTree(orgUnits: AsyncIterable<OrgUnit>): Promise<Tree> {
   const units: OrgUnit[] = [];
   for await (const unit of orgUnits) units.push(unit);
   return treeOf(units);
 }
 
-async function readLedger(
-  revisions: AsyncIterable<Revision>,
-): Promise<{ readonly ledger: Ledger; readonly count: number }> {
-  const ledger = createLedger();
+async function putAll<T extends { readonly orgUnit: string }>(
+  things: AsyncIterable<T>,
+  shelf: Shelf<T>,
+): Promise<number> {
   let count = 0;
-  for await (const revision of revisions) {
+  for await (const thing of things) {
     count += 1;
-    ledger.add(revision);
+    const written = shelf.put(thing.orgUnit, thing);
+    if (written !== undefined) await written;
   }
-  return { ledger, count };
+  return count;
 }
 
-// Revisions are 1, 2, 3 …: with none missing and none twice, as many were seen as the newest one says.
-function compareRevisions(ledger: Ledger): readonly Difference[] {
-  return [...ledger.entries()]
-    .filter(([, { revision, seen }]) => revision !== seen)
-    .map(([key, { revision, seen }]) => ({
-      subject: 'submission',
-      key,
-      field: 'revisions',
-      expected: String(revision),
-      stored: String(seen),
-    }));
+async function* storedCards(exports: Exports, rollups: Shelf<StoredRollup>): AsyncGenerator<StoredScorecard> {
+  for await (const one of exports.scorecards()) {
+    if ('scorecard' in one) yield one.scorecard;
+    else await rollups.put(one.rollup.orgUnit, one.rollup);
+  }
+}
+
+async function grouped<T extends { readonly orgUnit: string }>(things: AsyncIterable<T>): Promise<Map<string, T[]>> {
+  const groups = new Map<string, T[]>();
+  for await (const thing of things) {
+    const group = groups.get(thing.orgUnit);
+    if (group === undefined) groups.set(thing.orgUnit, [thing]);
+    else group.push(thing);
+  }
+  return groups;
+}
+
+/** The exports of each org unit of one part. */
+async function* unitsOf({ revisions, scorecards, alerts }: Stored, part: number): AsyncGenerator<UnitExports> {
+  const said = await grouped(revisions.part(part));
+  const cards = await grouped(scorecards.part(part));
+  const raised = await grouped(alerts.part(part));
+  for (const orgUnit of new Set([...said.keys(), ...cards.keys(), ...raised.keys()])) {
+    const [ofRevisions = [], ofCards = [], ofAlerts = []] = [
+      said.get(orgUnit),
+      cards.get(orgUnit),
+      raised.get(orgUnit),
+    ];
+    yield { orgUnit, revisions: ofRevisions, scorecards: ofCards, alerts: ofAlerts };
+  }
+}
+
+async function compareUnits(
+  stored: Stored,
+  { parts, yardstick }: { readonly parts: number; readonly yardstick: Yardstick },
+  tell: Tell,
+): Promise<Pick<Compared, 'submissions' | 'standings'>> {
+  let [submissions, standings] = [0, 0];
+  for (let part = 0; part < parts; part += 1) {
+    for await (const unit of unitsOf(stored, part)) {
+      const compared = compareUnit(yardstick, unit);
+      submissions += compared.submissions;
+      standings += compared.standings;
+      tell(compared.differences);
+    }
+  }
+  return { submissions, standings };
+}
+
+async function compareRollups(
+  stored: Shelf<StoredRollup>,
+  { parts, yardstick }: { readonly parts: number; readonly yardstick: Yardstick },
+  tell: Tell,
+): Promise<number> {
+  const met = new Set<string>();
+  let count = 0;
+  for (let part = 0; part < parts; part += 1) {
+    for await (const rollup of stored.part(part)) {
+      count += 1;
+      const key = keyOf(rollup.orgUnit, rollup.dataset, rollup.period);
+      met.add(key);
+      const period = readPeriod(rollup.period);
+      const expected = period && rollupAt(yardstick, { unit: rollup.orgUnit, dataset: rollup.dataset, period });
+      tell(
+        expected === undefined
+          ? [oneSided({ subject: 'rollup', key }, 'stored')]
+          : compareRollup(key, expected, rollup),
+      );
+    }
+  }
+  const absent = [...yardstick.sums.tallies.keys()].filter((key) => !met.has(key));
+  tell(absent.map((key) => oneSided({ subject: 'rollup', key }, 'expected')));
+  return count;
 }
 
 /** Recomputes everything from the accepted submissions and tells each field that is stored otherwise. */
-export async function verify(exports: Exports, tell: (difference: Difference) => void): Promise<Compared> {
-  const tellAll = (differences: readonly Difference[]): void => differences.forEach(tell);
+export async function verify(
+  exports: Exports,
+  means: Means,
+  tell: (difference: Difference) => void,
+): Promise<Compared> {
+  const tellAll: Tell = (differences) => {
+    differences.forEach(tell);
+  };
+  const { shelves, isWorkday, now } = means;
   const rules = rulesOf(await exports.catalogue());
   const tree = await readTree(exports.orgUnits());
-  const { ledger, count } = await readLedger(exports.submissions());
-  tellAll(compareRevisions(ledger));
-  const recounted = recount({ rules, tree, ledger });
-  const submissions = [...ledger.entries()].map(([id]) => id);
-  const { scorecards, rollups } = await compareCards(exports.scorecards(), { recounted, submissions }, tellAll);
-  const { standings } = recounted;
-  const alerts = await compareAlerts(exports.alerts(), { standings, tree }, tellAll);
-  return { revisions: count, submissions: ledger.size(), scorecards, rollups, standings: standings.size, alerts };
+  const stored: Stored = {
+    revisions: shelves.shelf('revisions'),
+    scorecards: shelves.shelf('scorecards'),
+    rollups: shelves.shelf('rollups'),
+    alerts: shelves.shelf('alerts'),
+  };
+  const revisions = await putAll(exports.submissions(), stored.revisions);
+  const scorecards = await putAll(storedCards(exports, stored.rollups), stored.scorecards);
+  const alerts = await putAll(exports.alerts(), stored.alerts);
+  const held = { parts: shelves.parts, yardstick: { rules, tree, now, isWorkday, sums: createSums(rules) } };
+  const { submissions, standings } = await compareUnits(stored, held, tellAll);
+  const rollups = await compareRollups(stored.rollups, held, tellAll);
+  return { revisions, submissions, scorecards, rollups, standings, alerts };
 }

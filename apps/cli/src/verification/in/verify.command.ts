@@ -1,12 +1,13 @@
 import { Me } from '@xiaomai/gateway-api/me';
 import type { Api } from '../../api/api.ts';
-import { refused, type Command } from '../../terminal/command.ts';
-import { tell } from '../../terminal/terminal.ts';
+import { misused, refused, type Arguments, type Command, type Tools } from '../../terminal/command.ts';
+import { tell, type Outcome, type Terminal } from '../../terminal/terminal.ts';
 import type { Difference } from '../domain/compare/difference.ts';
-import { verify, type Compared } from '../flow/verify.ts';
 import type { Exports } from '../flow/exports.ts';
+import type { Shelves } from '../flow/shelves.ts';
+import { verify, type Compared, type Means } from '../flow/verify.ts';
 
-const mostKept = 10_000;
+const mostShown = 100;
 
 const differenceText = ({ subject, key, field, expected, stored }: Difference): string =>
   `${subject} ${key}  ${field === '' ? '' : `${field}: `}expected ${expected}, stored ${stored}`;
@@ -16,36 +17,73 @@ const comparedText = {
   en: 'Compared {submissions} submissions ({revisions} revisions), {scorecards} scorecards, {rollups} rollups, {standings} newest verdicts, {alerts} alerts',
 };
 
+const moreText = { zh: '另有 {more} 处差异未列出', en: '{more} more are not shown' };
 const adminOnly = { zh: '只有管理员可以核对', en: 'Only an administrator can verify' };
+const noInstantText = { zh: '--at 不是时间：{text}', en: '--at is no instant: {text}' };
+
+/** Where exports come from, and what else is needed. */
+export type VerifyMeans = {
+  readonly ofGateway: (api: Api) => Exports;
+  readonly ofFiles: (folder: string) => Exports;
+  readonly shelves: () => Promise<Shelves>;
+  readonly isWorkday: Means['isWorkday'];
+  readonly now: () => number;
+};
+
+type Found = { readonly count: number; readonly shown: readonly Difference[]; readonly compared: Compared };
+
+async function compareAll(exports: Exports, means: VerifyMeans, now: number): Promise<Found> {
+  const shelves = await means.shelves();
+  const shown: Difference[] = [];
+  let count = 0;
+  try {
+    const compared = await verify(exports, { shelves, isWorkday: means.isWorkday, now }, (difference) => {
+      count += 1;
+      if (shown.length < mostShown) shown.push(difference);
+    });
+    return { count, shown, compared };
+  } finally {
+    await shelves.clear();
+  }
+}
+
+function show({ count, shown, compared }: Found, { json }: Pick<Arguments, 'json'>, terminal: Terminal): Outcome {
+  if (json) terminal.out(JSON.stringify({ differences: count, details: shown, compared }));
+  else {
+    shown.map(differenceText).forEach(terminal.out);
+    if (count > shown.length) terminal.out(tell(terminal, moreText, { more: count - shown.length }));
+    terminal.out(tell(terminal, comparedText, compared));
+    terminal.out(`${String(count)} differences`);
+  }
+  return count === 0 ? 'done' : 'refused';
+}
+
+async function refusedByRole(args: Arguments, { api, terminal }: Tools): Promise<Outcome | undefined> {
+  const me = await api.readJson('/me');
+  if (!me.ok) return refused(me.reason, args, terminal);
+  if (Me.parse(me.value).role === 'admin') return undefined;
+  terminal.err(tell(terminal, adminOnly));
+  return 'refused';
+}
 
 /** Recomputes everything from the accepted submissions, by itself, and compares. */
-export const verifyCommand = (exportsOf: (api: Api) => Exports): Command => ({
+export const verifyCommand = (means: VerifyMeans): Command => ({
   summary: {
-    zh: '从已接受的填报重新计算全部判定、汇总和预警并逐项比对',
-    en: 'Recompute every verdict, rollup and alert from the accepted submissions and compare',
+    zh: '从已接受的填报重新计算全部判定、汇总和预警并逐项比对；--from-files 核对已保存的导出',
+    en: 'Recompute every verdict, rollup and alert from the accepted submissions and compare; --from-files reads saved exports',
   },
-  usage: '[--json]',
-  options: {},
+  usage: '[--from-files DIR [--at INSTANT]] [--json]',
+  options: { 'from-files': { type: 'string' }, at: { type: 'string' } },
   words: [0, 0],
-  run: async (args, { api, terminal }) => {
-    const me = await api.readJson('/me');
-    if (!me.ok) return refused(me.reason, args, terminal);
-    if (Me.parse(me.value).role !== 'admin') {
-      terminal.err(tell(terminal, adminOnly));
-      return 'refused';
-    }
-    const kept: Difference[] = [];
-    let count = 0;
-    const compared: Compared = await verify(exportsOf(api), (difference) => {
-      count += 1;
-      if (!args.json) terminal.out(differenceText(difference));
-      else if (kept.length < mostKept) kept.push(difference);
-    });
-    if (args.json) terminal.out(JSON.stringify({ differences: count, details: kept, compared }));
-    else {
-      terminal.out(tell(terminal, comparedText, compared));
-      terminal.out(`${String(count)} differences`);
-    }
-    return count === 0 ? 'done' : 'refused';
+  offline: (args) => args.option('from-files') !== undefined,
+  run: async (args, tools) => {
+    const folder = args.option('from-files');
+    const text = args.option('at');
+    const at = text === undefined ? means.now() : Date.parse(text);
+    if (Number.isNaN(at)) return misused(noInstantText, tools.terminal, { text: text ?? '' });
+    const refusal = folder === undefined ? await refusedByRole(args, tools) : undefined;
+    if (refusal !== undefined) return refusal;
+    const exports = folder === undefined ? means.ofGateway(tools.api) : means.ofFiles(folder);
+    return show(await compareAll(exports, means, at), args, tools.terminal);
   },
 });

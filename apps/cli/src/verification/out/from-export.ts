@@ -8,76 +8,123 @@ import type {
 import type { OrgUnit as ExportedUnit } from '@xiaomai/gateway-api/org-unit';
 import type { SubmissionRevision } from '@xiaomai/gateway-api/submission';
 import type { StoredAlert, StoredCell, StoredRollup, StoredScorecard } from '../domain/compare/stored.ts';
-import type { CatalogueExport } from '../domain/recount/catalogue.ts';
-import type { Revision } from '../domain/recount/ledger.ts';
-import type { OrgUnit } from '../domain/recount/tree.ts';
+import type { CatalogueExport, DatasetExport, Indicator, TargetExport } from '../domain/rules/catalogue.ts';
+import type { OrgUnit } from '../domain/rules/tree.ts';
+import type { Revision } from '../domain/units/book.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K] };
+type PieceOf<Kind extends ExportedCatalogue['kind']> = Extract<ExportedCatalogue, { kind: Kind }>;
+
+const textOf = (text: string | null): string => text ?? '';
+const instantOf = (text: string | null): number => (text === null ? 0 : Date.parse(text));
+
+const indicatorFrom = ({ indicator }: PieceOf<'indicator'>): Indicator => ({
+  ...indicator,
+  plausibleMin: textOf(indicator.plausibleMin),
+  plausibleMax: textOf(indicator.plausibleMax),
+});
+
+const targetFrom = ({ target }: PieceOf<'target'>): TargetExport => ({
+  ...target,
+  value: textOf(target.value),
+  upper: textOf(target.upper),
+  validFrom: textOf(target.validFrom),
+  validTo: textOf(target.validTo),
+  due: textOf(target.due),
+  base: target.base ?? '',
+  basePeriod: textOf(target.basePeriod),
+  other: textOf(target.other),
+  before: textOf(target.before),
+});
+
+const datasetFrom = ({ dataset }: PieceOf<'dataset'>): DatasetExport => ({
+  ...dataset,
+  validFrom: textOf(dataset.validFrom),
+  validTo: textOf(dataset.validTo),
+});
 
 /** Puts the pieces of the exported catalogue together. */
 export function catalogueFrom(pieces: readonly ExportedCatalogue[]): CatalogueExport {
   const catalogue: Mutable<CatalogueExport> = { indicators: [], targets: [], groups: [], datasets: [] };
   for (const piece of pieces) {
-    if (piece.kind === 'indicator') catalogue.indicators.push(piece.indicator);
-    if (piece.kind === 'target') catalogue.targets.push(targetFrom(piece.target));
+    if (piece.kind === 'indicator') catalogue.indicators.push(indicatorFrom(piece));
+    if (piece.kind === 'target') catalogue.targets.push(targetFrom(piece));
     if (piece.kind === 'group') catalogue.groups.push(piece.group);
-    if (piece.kind === 'dataset') catalogue.datasets.push(piece.dataset);
+    if (piece.kind === 'dataset') catalogue.datasets.push(datasetFrom(piece));
   }
   return catalogue;
 }
 
-const targetFrom = (
-  target: Extract<ExportedCatalogue, { kind: 'target' }>['target'],
-): CatalogueExport['targets'][number] => ({
-  ...target,
-  value: target.value ?? '',
-  upper: target.upper ?? '',
-  validFrom: target.validFrom ?? '',
-  validTo: target.validTo ?? '',
-  due: target.due ?? '',
+export const orgUnitFrom = ({ id, parent, type, tags, validFrom, validTo }: ExportedUnit): OrgUnit => ({
+  ...{ id, type, tags, parent: textOf(parent), validFrom: textOf(validFrom), validTo: textOf(validTo) },
 });
 
-export const orgUnitFrom = ({ id, parent, type, validFrom, validTo }: ExportedUnit): OrgUnit => ({
-  ...{ id, type, parent: parent ?? '' },
-  validFrom: validFrom ?? '',
-  validTo: validTo ?? '',
-});
+// A figure that was taken back says nothing: 0 of 0.
+function figureFrom(said: SubmissionRevision['values'][number]): Revision['figures'][number] {
+  const { indicator } = said;
+  if ('numerator' in said) {
+    const { numerator, denominator, statedRate = '' } = said;
+    return { indicator, numerator, denominator, value: '', statedRate };
+  }
+  return { indicator, numerator: 0, denominator: 0, value: 'withdrawn' in said ? '' : said.value, statedRate: '' };
+}
 
-export const revisionFrom = ({ values, receivedAt, ...submission }: SubmissionRevision): Revision => ({
-  ...submission,
-  receivedAt: Date.parse(receivedAt),
+export const revisionFrom = ({ values, ...submission }: SubmissionRevision): Revision => ({
+  id: submission.id,
+  orgUnit: submission.orgUnit,
+  dataset: submission.dataset,
+  period: submission.period,
+  revision: submission.revision,
+  receivedAt: Date.parse(submission.receivedAt),
   figures: values.map(figureFrom),
   withdrawn: values.length > 0 && values.every((value) => 'withdrawn' in value),
 });
 
-// A figure that was taken back says nothing: 0 of 0.
-function figureFrom(value: SubmissionRevision['values'][number]): Revision['figures'][number] {
-  const { indicator } = value;
-  if ('numerator' in value) return { indicator, numerator: value.numerator, denominator: value.denominator, value: '' };
-  return { indicator, numerator: 0, denominator: 0, value: 'withdrawn' in value ? '' : String(value.value) };
-}
+const cellFrom = (cell: ExportedCell): StoredCell => ({
+  indicator: cell.indicator,
+  numerator: cell.numerator,
+  denominator: cell.denominator,
+  value: textOf(cell.value),
+  verdict: cell.verdict,
+  target: textOf(cell.target),
+  against: textOf(cell.against),
+  measured: textOf(cell.measured),
+});
 
-const cellFrom = (cell: ExportedCell): StoredCell => ({ ...cell, value: cell.value ?? '', target: cell.target ?? '' });
+const placeFrom = (line: ExportedScorecard | ExportedRollup) => ({
+  ...{ orgUnit: line.orgUnit, dataset: line.dataset, period: line.period, parent: line.parent, path: line.path },
+  ...{ version: line.version, receivedAt: Date.parse(line.receivedAt) },
+});
 
 export const scorecardFrom = (line: ExportedScorecard): StoredScorecard => ({
-  ...line,
-  receivedAt: Date.parse(line.receivedAt),
-  cells: line.cells.map(cellFrom),
+  ...placeFrom(line),
+  ...{ revision: line.revision, missing: line.missing, late: line.late, withdrawn: line.withdrawn },
+  dueAt: instantOf(line.dueAt),
+  cells: line.cells.map((cell) => ({ ...cellFrom(cell), statedRate: textOf(cell.statedRate) })),
+  groups: line.groups,
+  findings: line.findings.map(({ code, indicator, check }) => ({ code, indicator, check: textOf(check) })),
 });
 
 export const rollupFrom = (line: ExportedRollup): StoredRollup => ({
-  ...line,
-  receivedAt: Date.parse(line.receivedAt),
-  cells: line.cells.map((cell) => ({ ...cellFrom(cell), ...cell.units })),
+  ...placeFrom(line),
+  ...{ reported: line.reported, missing: line.missing, late: line.late, groups: line.groups, findings: line.findings },
+  cells: line.cells.map((cell) => ({
+    ...cellFrom(cell),
+    ...cell.units,
+    ...{ valued: cell.valued, failing: cell.failing },
+    latestAt: instantOf(cell.latestAt),
+    latestUnit: textOf(cell.latestUnit),
+  })),
 });
 
 // Of a ratio the public `value` is its percentage: the two numbers say it exactly.
 export const alertFrom = (line: ExportedAlert): StoredAlert => ({
-  ...line,
+  ...{ id: line.id, orgUnit: line.orgUnit, indicator: line.indicator, path: line.path, dataset: line.dataset },
+  ...{ period: line.period, severity: line.severity, condition: line.condition },
   numerator: line.numerator ?? 0,
   denominator: line.denominator ?? 0,
-  value: line.numerator === undefined ? (line.value ?? '') : '',
+  value: line.numerator === undefined ? textOf(line.value) : '',
   comparator: line.comparator ?? '',
-  targetValue: line.target ?? '',
-  receivedAt: line.receivedAt === null ? 0 : Date.parse(line.receivedAt),
+  targetValue: textOf(line.target),
+  receivedAt: instantOf(line.receivedAt),
 });

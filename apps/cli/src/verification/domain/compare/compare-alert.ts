@@ -1,30 +1,26 @@
-import type { Target } from '../recount/catalogue.ts';
-import type { Standing } from '../recount/standing.ts';
-import { pathOf } from '../recount/tree.ts';
+import type { Target } from '../rules/catalogue.ts';
+import { pathOf, type OrgUnit } from '../rules/tree.ts';
+import type { Standing } from '../units/standing.ts';
+import { figureField } from './cell-fields.ts';
 import { compareFields, type Difference, type Fields } from './difference.ts';
 import type { StoredAlert } from './stored.ts';
 
 /** What an alert must say: the newest valid figure, and the line of org units it stands in. */
-export type ExpectedAlert = { readonly standing: Standing | undefined; readonly line: readonly string[] };
+export type ExpectedAlert = { readonly standing: Standing | undefined; readonly line: readonly OrgUnit[] };
 
 export const mustFire = (standing: Standing | undefined): boolean => standing?.cell.verdict === 'breached';
-
-type Numbers = { readonly numerator: number | bigint; readonly denominator: number | bigint; readonly value: string };
-
-const figureText = ({ numerator, denominator, value }: Numbers): string =>
-  value === '' ? `${String(numerator)}/${String(denominator)}` : value;
 
 function targetFields(target: Target | undefined): Fields {
   const { severity = '', comparator = '', value = '' } = target ?? {};
   return { severity, comparator, targetValue: comparator === 'zero' ? '0' : value };
 }
 
-const expectedFields = ({ cell, dataset, period, receivedAt }: Standing, line: readonly string[]): Fields => ({
+const expectedFields = ({ cell, dataset, period, receivedAt }: Standing, line: readonly OrgUnit[]): Fields => ({
   path: pathOf(line),
   dataset,
   period,
   receivedAt: String(receivedAt),
-  figure: figureText(cell),
+  figure: figureField(cell),
   ...targetFields(cell.target),
 });
 
@@ -33,7 +29,7 @@ const storedFields = (alert: StoredAlert): Fields => ({
   dataset: alert.dataset,
   period: alert.period,
   receivedAt: String(alert.receivedAt),
-  figure: figureText(alert),
+  figure: figureField(alert),
   severity: alert.severity,
   comparator: alert.comparator,
   targetValue: alert.comparator === 'zero' ? '0' : alert.targetValue,

@@ -1,57 +1,67 @@
-import { decimalOf, readDecimal } from '../recount/fraction.ts';
-import type { Rollup } from '../recount/tally.ts';
-import { pathOf } from '../recount/tree.ts';
+import type { Rollup, RollupCell } from '../sums/judge-sums.ts';
+import { pathOf } from '../rules/tree.ts';
+import { expectedCell, storedCell } from './cell-fields.ts';
 import { compareFields, type Difference, type Fields } from './difference.ts';
-import type { StoredRollup } from './stored.ts';
+import type { StoredRollup, StoredRollupCell } from './stored.ts';
 
-/** A rollup with the line of org units it stands in. */
-export type ExpectedRollup = { readonly rollup: Rollup; readonly line: readonly string[] };
+const countsText = (...counts: readonly number[]): string => counts.join(' ');
 
-// A sum is the same number however many zeros end its text.
-function plain(text: string): string {
-  const decimal = readDecimal(text);
-  return decimal === undefined
-    ? text
-    : decimalOf(decimal)
-        .replace(/(\.\d*?)0+$/, '$1')
-        .replace(/\.$/, '');
+function expectedSums(id: string, { tally, aggregation, failing = [] }: RollupCell): Record<string, string> {
+  const { met, breached, 'at-risk': atRisk, 'no-data': noData, 'not-applicable': notApplicable } = tally.units;
+  return {
+    [`cells.${id}.units`]: countsText(met, atRisk, breached, noData, notApplicable),
+    [`cells.${id}.failing`]: failing.toSorted().join(' '),
+    ...(aggregation === 'mean' ? { [`cells.${id}.valued`]: String(tally.valued) } : {}),
+    ...(aggregation === 'latest' ? { [`cells.${id}.latest`]: `${String(tally.latestAt)} ${tally.latestUnit}` } : {}),
+  };
 }
 
-type Numbers = { readonly numerator: number | bigint; readonly denominator: number | bigint; readonly value: string };
-
-const figureText = ({ numerator, denominator, value }: Numbers): string =>
-  `${String(numerator)}/${String(denominator)} ${plain(value)}`.trimEnd();
-
-const countsText = (counts: readonly number[]): string => counts.join(' ');
-
-function expectedFields({ rollup, line }: ExpectedRollup): Fields {
-  const fields: Record<string, string> = {
-    parent: line[1] ?? '',
-    path: pathOf(line),
-    reported: String(rollup.reported),
-    receivedAt: String(rollup.receivedAt),
+function storedSums(cell: StoredRollupCell, aggregation: RollupCell['aggregation']): Record<string, string> {
+  const { indicator: id, latestAt, latestUnit } = cell;
+  return {
+    [`cells.${id}.units`]: countsText(cell.met, cell.atRisk, cell.breached, cell.noData, cell.notApplicable),
+    [`cells.${id}.failing`]: cell.failing.toSorted().join(' '),
+    ...(aggregation === 'mean' ? { [`cells.${id}.valued`]: String(cell.valued) } : {}),
+    ...(aggregation === 'latest' ? { [`cells.${id}.latest`]: `${String(latestAt)} ${latestUnit}` } : {}),
   };
-  for (const [id, cell] of rollup.cells) {
-    const { met, breached, 'at-risk': atRisk, 'no-data': noData, 'not-applicable': notApplicable } = cell.units;
-    fields[`cells.${id}.figure`] = figureText(cell);
-    fields[`cells.${id}.verdict`] = cell.verdict;
-    fields[`cells.${id}.target`] = cell.target?.id ?? '';
-    fields[`cells.${id}.units`] = countsText([met, atRisk, breached, noData, notApplicable]);
+}
+
+const findingFields = (counts: Iterable<readonly [code: string, count: number]>): Record<string, string> =>
+  Object.fromEntries(
+    [...counts].filter(([code]) => !code.startsWith('outlier-')).map(([code, n]) => [`findings.${code}`, String(n)]),
+  );
+
+function expectedFields({ tally, line, cells, groups }: Rollup, stored: StoredRollup): Fields {
+  const storedCells = new Map(stored.cells.map((cell) => [cell.indicator, cell]));
+  const fields: Record<string, string> = {
+    parent: line[1]?.id ?? '',
+    path: pathOf(line),
+    version: String(tally.version),
+    reported: String(tally.reported),
+    receivedAt: String(tally.receivedAt),
+    missing: String(tally.missing),
+    late: String(tally.late),
+    ...findingFields(tally.findings),
+  };
+  for (const [id, cell] of cells) {
+    Object.assign(fields, expectedCell(id, cell, storedCells.get(id)), expectedSums(id, cell));
   }
-  for (const [id, { met, judged, verdict }] of rollup.groups) {
+  for (const [id, { met, judged, verdict }] of groups) {
     fields[`groups.${id}`] = `${String(met)}/${String(judged)} ${verdict}`;
   }
   return fields;
 }
 
-function storedFields({ parent, path, reported, receivedAt, cells, groups }: StoredRollup): Fields {
-  const fields: Record<string, string> = { parent, path, reported: String(reported), receivedAt: String(receivedAt) };
+function storedFields({ parent, path, cells, groups, findings, ...counts }: StoredRollup, expected: Rollup): Fields {
+  const { version, reported, receivedAt, missing, late } = counts;
+  const fields: Record<string, string> = {
+    ...{ parent, path, version: String(version), reported: String(reported), receivedAt: String(receivedAt) },
+    ...{ missing: String(missing), late: String(late) },
+    ...findingFields(Object.entries(findings)),
+  };
   for (const cell of cells) {
-    const { indicator, met, atRisk, breached, noData, notApplicable } = cell;
-    fields[`cells.${indicator}.figure`] = figureText(cell);
-    fields[`cells.${indicator}.verdict`] = cell.verdict;
-    fields[`cells.${indicator}.target`] = cell.target;
-    fields[`cells.${indicator}.units`] = countsText([met, atRisk, breached, noData, notApplicable]);
+    const { aggregation = 'none' } = expected.cells.get(cell.indicator) ?? {};
+    Object.assign(fields, storedCell(cell), storedSums(cell, aggregation));
   }
   for (const { group, met, judged, verdict } of groups) {
     fields[`groups.${group}`] = `${String(met)}/${String(judged)} ${verdict}`;
@@ -60,5 +70,5 @@ function storedFields({ parent, path, reported, receivedAt, cells, groups }: Sto
 }
 
 /** Every field of a rollup that is not what the submissions below it make it. */
-export const compareRollup = (key: string, expected: ExpectedRollup, stored: StoredRollup): readonly Difference[] =>
-  compareFields({ subject: 'rollup', key }, expectedFields(expected), storedFields(stored));
+export const compareRollup = (key: string, expected: Rollup, stored: StoredRollup): readonly Difference[] =>
+  compareFields({ subject: 'rollup', key }, expectedFields(expected, stored), storedFields(stored, expected));

@@ -1,39 +1,53 @@
-import type { Card } from '../recount/card.ts';
-import { pathOf } from '../recount/tree.ts';
-import type { Entry } from '../recount/ledger.ts';
+import type { Finding } from '../judging/findings.ts';
+import { pathOf } from '../rules/tree.ts';
+import type { ExpectedCard } from '../units/expected-card.ts';
+import { expectedCell, storedCell } from './cell-fields.ts';
 import { compareFields, type Difference, type Fields } from './difference.ts';
 import type { StoredScorecard } from './stored.ts';
 
-/** A card with the submission it is of and the line of org units it stands in. */
-export type ExpectedCard = { readonly entry: Entry; readonly card: Card; readonly line: readonly string[] };
+// Outliers depend on peers and the past at the time: they are hints, not recomputed.
+const isRecomputed = ({ code }: Finding): boolean => !code.startsWith('outlier-');
 
-function expectedFields({ entry, card, line }: ExpectedCard): Fields {
+function findingFields(findings: readonly Finding[]): Record<string, string> {
+  const known = findings.filter(isRecomputed);
+  return Object.fromEntries(
+    known.map(({ code, indicator, check }) => [
+      `findings.${[code, indicator, check].filter((part) => part !== '').join('.')}`,
+      String(known.filter((one) => one.code === code && one.indicator === indicator && one.check === check).length),
+    ]),
+  );
+}
+
+function expectedFields({ card, line, ...expected }: ExpectedCard, stored: StoredScorecard): Fields {
+  const storedCells = new Map(stored.cells.map((cell) => [cell.indicator, cell]));
   const fields: Record<string, string> = {
-    parent: line[1] ?? '',
+    parent: line[1]?.id ?? '',
     path: pathOf(line),
-    revision: String(entry.revision),
-    receivedAt: String(entry.receivedAt),
+    revision: String(expected.revision),
+    receivedAt: String(expected.receivedAt),
+    missing: String(expected.missing),
+    late: String(expected.late),
+    withdrawn: String(expected.withdrawn),
+    dueAt: String(expected.dueAt),
+    ...findingFields(card.findings),
   };
-  for (const [id, { numerator, denominator, value, verdict, target }] of card.cells) {
-    fields[`cells.${id}.figure`] = value === '' ? `${String(numerator)}/${String(denominator)}` : value;
-    fields[`cells.${id}.verdict`] = verdict;
-    fields[`cells.${id}.target`] = target?.id ?? '';
-  }
+  for (const [id, cell] of card.cells) Object.assign(fields, expectedCell(id, cell, storedCells.get(id)));
   for (const [id, verdict] of card.groups) fields[`groups.${id}.verdict`] = verdict;
   return fields;
 }
 
-function storedFields({ parent, path, revision, receivedAt, cells, groups }: StoredScorecard): Fields {
-  const fields: Record<string, string> = { parent, path, revision: String(revision), receivedAt: String(receivedAt) };
-  for (const { indicator, numerator, denominator, value, verdict, target } of cells) {
-    fields[`cells.${indicator}.figure`] = value === '' ? `${String(numerator)}/${String(denominator)}` : value;
-    fields[`cells.${indicator}.verdict`] = verdict;
-    fields[`cells.${indicator}.target`] = target;
-  }
-  for (const { group, verdict } of groups) fields[`groups.${group}.verdict`] = verdict;
+function storedFields(stored: StoredScorecard): Fields {
+  const { parent, path, revision, receivedAt, missing, late, withdrawn, dueAt } = stored;
+  const fields: Record<string, string> = {
+    ...{ parent, path, revision: String(revision), receivedAt: String(receivedAt), missing: String(missing) },
+    ...{ late: String(late), withdrawn: String(withdrawn), dueAt: String(dueAt) },
+    ...findingFields(stored.findings),
+  };
+  for (const cell of stored.cells) Object.assign(fields, storedCell(cell));
+  for (const { group, verdict } of stored.groups) fields[`groups.${group}.verdict`] = verdict;
   return fields;
 }
 
 /** Every field of a scorecard that is not what its submission makes it. */
 export const compareScorecard = (key: string, expected: ExpectedCard, stored: StoredScorecard): readonly Difference[] =>
-  compareFields({ subject: 'scorecard', key }, expectedFields(expected), storedFields(stored));
+  compareFields({ subject: 'scorecard', key }, expectedFields(expected, stored), storedFields(stored));

@@ -1,6 +1,7 @@
-import type { Verdict } from '../recount/judge.ts';
+import type { Verdict } from '../figures/figure.ts';
+import type { Finding } from '../judging/findings.ts';
 
-/** A figure as a service has stored it. */
+/** A figure as a service has stored it; texts that say nothing are empty. */
 export type StoredCell = {
   readonly indicator: string;
   readonly numerator: number;
@@ -8,6 +9,8 @@ export type StoredCell = {
   readonly value: string;
   readonly verdict: Verdict;
   readonly target: string;
+  readonly against: string;
+  readonly measured: string;
 };
 
 type Place = {
@@ -22,25 +25,39 @@ type Place = {
 
 export type StoredScorecard = Place & {
   readonly revision: number;
-  readonly cells: readonly StoredCell[];
+  readonly cells: readonly (StoredCell & { readonly statedRate: string })[];
   readonly groups: readonly { readonly group: string; readonly verdict: Verdict }[];
+  readonly findings: readonly Finding[];
+  readonly missing: boolean;
+  readonly late: boolean;
+  readonly withdrawn: boolean;
+  readonly dueAt: number;
+};
+
+export type StoredRollupCell = StoredCell & {
+  readonly met: number;
+  readonly atRisk: number;
+  readonly breached: number;
+  readonly noData: number;
+  readonly notApplicable: number;
+  readonly valued: number;
+  readonly latestAt: number;
+  readonly latestUnit: string;
+  readonly failing: readonly string[];
 };
 
 export type StoredRollup = Place & {
   readonly reported: number;
-  readonly cells: readonly (StoredCell & {
-    readonly met: number;
-    readonly atRisk: number;
-    readonly breached: number;
-    readonly noData: number;
-    readonly notApplicable: number;
-  })[];
+  readonly missing: number;
+  readonly late: number;
+  readonly cells: readonly StoredRollupCell[];
   readonly groups: readonly {
     readonly group: string;
     readonly met: number;
     readonly judged: number;
     readonly verdict: Verdict;
   }[];
+  readonly findings: Readonly<Record<string, number>>;
 };
 
 export type StoredAlert = {

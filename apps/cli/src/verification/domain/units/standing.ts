@@ -1,4 +1,4 @@
-import type { JudgedCell } from './judge.ts';
+import type { JudgedCell } from '../judging/judge.ts';
 
 /** The newest valid figure of one indicator of one org unit. */
 export type Standing = {
@@ -10,8 +10,6 @@ export type Standing = {
   readonly receivedAt: number;
 };
 
-export const standingKey = (orgUnit: string, indicator: string): string => `${orgUnit}:${indicator}`;
-
 function isNewer(a: Standing, b: Standing): boolean {
   if (a.day !== b.day) return a.day > b.day;
   return a.revision === b.revision ? a.receivedAt > b.receivedAt : a.revision > b.revision;
@@ -19,8 +17,8 @@ function isNewer(a: Standing, b: Standing): boolean {
 
 /** Keeps the figure when it has data and is newer than the one kept: the latest period first, then the highest revision.
  *  A figure without target is data too: it breaches nothing. */
-export function keepNewest(standings: Map<string, Standing>, key: string, candidate: Standing): void {
+export function keepNewest(standings: Map<string, Standing>, indicator: string, candidate: Standing): void {
   if (candidate.cell.verdict === 'no-data') return;
-  const known = standings.get(key);
-  if (known === undefined || isNewer(candidate, known)) standings.set(key, candidate);
+  const known = standings.get(indicator);
+  if (known === undefined || isNewer(candidate, known)) standings.set(indicator, candidate);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { lineOf, pathOf, rollupUnitsAbove, treeOf, type OrgUnit } from './tree.ts';
 
 const unit = (id: string, parent: string, type: string, days: Partial<OrgUnit> = {}): OrgUnit => ({
-  ...{ id, parent, type, validFrom: '', validTo: '' },
+  ...{ id, parent, type, tags: [], validFrom: '', validTo: '' },
   ...days,
 });
 
@@ -19,7 +19,7 @@ describe('the line above a unit', () => {
   it('is that of the day, at every level', () => {
     expect(pathOf(lineOf(tree, 's', '2026-08-31'))).toBe('c/d1/t/s/');
     expect(pathOf(lineOf(tree, 's', '2026-09-01'))).toBe('c/d2/t/s/');
-    expect(rollupUnitsAbove(tree, lineOf(tree, 's', '2026-09-01'), '2026-09-01')).toEqual(['t', 'd2', 'c']);
+    expect(rollupUnitsAbove(lineOf(tree, 's', '2026-09-01'), '2026-09-01')).toEqual(['t', 'd2', 'c']);
   });
 
   it('is the nearest one on a day without the unit, which then adds to nothing', () => {
@@ -28,7 +28,7 @@ describe('the line above a unit', () => {
       ['2027-01-01', 'c/d2/t/s/'],
     ] as const) {
       expect(pathOf(lineOf(tree, 's', day))).toBe(path);
-      expect(rollupUnitsAbove(tree, lineOf(tree, 's', day), day)).toEqual([]);
+      expect(rollupUnitsAbove(lineOf(tree, 's', day), day)).toEqual([]);
     }
   });
 });

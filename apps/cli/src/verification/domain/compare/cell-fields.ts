@@ -1,0 +1,52 @@
+import { canonical, readNumber, rounded, type Fraction } from '../figures/fraction.ts';
+import type { JudgedCell } from '../judging/judge.ts';
+import type { StoredCell } from './stored.ts';
+
+type Numbers = { readonly numerator: number | bigint; readonly denominator: number | bigint; readonly value: string };
+
+// A number is the same however many zeros end its text.
+function plain(text: string): string {
+  const number = readNumber(text);
+  return number === undefined ? text : canonical(number);
+}
+
+/** Both numbers of a ratio, or the decimal. */
+export const figureField = ({ numerator, denominator, value }: Numbers): string =>
+  value === '' ? `${String(numerator)}/${String(denominator)}` : plain(value);
+
+const digitsOf = (text: string): number => text.split('.')[1]?.length ?? 0;
+
+// A number without an end is stored rounded: then the exact one is held against it at the same precision.
+function asStored(exact: Fraction | undefined, stored: string): string {
+  if (exact === undefined) return '';
+  if (!stored.includes('.') || stored.includes('/')) return canonical(exact);
+  return canonical(rounded(exact, digitsOf(stored)));
+}
+
+function cellFields(
+  id: string,
+  said: Readonly<Record<'figure' | 'verdict' | 'target' | 'against' | 'measured', string>>,
+): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const [name, text] of Object.entries(said)) if (text !== '') fields[`cells.${id}.${name}`] = text;
+  return fields;
+}
+
+/** Fields of a recomputed cell, to be compared with those of the stored one. */
+export const expectedCell = (id: string, cell: JudgedCell, stored: StoredCell | undefined): Record<string, string> =>
+  cellFields(id, {
+    figure: figureField(cell),
+    verdict: cell.verdict,
+    target: cell.target?.id ?? '',
+    against: asStored(cell.against, stored?.against ?? ''),
+    measured: asStored(cell.measured, stored?.measured ?? ''),
+  });
+
+/** Fields of a stored cell. */
+export const storedCell = (cell: StoredCell): Record<string, string> =>
+  cellFields(cell.indicator, {
+    figure: figureField(cell),
+    ...{ verdict: cell.verdict, target: cell.target },
+    against: plain(cell.against),
+    measured: plain(cell.measured),
+  });

@@ -1,0 +1,133 @@
+import { compareAlert, compareCount } from './compare-alert.ts';
+import { compareScorecard } from './compare-scorecard.ts';
+import { oneSided, type Difference } from './difference.ts';
+import type { StoredAlert, StoredScorecard } from './stored.ts';
+import { dueAt, type IsWorkday } from '../rules/due.ts';
+import { lineOf } from '../rules/tree.ts';
+import { addToSums, type Sums } from '../sums/sums.ts';
+import { entryOf, keyOf, type Entry, type Revision } from '../units/book.ts';
+import { expectedOf } from '../units/expected-card.ts';
+import { recountUnit, type RecountedCard, type Sources } from '../units/recount-unit.ts';
+import { keepNewest, type Standing } from '../units/standing.ts';
+
+/** What everything is held against. */
+export type Yardstick = Sources & { readonly isWorkday: IsWorkday; readonly sums: Sums };
+
+/** Everything exported about one org unit. */
+export type UnitExports = {
+  readonly orgUnit: string;
+  readonly revisions: readonly Revision[];
+  readonly scorecards: readonly StoredScorecard[];
+  readonly alerts: readonly StoredAlert[];
+};
+
+/** What was found, and how much was compared. */
+export type UnitCompared = {
+  readonly differences: readonly Difference[];
+  readonly submissions: number;
+  readonly standings: number;
+};
+
+// Revisions are 1, 2, 3 …: with none missing and none twice, as many were seen as the newest one says.
+const compareRevisions = (key: string, { revision, seen }: Entry): readonly Difference[] =>
+  revision === seen
+    ? []
+    : [{ subject: 'submission', key, field: 'revisions', expected: String(revision), stored: String(seen) }];
+
+function compareCard(
+  { rules, isWorkday, sums }: Yardstick,
+  key: string,
+  { recounted, stored }: { readonly recounted: RecountedCard; readonly stored: StoredScorecard | undefined },
+): readonly Difference[] {
+  const { entry } = recounted;
+  const dataset = rules.datasets.get(entry.dataset);
+  const due = dataset === undefined ? 0 : dueAt(dataset, entry.period.end, isWorkday);
+  const expected = expectedOf(recounted, due);
+  for (const tally of addToSums(sums, rules, recounted)) {
+    tally.version += stored?.version ?? 0;
+    if (expected.late) tally.late += 1;
+  }
+  if (stored === undefined) return [oneSided({ subject: 'scorecard', key }, 'expected')];
+  return compareScorecard(key, expected, stored);
+}
+
+function standingsOf(cards: readonly (RecountedCard | string)[]): ReadonlyMap<string, Standing> {
+  const standings = new Map<string, Standing>();
+  for (const recounted of cards) {
+    if (typeof recounted === 'string') continue;
+    const { dataset, period, revision, receivedAt } = recounted.entry;
+    for (const [indicator, cell] of recounted.card.cells) {
+      const place = { dataset, period: period.text, day: period.end, revision, receivedAt };
+      keepNewest(standings, indicator, { cell, ...place });
+    }
+  }
+  return standings;
+}
+
+// The stored alerts against the newest valid figures, and every breach against its alerts.
+function compareAlerts(
+  { tree }: Yardstick,
+  { orgUnit, alerts }: Pick<UnitExports, 'orgUnit' | 'alerts'>,
+  standings: ReadonlyMap<string, Standing>,
+): readonly Difference[] {
+  const firing = Map.groupBy(
+    alerts.filter(({ condition }) => condition === 'firing'),
+    ({ indicator }) => indicator,
+  );
+  const wrong = alerts.flatMap((alert) => {
+    const standing = standings.get(alert.indicator);
+    return compareAlert({ standing, line: lineOf(tree, orgUnit, standing?.day ?? '9999-12-31') }, alert);
+  });
+  const counts = [...standings].flatMap(([indicator, standing]) =>
+    compareCount(`${orgUnit}:${indicator}`, standing, firing.get(indicator)?.length ?? 0),
+  );
+  return [...wrong, ...counts];
+}
+
+function entriesOf(revisions: readonly Revision[]): {
+  readonly entries: readonly Entry[];
+  readonly strange: readonly Difference[];
+} {
+  const strange: Difference[] = [];
+  const entries: Entry[] = [];
+  for (const [key, ofOne] of Map.groupBy(revisions, ({ id }) => id)) {
+    const entry = entryOf(ofOne);
+    if (entry !== undefined) entries.push(entry);
+    else strange.push({ subject: 'submission', key, field: 'period', expected: 'a period', stored: 'none' });
+  }
+  return { entries, strange };
+}
+
+function compareEntry(
+  yardstick: Yardstick,
+  {
+    key,
+    entry,
+    recounted,
+  }: { readonly key: string; readonly entry: Entry; readonly recounted: RecountedCard | string },
+  stored: StoredScorecard | undefined,
+): readonly Difference[] {
+  const revisions = compareRevisions(key, entry);
+  if (typeof recounted !== 'string') return [...revisions, ...compareCard(yardstick, key, { recounted, stored })];
+  if (stored === undefined) return revisions;
+  return [...revisions, { subject: 'scorecard', key, field: '', expected: recounted, stored: 'present' }];
+}
+
+/** Recounts one org unit and names everything that is stored otherwise; what it adds up to goes into the sums. */
+export function compareUnit(yardstick: Yardstick, unit: UnitExports): UnitCompared {
+  const { orgUnit, revisions, scorecards } = unit;
+  const { entries, strange } = entriesOf(revisions);
+  const cards = recountUnit(yardstick, { orgUnit, entries });
+  const stored = new Map(scorecards.map((card) => [keyOf(orgUnit, card.dataset, card.period), card]));
+  const ofEntries = entries.flatMap((entry, i) => {
+    const key = keyOf(orgUnit, entry.dataset, entry.period.text);
+    const differences = compareEntry(yardstick, { key, entry, recounted: cards[i] ?? '' }, stored.get(key));
+    stored.delete(key);
+    return differences;
+  });
+  const unasked = [...stored.keys()].map((key) => oneSided({ subject: 'scorecard', key }, 'stored'));
+  const standings = standingsOf(cards);
+  const alerts = compareAlerts(yardstick, unit, standings);
+  const differences = [...strange, ...ofEntries, ...unasked, ...alerts];
+  return { differences, submissions: entries.length, standings: standings.size };
+}

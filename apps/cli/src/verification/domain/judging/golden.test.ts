@@ -1,0 +1,124 @@
+import { describe, expect, it } from '@jest/globals';
+import { golden, type JudgingCase } from '@xiaomai/testing';
+import { canonical, readNumber } from '../figures/fraction.ts';
+import { amountOf, figureText, noFigure, type Figure } from '../figures/figure.ts';
+import { rulesOf, type Aggregation, type Check, type Indicator, type TargetExport } from '../rules/catalogue.ts';
+import { readPeriod } from '../rules/period.ts';
+import type { OrgUnit } from '../rules/tree.ts';
+import { addCard, amountOfTally, emptyTally } from '../sums/tally.ts';
+import { deriveConjunction, judgeGroup } from './compose.ts';
+import { findingsOf } from './findings.ts';
+import { judge } from './judge.ts';
+import type { Around } from './situation.ts';
+
+const indicator = (id: string, more: Partial<Indicator> = {}): Indicator => ({
+  ...{ id, unit: 'percent', aggregation: 'none', conjunctionOf: [], atLeast: 0, plausibleMin: '', plausibleMax: '' },
+  ...more,
+});
+
+const plainTarget: TargetExport = {
+  ...{ id: 'x@1', indicator: 'x', comparator: 'at-least', value: '', upper: '', severity: 'major', soft: false },
+  ...{ validFrom: '', validTo: '', due: '', scope: [], types: [], tags: [], measure: 'figure', base: '' },
+  ...{ basePeriod: '', other: '', times: '', order: [], before: '', path: null, projected: false },
+};
+
+const orgUnit = (id: string, type: string, tags: readonly string[] = []): OrgUnit => ({
+  ...{ id, parent: '', type, tags, validFrom: '', validTo: '' },
+});
+const above = [orgUnit('district', 'district'), orgUnit('city', 'city')];
+
+function figure(text: string): Figure {
+  const [numerator = '0', denominator] = text.split('/');
+  if (denominator === undefined) return { ...noFigure, value: text };
+  return { ...noFigure, numerator: BigInt(numerator), denominator: BigInt(denominator) };
+}
+
+function aroundOf({ unit, past = {}, others = {}, children, period }: JudgingCase): Around {
+  const amount = (text: string | undefined) => (text === undefined ? undefined : amountOf(figure(text), unit));
+  const end = readPeriod(period)?.end ?? '';
+  return {
+    own: (text) => amount(past[text]),
+    earlier: () =>
+      Object.entries(past)
+        .map(([text, said]) => ({ day: readPeriod(text)?.end ?? '', amount: amount(said) ?? { over: 0n, under: 1n } }))
+        .filter(({ day }) => day < end)
+        .sort((a, b) => (a.day < b.day ? -1 : 1)),
+    other: (id) => amount(others[id]),
+    children: children && (() => children.map((text, i) => ({ unit: `child ${String(i)}`, amount: amount(text) }))),
+  };
+}
+
+describe('the worked cases of judging', () => {
+  it.each(golden('judging').map((one) => [one.rule, one] as const))('%s', (_, one) => {
+    const target = { ...plainTarget, ...one.target } as TargetExport;
+    const rules = rulesOf({
+      indicators: [indicator('x', { unit: one.unit }), ...['y', 'z'].map((id) => indicator(id, { unit: one.unit }))],
+      ...{ targets: [target], groups: [], datasets: [] },
+    });
+    const period = readPeriod(one.period);
+    if (period === undefined) throw new Error(one.period);
+    const school = orgUnit('school', 'primary', ['boarding']);
+    const judged = judge(
+      rules,
+      { indicator: 'x', figure: figure(one.figure) },
+      {
+        line: one.children === undefined ? [school, ...above] : above,
+        period,
+        receivedAt: Date.parse(one.receivedAt ?? `${period.end}T12:00:00.000Z`),
+        now: Date.parse(one.now ?? `${period.end}T12:00:00.000Z`),
+        around: () => aroundOf(one),
+      },
+    );
+    expect(judged.verdict).toBe(one.verdict);
+  });
+
+  it.each(golden('conjunctions').map((one) => [one.rule, one] as const))('a conjunction: %s', (_, one) => {
+    expect(figureText(deriveConjunction(one, one.parts))).toBe(one.figure);
+  });
+
+  it.each(golden('groups').map((one) => [one.rule, one] as const))('a group: %s', (_, one) => {
+    expect(judgeGroup(one, one.members)).toBe(one.verdict);
+  });
+
+  it.each(golden('rollups').map((one) => [one.rule, one] as const))('a rollup: %s', (_, one) => {
+    const aggregation = one.aggregation as Aggregation;
+    const rules = rulesOf({
+      indicators: [indicator('x', { aggregation, unit: '' })],
+      targets: [],
+      groups: [],
+      datasets: [],
+    });
+    const tally = emptyTally();
+    for (const [i, text] of one.children.entries()) {
+      const cell = {
+        ...figure(text),
+        verdict: text === '0/0' ? 'no-data' : 'not-applicable',
+        target: undefined,
+      } as const;
+      const card = { cells: new Map([['x', cell]]), groups: new Map(), findings: [] };
+      addCard(tally, card, { rules, orgUnit: String(i), receivedAt: one.received?.[i] ?? i });
+    }
+    const cell = tally.cells.get('x');
+    const amount = cell && amountOfTally(cell, aggregation, '');
+    const expected = readNumber(one.figure);
+    expect(amount && canonical(amount)).toBe(expected && canonical(expected));
+  });
+
+  it.each(golden('findings').map((one) => [one.rule, one] as const))('a finding: %s', (_, one) => {
+    const [plausibleMin = '', plausibleMax = ''] = one.plausible ?? [];
+    const ids = Object.keys(one.figures);
+    const rules = rulesOf({
+      indicators: ids.map((id) => indicator(id, id === 'x' ? { plausibleMin, plausibleMax } : {})),
+      ...{ targets: [], groups: [], datasets: [] },
+    });
+    const figures = new Map(
+      ids.map((id) => [id, { ...figure(one.figures[id] ?? ''), statedRate: one.stated?.[id] ?? '' }]),
+    );
+    const checks = one.check === undefined ? [] : [{ id: 'check', ...one.check } as Check];
+    expect(findingsOf(rules, figures, checks).map(({ code }) => code)).toEqual(one.codes);
+  });
+
+  it.each(golden('bases'))('before $period is $before, a year earlier $lastYear', ({ period, before, lastYear }) => {
+    expect(readPeriod(period)).toMatchObject({ before, lastYear });
+  });
+});

@@ -1,0 +1,25 @@
+import { order, type Fraction } from '../figures/fraction.ts';
+import type { Target } from '../rules/catalogue.ts';
+import { noData, type Outcome } from './outcome.ts';
+import type { Situation } from './situation.ts';
+
+const shanghaiAheadMs = 8 * 3_600_000;
+const shanghaiDay = (ms: number): string => new Date(ms + shanghaiAheadMs).toISOString().slice(0, 10);
+
+function firstOnOrAfter(start: string, monthDay: string): string {
+  const inYear = `${start.slice(0, 4)}-${monthDay}`;
+  return inYear >= start ? inYear : `${String(Number(start.slice(0, 4)) + 1)}-${monthDay}`;
+}
+
+/** Reached, and received before the day; what is not reached may still be while the day has not come. */
+export function judgeOnceBefore(
+  target: Target,
+  amount: Fraction,
+  { period, receivedAt, now }: Pick<Situation, 'period' | 'receivedAt' | 'now'>,
+): Outcome {
+  if (target.before === '') return noData;
+  const day = firstOnOrAfter(period.start, target.before);
+  const miss = target.soft ? 'at-risk' : 'breached';
+  if (order(amount, target.low) >= 0) return { verdict: shanghaiDay(receivedAt) < day ? 'met' : miss };
+  return { verdict: shanghaiDay(now) < day ? 'at-risk' : miss };
+}

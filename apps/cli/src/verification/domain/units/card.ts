@@ -1,0 +1,52 @@
+import type { Verdict } from '../figures/figure.ts';
+import { deriveConjunction, judgeGroup } from '../judging/compose.ts';
+import { findingsOf, type Finding } from '../judging/findings.ts';
+import { judge, type JudgedCell } from '../judging/judge.ts';
+import type { Situation } from '../judging/situation.ts';
+import type { Dataset, Rules } from '../rules/catalogue.ts';
+import type { Entry } from './book.ts';
+
+/** What a scorecard must say. */
+export type Card = {
+  readonly cells: ReadonlyMap<string, JudgedCell>;
+  readonly groups: ReadonlyMap<string, Verdict>;
+  readonly findings: readonly Finding[];
+};
+
+export type Judging = {
+  readonly rules: Rules;
+  readonly dataset: Dataset;
+  readonly situationOf: (since: number) => Situation;
+};
+
+/** Judges the figures of a submission and what follows from them, into `cells` (parts before what is derived from them). */
+export function judgeCells(
+  { rules, dataset, situationOf }: Judging,
+  entry: Entry,
+  cells: Map<string, JudgedCell>,
+): void {
+  for (const [indicator, figure] of entry.figures) {
+    cells.set(indicator, judge(rules, { indicator, figure }, situationOf(figure.since)));
+  }
+  for (const indicator of dataset.derived) {
+    const parts = indicator.conjunctionOf.map((part) => cells.get(part)?.verdict ?? 'no-data');
+    const since = Math.max(...indicator.conjunctionOf.map((part) => entry.figures.get(part)?.since ?? 0));
+    const figure = deriveConjunction(indicator, parts);
+    cells.set(indicator.id, judge(rules, { indicator: indicator.id, figure }, situationOf(since)));
+  }
+}
+
+/** The card of a submission whose figures are judged. */
+export function cardOf({ rules, dataset }: Judging, entry: Entry, cells: ReadonlyMap<string, JudgedCell>): Card {
+  const groups = dataset.groups.map(
+    (group) =>
+      [
+        group.id,
+        judgeGroup(
+          group,
+          group.members.map((member) => cells.get(member)?.verdict),
+        ),
+      ] as const,
+  );
+  return { cells, groups: new Map(groups), findings: findingsOf(rules, entry.figures, dataset.checks) };
+}

@@ -1,0 +1,24 @@
+import type { OrgUnit } from '../rules/tree.ts';
+import type { Card } from './card.ts';
+import type { RecountedCard } from './recount-unit.ts';
+
+/** Everything a stored scorecard must say. */
+export type ExpectedCard = {
+  readonly card: Card;
+  /** Units from this one up to the root, on the last day of the period. */
+  readonly line: readonly OrgUnit[];
+  /** 0 where nothing came. */
+  readonly revision: number;
+  readonly receivedAt: number;
+  readonly missing: boolean;
+  readonly late: boolean;
+  readonly withdrawn: boolean;
+  /** Unix milliseconds; 0 = never due. */
+  readonly dueAt: number;
+};
+
+/** The scorecard of a submission. */
+export const expectedOf = ({ entry, card, line }: RecountedCard, due: number): ExpectedCard => ({
+  ...{ card, line, revision: entry.revision, receivedAt: entry.receivedAt, withdrawn: entry.withdrawn },
+  ...{ missing: false, late: due > 0 && entry.firstAt > due, dueAt: due },
+});
