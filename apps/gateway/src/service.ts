@@ -30,16 +30,18 @@ import { alertRoutes } from './in/rest/alerts.route.ts';
 import { catalogueRoutes } from './in/rest/catalogue.route.ts';
 import { figureRoutes } from './in/rest/figures.route.ts';
 import { orgUnitRoutes } from './in/rest/org-units.route.ts';
+import { periodRoutes } from './in/rest/periods.route.ts';
 import { reportRoutes } from './in/rest/reports.route.ts';
 import { schoolKeyRoutes } from './in/rest/school-keys.route.ts';
 import { sessionRoutes } from './in/rest/session.route.ts';
 import { grpcAlerts } from './out/alerts.grpc.ts';
 import { grpcCatalogue } from './out/catalogue.grpc.ts';
 import { filePeople } from './out/demo-users.ts';
-import { httpIngestPassage } from './out/ingest-passage.ts';
+import { httpIngestPassage } from './out/http/ingest-passage.ts';
+import { httpAskReady } from './out/http/neighbours.ts';
 import { grpcHazards } from './out/ledger/hazards.grpc.ts';
-import { httpAskReady } from './out/neighbours.ts';
 import { grpcOrgTree } from './out/org-tree.grpc.ts';
+import { grpcDueTimes, grpcPeriods } from './out/periods.grpc.ts';
 import { grpcReports } from './out/reports.grpc.ts';
 import { grpcSchoolKeys } from './out/school-keys.grpc.ts';
 import { grpcScorecards } from './out/scorecards.grpc.ts';
@@ -76,6 +78,8 @@ function connect({ grpc }: GatewayConfig, resources: Resources) {
     submissions: grpcSubmissions(grpc.ingest),
     keys: grpcSchoolKeys(grpc.ingest),
     alerts: grpcAlerts(grpc.alert, now),
+    periods: grpcPeriods(grpc.ingest),
+    due: grpcDueTimes(grpc.indicator),
     reports: grpcReports(grpc.reporting),
     hazards: grpcHazards(grpc.alert, () => shanghaiDay(now())),
   };
@@ -101,7 +105,7 @@ function callers(config: GatewayConfig, { tree, submissions }: Clients, issue: I
 }
 
 function routesOf(
-  { tree, catalogue, scorecards, submissions, keys, alerts, hazards, reports }: Clients,
+  { tree, catalogue, scorecards, submissions, keys, periods, due, alerts, hazards, reports }: Clients,
   issue: IssueIdentity,
 ): readonly Route[] {
   // The same for everybody, so it is asked for by the gateway itself and kept for a moment.
@@ -131,6 +135,7 @@ function routesOf(
     ...hazardRoutes(hazards),
     ...reportRoutes(reports),
     ...schoolKeyRoutes(keys),
+    ...periodRoutes(periods, due),
     ...adminRoutes(exports, submissions),
   ];
 }

@@ -11,6 +11,10 @@ import { identifyCaller } from './keys/in/identify-caller.ts';
 import { schoolKeysRpc, type SchoolKeysRpc } from './keys/in/school-keys.rpc.ts';
 import type { KeyMac } from './keys/out/key-mac.ts';
 import { createLog, type IntakeLog, type LogPorts } from './log/flow/log.ts';
+import { decidePeriod } from './periods/flow/decide-period.ts';
+import { followPeriods } from './periods/flow/follow-periods.ts';
+import type { PeriodStore } from './periods/flow/period-store.ts';
+import { periodsRpc, type PeriodsRpc } from './periods/in/periods.rpc.ts';
 import { createReference, type Reference, type ReferenceCache } from './reference/flow/reference.ts';
 import { finishIntents, pushAtomic, type IntentStore } from './submissions/flow/push-atomic.ts';
 import { pushDry } from './submissions/flow/push-dry.ts';
@@ -44,6 +48,7 @@ export type IntakePorts = LogPorts & {
   readonly keys: Omit<KeyStore, 'provide'>;
   readonly keyMac: KeyMac;
   readonly newKeyId: () => string;
+  readonly periods: PeriodStore;
   readonly judging: { readonly judge: Judge; readonly awaitVerdicts: AwaitVerdicts };
   readonly workbooks: Workbooks;
   readonly verify: VerifyIdentity;
@@ -56,6 +61,9 @@ export type Intake = {
   readonly rpc: SubmissionsRpc;
   readonly pushRpc: PushRpc;
   readonly keysRpc: SchoolKeysRpc;
+  readonly periodsRpc: PeriodsRpc;
+  /** Hears which periods other instances have closed or reopened. */
+  readonly followPeriods: () => Promise<void>;
   readonly log: IntakeLog;
   readonly reference: Reference;
   /** Finishes all-or-nothing requests whose process has gone. */
@@ -96,7 +104,18 @@ export function wireIntake(ports: IntakePorts, lagLimit: number): Intake {
     audit: ({ key, by }) => ports.log.info(auditOf(key, by), 'school key'),
   });
 
-  const acceptance = { rules, today: () => shanghaiDay(clock.now()) };
+  const periods = followPeriods(ports.periods);
+  const deciding = decidePeriod({
+    store: ports.periods,
+    rules,
+    now: clock.now,
+    decided: async ({ history, ...key }, { role }) => {
+      ports.log.info({ audit: 'period', ...key, role, done: history.at(-1) }, 'period decided');
+      await periods.follow();
+    },
+  });
+
+  const acceptance = { rules, today: () => shanghaiDay(clock.now()), closingFor: periods.closingFor };
   const pushing = {
     ...acceptance,
     ...ports.judging,
@@ -132,7 +151,11 @@ export function wireIntake(ports: IntakePorts, lagLimit: number): Intake {
   const drawing = drawTemplate({ view: reference.view, newest: read.newest, draw: ports.workbooks.draw });
   const template = templateRoute({ identify, known: reference.known, drawTemplate: drawing });
   const reading = readSubmissionRoutes({ identify, issue, read, awaitVerdicts: ports.judging.awaitVerdicts });
-  const withdrawing = withdrawSubmission({ read, append: log.append });
+  const withdrawing = withdrawSubmission({
+    read,
+    append: log.append,
+    isClosed: (key) => periods.closingFor(key, pathOf(key.orgUnit) ?? '') !== undefined,
+  });
   const withdraw = withdrawRoute({ identify, withdraw: withdrawing, gate: log.gate });
   return {
     api: submissionsApi({ submit, submitDataValues, template, ...reading, withdraw, onFailure }),
@@ -149,6 +172,8 @@ export function wireIntake(ports: IntakePorts, lagLimit: number): Intake {
     }),
     pushRpc: pushRpc({ ...submitting, verify, authenticateKey: schoolKey, pushSome, onFailure }),
     keysRpc: schoolKeysRpc(keys, { verify, onFailure }),
+    periodsRpc: periodsRpc(deciding, { verify, onFailure }),
+    followPeriods: periods.follow,
     log,
     reference,
     finishIntents: finishIntents(atomic),

@@ -10,7 +10,7 @@ import { connectMongo } from '@xiaomai/mongo';
 import { metricsHandler, startMetrics, type Logger } from '@xiaomai/telemetry';
 import type { IngestConfig } from './config.ts';
 import { mongoRequestStore } from './idempotency/out/request-store.mongo.ts';
-import { wireIntake } from './service-intake.ts';
+import { wireIntake, type Intake } from './service-intake.ts';
 import { parseKeyFile } from './keys/in/key-file.parser.ts';
 import type { ProvidedKey } from './keys/flow/key-store.ts';
 import { createKeyMac, type KeyMac } from './keys/out/key-mac.ts';
@@ -21,6 +21,7 @@ import { watchIndicatorLag } from './log/out/indicator-lag.kafka.ts';
 import { decodeRevision, encodeRevision } from './log/out/revision-codec.ts';
 import { mongoRevisionStore } from './log/out/revision-store.mongo.ts';
 import { kafkaPublish } from './log/out/submission-accepted.kafka.ts';
+import { mongoPeriodStore } from './periods/out/period-store.mongo.ts';
 import { followReference } from './reference/flow/follow-reference.ts';
 import { mongoReferenceCache } from './reference/out/reference-cache.mongo.ts';
 import { grpcReferenceSource } from './reference/out/reference-source.grpc.ts';
@@ -66,6 +67,7 @@ export async function startIngest(config: IngestConfig, log: Logger, resources: 
   resources.onStop('judging', judging.stop);
 
   const ports = {
+    periods: mongoPeriodStore(mongo),
     revisions: await mongoRevisionStore(mongo),
     epochs: mongoEpochStore(mongo),
     intents: mongoIntentStore(mongo),
@@ -89,16 +91,13 @@ export async function startIngest(config: IngestConfig, log: Logger, resources: 
   const intake = wireIntake(ports, config.lagLimit);
   const { log: intakeLog, reference } = intake;
   await reference.restore();
+  await intake.followPeriods();
 
   resources.onStop('epoch', intakeLog.release);
-  const chores = [
-    runChore({ name: 'keep epoch', everyMs: 250, tick: intakeLog.keep }, failedChore),
-    runChore({ name: 'adopt epochs', everyMs: 1_000, tick: intakeLog.adopt }, failedChore),
-    runChore({ name: 'finish intents', everyMs: 5_000, tick: intake.finishIntents }, failedChore),
-    runChore({ name: 'last use of keys', everyMs: 30_000, tick: intake.writeLastUse }, failedChore),
-    runChore({ name: 'prune requests', everyMs: 3_600_000, tick: () => requests.prune(Date.now()) }, failedChore),
-  ];
-  resources.onStop('chores', async () => void (await Promise.all(chores.map((chore) => chore.stop()))));
+  resources.onStop(
+    'chores',
+    startChores(intake, () => requests.prune(Date.now()), failedChore),
+  );
   resources.onStop('log', () => atMost(stopPatienceMs, intakeLog.drained()));
 
   const source = grpcReferenceSource(config.indicatorGrpc, () => issue(ourselves));
@@ -110,7 +109,8 @@ export async function startIngest(config: IngestConfig, log: Logger, resources: 
   );
   resources.onStop('following', () => following.abort());
 
-  const grpc = await startGrpcServer({ port: config.grpcPort, services: [intake.rpc, intake.pushRpc, intake.keysRpc] });
+  const services = [intake.rpc, intake.pushRpc, intake.keysRpc, intake.periodsRpc];
+  const grpc = await startGrpcServer({ port: config.grpcPort, services });
   resources.onStop('grpc', grpc.stop);
   const http = await listen(intake.api, config.httpPort);
   resources.onStop('http', () => stopSoon(http));
@@ -118,6 +118,22 @@ export async function startIngest(config: IngestConfig, log: Logger, resources: 
   resources.readyWhen('database', intakeLog.writable);
   resources.readyWhen('kafka', intakeLog.flowing);
   log.info({ httpPort: http.port, grpcPort: grpc.port, opsPort: ops.port }, 'listening');
+}
+
+function startChores(
+  { log, finishIntents, writeLastUse, followPeriods }: Intake,
+  pruneRequests: () => Promise<void>,
+  onFailure: (error: unknown) => void,
+): () => Promise<void> {
+  const chores = [
+    runChore({ name: 'keep epoch', everyMs: 250, tick: log.keep }, onFailure),
+    runChore({ name: 'adopt epochs', everyMs: 1_000, tick: log.adopt }, onFailure),
+    runChore({ name: 'follow periods', everyMs: 500, tick: followPeriods }, onFailure),
+    runChore({ name: 'finish intents', everyMs: 5_000, tick: finishIntents }, onFailure),
+    runChore({ name: 'last use of keys', everyMs: 30_000, tick: writeLastUse }, onFailure),
+    runChore({ name: 'prune requests', everyMs: 3_600_000, tick: pruneRequests }, onFailure),
+  ];
+  return async () => void (await Promise.all(chores.map((chore) => chore.stop())));
 }
 
 async function readKeys(path: string, { macOf }: KeyMac): Promise<readonly ProvidedKey[]> {

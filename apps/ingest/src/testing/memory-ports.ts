@@ -5,6 +5,7 @@ import { makeKey, type SchoolKey } from '../keys/domain/school-key.ts';
 import type { KeyStore } from '../keys/flow/key-store.ts';
 import { createKeyMac } from '../keys/out/key-mac.ts';
 import { decodeRevision, encodeRevision } from '../log/out/revision-codec.ts';
+import { memoryPeriods } from '../periods/flow/memory-periods.ts';
 import type { Intent, IntentStore } from '../submissions/flow/push-atomic.ts';
 import type { Verdicts } from '../submissions/flow/pushing.ts';
 import type { Value } from '../submissions/domain/submission.ts';
@@ -83,7 +84,7 @@ export type MemoryPorts = IntakePorts & {
 /** What several instances share. */
 export type Shared = Pick<
   MemoryPorts,
-  'revisions' | 'epochs' | 'clock' | 'publisher' | 'intents' | 'requests' | 'keys'
+  'revisions' | 'epochs' | 'clock' | 'publisher' | 'intents' | 'requests' | 'keys' | 'periods'
 >;
 
 export const shared = (): Shared => ({
@@ -94,6 +95,7 @@ export const shared = (): Shared => ({
   intents: memoryIntentStore(),
   requests: memoryRequestStore(),
   keys: memoryKeyStore(),
+  periods: memoryPeriods(),
 });
 
 /** A key of the tests: any part of a school key, with its secret. */

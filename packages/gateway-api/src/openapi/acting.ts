@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { Alert, alertCommands, AlertDetail, AlertQuery, alertVerbs } from '../act/alert.ts';
 import { exportLines, exportNames } from '../act/export.ts';
+import { DecidedPeriod, PeriodOrder, PeriodQuery } from '../act/period.ts';
 import { Republish, RepublishResult } from '../act/republish.ts';
 import {
   IssuedSchoolKey,
@@ -45,6 +46,27 @@ export const alerts: readonly Operation[] = [
     body: json(alertCommands[verb]),
     answers: { 200: { what: 'Done', contents: json(AlertDetail) } },
     problems: ['state-conflict', 'precondition-failed', 'precondition-required'],
+  })),
+];
+
+/** Closing and reopening periods: for the administrator, and for staff within their subtree. */
+export const periods: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/datasets/{dataset}/periods',
+    tag: 'Periods',
+    summary: 'Periods that were closed or reopened, with who, when and why.',
+    query: PeriodQuery,
+    answers: { 200: { what: 'OK', contents: json(listOf(DecidedPeriod)) } },
+  },
+  ...(['close', 'reopen'] as const).map((verb): Operation => ({
+    method: 'post',
+    path: `/datasets/{dataset}/periods/{period}/${verb}`,
+    tag: 'Periods',
+    summary: verb === 'close' ? 'Take no more submissions for a period.' : 'Take submissions for a period again.',
+    body: json(PeriodOrder),
+    answers: { 200: { what: 'Decided', contents: json(DecidedPeriod) } },
+    problems: ['state-conflict'],
   })),
 ];
 

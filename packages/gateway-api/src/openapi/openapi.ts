@@ -1,6 +1,6 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 
-import { alerts, reports, running, schoolKeys } from './acting.ts';
+import { alerts, periods, reports, running, schoolKeys } from './acting.ts';
 import { hazards } from './ledger.ts';
 import { register } from './operation.ts';
 import { pushing } from './pushing.ts';
@@ -25,6 +25,7 @@ export function openApiDocument(version: string): OpenApiDocument {
     ...hazards,
     ...reports,
     ...schoolKeys,
+    ...periods,
     ...running,
   ]) {
     register(registry, operation);

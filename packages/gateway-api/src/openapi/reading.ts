@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { OrgTreeChange, OrgTreeChangeQuery, OrgUnitChanged, orgUnitCommands, orgUnitVerbs } from '../act/org-unit.ts';
 import { listOf } from '../list.ts';
 import { Dataset, Indicator, Pack, Target, CatalogueQuery, TargetQuery } from '../read/catalogue.ts';
+import { DuePeriod, DueQuery } from '../read/due.ts';
 import { About, Me } from '../read/me.ts';
 import {
   AsOfQuery,
@@ -78,6 +79,11 @@ export const surroundings: readonly Operation[] = [
   reading('Catalogue', '/indicators', { summary: 'The indicators.', query: CatalogueQuery, answer: listOf(Indicator) }),
   reading('Catalogue', '/targets', { summary: 'The targets.', query: TargetQuery, answer: listOf(Target) }),
   reading('Catalogue', '/datasets', { summary: 'The datasets.', query: CatalogueQuery, answer: listOf(Dataset) }),
+  reading('Catalogue', '/datasets/{id}/due', {
+    summary: 'By when a period is due, or which is due next.',
+    query: DueQuery,
+    answer: DuePeriod,
+  }),
 ];
 
 /** Figures. */

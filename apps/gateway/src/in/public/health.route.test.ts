@@ -2,7 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { createApp, listen, type RunningServer } from '@xiaomai/http';
 
 import { notReadyIn } from '../../flow/readiness.ts';
-import { httpAskReady } from '../../out/neighbours.ts';
+import { httpAskReady } from '../../out/http/neighbours.ts';
 import { healthRoutes } from './health.route.ts';
 
 const running: RunningServer[] = [];

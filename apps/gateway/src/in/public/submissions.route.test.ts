@@ -3,7 +3,7 @@ import { createServer, request, type IncomingMessage, type RequestListener, type
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 
-import { httpIngestPassage } from '../../out/ingest-passage.ts';
+import { httpIngestPassage } from '../../out/http/ingest-passage.ts';
 import type { Caller } from '../../flow/authenticate.ts';
 import { passSubmissions } from './submissions.route.ts';
 

@@ -51,6 +51,19 @@ describe('appending', () => {
     expect(new Set(publishedIds(common)).size).toBe(revisions.length);
   });
 
+  test('a correction remembers when the submission was first received', async () => {
+    const common = shared();
+    const log = await instance(common);
+    const [first, later] = [common.clock.now(), 1_000];
+    await append(log, three);
+    common.clock.advance(later);
+    await append(log, four);
+    await append(log, three);
+    const stored = common.revisions.entries().map(({ payload }) => decodeRevision(payload));
+    expect(stored.map(({ firstReceivedAt }) => firstReceivedAt)).toEqual([0, first, first]);
+    expect(stored[2]?.receivedAt).toBe(first + later);
+  });
+
   test('a submission with many revisions is still corrected on top of the newest', async () => {
     const common = shared();
     const log = await instance(common);

@@ -1,5 +1,7 @@
 import type { ReportedHazard } from './submission.ts';
 
+import type { Standing } from '../../periods/domain/closing.ts';
+
 /** A value as it was read: well formed, not yet judged acceptable. A decimal is its text. */
 export type DraftValue = {
   readonly indicator: string;
@@ -32,6 +34,7 @@ export type Reason =
   | 'invalid-period'
   | 'period-kind-not-allowed'
   | 'period-not-begun'
+  | 'period-closed'
   | 'unknown-indicator'
   | 'derived-indicator'
   | 'indicator-not-in-dataset'
@@ -66,6 +69,8 @@ export type SubmissionFault = {
   /** The place is one among the hazards. */
   readonly ofHazard?: true;
   readonly reason: Reason;
+  /** Of a closed period: the decision that closed it. */
+  readonly closing?: Standing;
 };
 
 /** Most values in one submission. */

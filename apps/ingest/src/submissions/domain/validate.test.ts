@@ -4,7 +4,7 @@ import type { Draft, DraftValue, Reason } from './draft.ts';
 import { validateSubmission, type Circumstances } from './validate.ts';
 
 const everybody = { maySee: (path: string) => path.startsWith('cn/33/3307/330702/'), datasets: [] };
-const now: Circumstances = { rules, pusher: everybody, today: '2026-11-24' };
+const now: Circumstances = { rules, pusher: everybody, today: '2026-11-24', closingFor: () => undefined };
 const good = draftRatio('guards', 3, 4);
 
 type Where = readonly [field: string | undefined, index: number | undefined, reason: Reason];

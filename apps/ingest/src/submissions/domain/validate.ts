@@ -1,10 +1,14 @@
 import { err, ok, type Result } from '@xiaomai/kernel';
 import { parsePeriod, type Period } from '@xiaomai/period';
+import type { PeriodKey, Standing } from '../../periods/domain/closing.ts';
 import { mostValues, type Draft, type Reason, type SubmissionFault } from './draft.ts';
 import { placeOn, type DatasetRule, type Place, type Rules } from './rules.ts';
 import type { Pusher, Submission, Value } from './submission.ts';
 import { validateHazards } from './validate-hazards.ts';
 import { validateValue } from './validate-value.ts';
+
+/** The decision that keeps a period from taking submissions of a unit (by path). */
+export type ClosingFor = (key: PeriodKey, path: string) => Standing | undefined;
 
 /** What acceptance depends on besides the submission itself. */
 export type Circumstances = {
@@ -12,6 +16,7 @@ export type Circumstances = {
   readonly pusher: Pusher;
   /** The calendar day in Asia/Shanghai. */
   readonly today: string;
+  readonly closingFor: ClosingFor;
 };
 
 type Head = {
@@ -54,15 +59,21 @@ function datasetReason({ unit, dataset }: Head): Reason | undefined {
   return unit === undefined || dataset.reportedBy.has(unit.type) ? undefined : 'dataset-not-for-org-unit';
 }
 
-function headFaults(draft: Draft, head: Head, today: string): readonly SubmissionFault[] {
+function closedFaults({ unit, dataset, period }: Head, { closingFor }: Circumstances): readonly SubmissionFault[] {
+  if (unit === undefined || dataset === undefined || period === undefined) return [];
+  const closing = closingFor({ dataset: dataset.id, period: period.text }, unit.path);
+  return closing === undefined ? [] : [{ ...inField('period', 'period-closed'), closing }];
+}
+
+function headFaults(draft: Draft, head: Head, circumstances: Circumstances): readonly SubmissionFault[] {
   const faults: SubmissionFault[] = [];
   const report = (field: 'orgUnit' | 'dataset' | 'period', reason: Reason | undefined): void => {
     if (draft[field] !== undefined && reason !== undefined) faults.push(inField(field, reason));
   };
   report('orgUnit', head.unit === undefined ? 'unknown-org-unit' : undefined);
   report('dataset', datasetReason(head));
-  report('period', periodReason(head, today));
-  return faults;
+  report('period', periodReason(head, circumstances.today));
+  return [...faults, ...closedFaults(head, circumstances)];
 }
 
 function valuesOf(
@@ -108,7 +119,7 @@ export function validateSubmission(
 ): Result<Submission, readonly SubmissionFault[]> {
   const period = periodOf(draft.period);
   const head: Head = { period, unit: unitOf(draft, circumstances, period), dataset: datasetOf(draft, circumstances) };
-  const faults = headFaults(draft, head, circumstances.today);
+  const faults = headFaults(draft, head, circumstances);
   const content = contentOf(draft, head.dataset, circumstances);
   if (!content.ok || faults.length > 0) return err(content.ok ? faults : [...faults, ...content.reason]);
   return ok({

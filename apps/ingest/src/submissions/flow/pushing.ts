@@ -4,7 +4,7 @@ import type { Appended, Appending } from '../../log/flow/attempt.ts';
 import type { Draft, SubmissionFault } from '../domain/draft.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { Pusher, Submission } from '../domain/submission.ts';
-import { validateSubmission } from '../domain/validate.ts';
+import { validateSubmission, type ClosingFor } from '../domain/validate.ts';
 
 /** A submission as it was read. What was wrong with its form has been told elsewhere; then it is only looked through for more. */
 export type Read = { readonly draft: Draft; readonly malformed: boolean };
@@ -51,7 +51,11 @@ export type Push = (
 ) => Promise<readonly PushOutcome[]>;
 
 /** What acceptance depends on besides the submission and who pushes it. */
-export type Acceptance = { readonly rules: () => Rules; readonly today: () => string };
+export type Acceptance = {
+  readonly rules: () => Rules;
+  readonly today: () => string;
+  readonly closingFor: ClosingFor;
+};
 
 /** Verdicts of a revision, or undefined when they are not known in time or nobody can be asked. */
 export type AwaitVerdicts = (
@@ -69,9 +73,14 @@ export type Judge = (
 export function accept(
   read: Read,
   request: PushRequest,
-  { rules, today }: Acceptance,
+  { rules, today, closingFor }: Acceptance,
 ): Result<Submission, readonly SubmissionFault[]> {
-  const validated = validateSubmission(read.draft, { rules: rules(), pusher: request.pusher, today: today() });
+  const validated = validateSubmission(read.draft, {
+    rules: rules(),
+    pusher: request.pusher,
+    today: today(),
+    closingFor,
+  });
   return validated.ok && read.malformed ? err([]) : validated;
 }
 

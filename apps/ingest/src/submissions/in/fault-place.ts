@@ -1,5 +1,6 @@
 import type { Language } from '@xiaomai/gateway-api/language';
 import { faultOf, type Fault, type FaultPlace } from '@xiaomai/gateway-api/problem';
+import { closedText } from '../../periods/in/closed-text.ts';
 import type { Draft, DraftValue, SubmissionFault } from '../domain/draft.ts';
 import type { ReportedHazard } from '../domain/submission.ts';
 import type { Read } from '../flow/pushing.ts';
@@ -64,11 +65,16 @@ function whatOf({ field, index, ofHazard }: SubmissionFault, draft: Draft): What
 const keyOf = ({ pointer, line, cell, code }: Fault): string =>
   JSON.stringify(pointer === undefined ? [line, cell, code] : [line, pointer]);
 
+function wordsOf({ reason, closing }: SubmissionFault, language: Language, place: FaultPlace): Fault {
+  const fault = faultOf(reason, language, place);
+  return closing === undefined ? fault : { ...fault, detail: closedText(closing, language) };
+}
+
 /** Every fault of a submission with its place and its words: those of its form first, then what else is not acceptable. */
 export function faultsOfEntry(entry: Entry, found: readonly SubmissionFault[], language: Language): Fault[] {
   const seen = new Set(entry.faults.map(keyOf));
   const more = found.map((fault) =>
-    faultOf(fault.reason, language, { ...whereOf(fault, entry.place), ...whatOf(fault, entry.draft) }),
+    wordsOf(fault, language, { ...whereOf(fault, entry.place), ...whatOf(fault, entry.draft) }),
   );
   return [...entry.faults, ...more.filter((fault) => !seen.has(keyOf(fault)))];
 }

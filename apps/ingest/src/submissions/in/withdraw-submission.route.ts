@@ -1,6 +1,6 @@
 import { faultsOf } from '@xiaomai/gateway-api/faults';
 import { languageOf, type Language } from '@xiaomai/gateway-api/language';
-import type { Fault } from '@xiaomai/gateway-api/problem';
+import { faultOf, type Fault } from '@xiaomai/gateway-api/problem';
 import type { ProblemCode } from '@xiaomai/gateway-api/problem-code';
 import type { Receipt } from '@xiaomai/gateway-api/receipt';
 import { WithdrawalQuery } from '@xiaomai/gateway-api/submission';
@@ -28,6 +28,7 @@ const problemOf = {
   'not-found': 'not-found',
   'moved-on': 'precondition-failed',
   unavailable: 'unavailable',
+  'period-closed': 'submission-refused',
 } as const satisfies Record<NotWithdrawn, ProblemCode>;
 
 // Strong tags only, and no "*": what is taken back is what was seen.
@@ -36,6 +37,9 @@ function seenRevision(ifMatch: string | undefined): Result<number, ProblemCode> 
   const revision = /^"(\d{1,9})"$/.exec(ifMatch.trim())?.[1];
   return revision === undefined ? err('precondition-failed') : ok(Number(revision));
 }
+
+const errorsOf = (reason: NotWithdrawn, language: Language): Fault[] | undefined =>
+  reason === 'period-closed' ? [faultOf(reason, language, {})] : undefined;
 
 function readRequest({ headers, url }: Request, language: Language): Result<Asked, Refused> {
   const input = Object.fromEntries(new URL(url, 'http://ingest').searchParams);
@@ -74,7 +78,7 @@ export function withdrawRoute({ identify, withdraw, gate }: WithdrawRoutePorts):
     if (!asked.ok) return refuse(asked.reason.code, asked.reason.errors);
     if (!(await gate.opened(waitMs))) return refuse('unavailable');
     const withdrawn = await withdraw({ id: String(request.params['id']), caller, ...asked.value });
-    if (!withdrawn.ok) return refuse(problemOf[withdrawn.reason]);
+    if (!withdrawn.ok) return refuse(problemOf[withdrawn.reason], errorsOf(withdrawn.reason, language));
     return [jsonAnswer(200, receiptOf(withdrawn.value)), ['ETag', etagOf(withdrawn.value.revision)]];
   };
 

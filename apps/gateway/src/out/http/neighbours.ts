@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { AskReady } from '../flow/readiness.ts';
+import type { AskReady } from '../../flow/readiness.ts';
 
 const answer = z.object({ notReady: z.array(z.string()).default([]) });
 
