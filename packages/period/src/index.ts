@@ -1,2 +1,11 @@
-export { nextPeriod, parsePeriod, periodAt, previousPeriod, type Period, type PeriodKind } from './period.ts';
+export {
+  nextPeriod,
+  parsePeriod,
+  periodAt,
+  previousPeriod,
+  samePeriodLastYear,
+  samePeriodsNextYear,
+  type Period,
+  type PeriodKind,
+} from './period.ts';
 export { shanghaiDay, startOfShanghaiDay } from './shanghai.ts';

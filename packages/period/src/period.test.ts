@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { nextPeriod, parsePeriod, periodAt, previousPeriod, type Period } from './period.ts';
+import {
+  nextPeriod,
+  parsePeriod,
+  periodAt,
+  previousPeriod,
+  samePeriodLastYear,
+  samePeriodsNextYear,
+  type Period,
+} from './period.ts';
 import { shanghaiDay, startOfShanghaiDay } from './shanghai.ts';
 
 function period(text: string): Period {
@@ -52,6 +60,22 @@ describe('period', () => {
   ])('before %s comes %s, and after that the first again', (text, before) => {
     expect(previousPeriod(period(text)).text).toBe(before);
     expect(nextPeriod(period(before)).text).toBe(text);
+  });
+
+  test.each([
+    ['2026-01', '2025-01'],
+    ['2024-02-29', '2023-02-28'],
+    ['2026-T1', '2025-T1'],
+    ['2026-2027', '2025-2026'],
+    ['2021..2025', '2016..2020'],
+    ['2026-W10', '2025-W10'],
+  ])('a year before %s is %s, and that is found again from there', (text, earlier) => {
+    expect(samePeriodLastYear(period(text))?.text).toBe(earlier);
+    expect(samePeriodsNextYear(period(earlier)).map((one) => one.text)).toContain(text);
+  });
+
+  test('a week 53 has no other a year before', () => {
+    expect(samePeriodLastYear(period('2020-W53'))).toBeUndefined();
   });
 
   test('a day belongs to the period of each kind that contains it', () => {

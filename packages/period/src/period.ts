@@ -108,22 +108,46 @@ export function periodAt(kind: Exclude<PeriodKind, 'years'>, day: string): Perio
   return parsed.value;
 }
 
+const dayAfter = (day: string, days: number): string => iso(Date.parse(`${day}T00:00:00.000Z`) + days * dayMs);
+
+function spanOf(from: number, to: number): Period {
+  const parsed = parsePeriod(`${pad(from, 4)}..${pad(to, 4)}`);
+  if (!parsed.ok) throw new Error(`no span ${from}..${to}`);
+  return parsed.value;
+}
+
+/** The same period a year earlier (28 February for the 29th); of a year, school year or span of years the one before;
+ *  undefined where there is none: a week 53. */
+export function samePeriodLastYear(period: Period): Period | undefined {
+  const { kind, text } = period;
+  if (kind === 'year' || kind === 'school-year' || kind === 'years') return previousPeriod(period);
+  const earlier = `${pad(Number(text.slice(0, 4)) - 1, 4)}${text.slice(4)}`;
+  const parsed = parsePeriod(kind === 'day' ? earlier.replace(/-02-29$/, '-02-28') : earlier);
+  return parsed.ok ? parsed.value : undefined;
+}
+
+const aboutAYear = [364, 365, 366, 371];
+
+/** The periods whose samePeriodLastYear this one is. */
+export function samePeriodsNextYear(period: Period): readonly Period[] {
+  if (period.kind === 'years') return [nextPeriod(period)];
+  const { kind, end } = period;
+  const found = aboutAYear.map((days) => periodAt(kind, dayAfter(end, days)));
+  const same = found.filter((one) => samePeriodLastYear(one)?.text === period.text);
+  return [...new Map(same.map((one) => [one.text, one])).values()];
+}
+
 /** The period of the same kind right before; for several years, the span of the same length before. */
 export function previousPeriod(period: Period): Period {
   const dayBefore = iso(Date.parse(`${period.start}T00:00:00.000Z`) - dayMs);
   if (period.kind !== 'years') return periodAt(period.kind, dayBefore);
   const [from, to] = period.text.split('..').map(Number) as [number, number];
-  const parsed = parsePeriod(`${pad(from - (to - from) - 1, 4)}..${pad(from - 1, 4)}`);
-  if (!parsed.ok) throw new Error(`no period before ${period.text}`);
-  return parsed.value;
+  return spanOf(from - (to - from) - 1, from - 1);
 }
 
 /** The period of the same kind right after; for several years, the span of the same length after. */
 export function nextPeriod(period: Period): Period {
-  const dayAfter = iso(Date.parse(`${period.end}T00:00:00.000Z`) + dayMs);
-  if (period.kind !== 'years') return periodAt(period.kind, dayAfter);
+  if (period.kind !== 'years') return periodAt(period.kind, dayAfter(period.end, 1));
   const [from, to] = period.text.split('..').map(Number) as [number, number];
-  const parsed = parsePeriod(`${pad(to + 1, 4)}..${pad(to + (to - from) + 1, 4)}`);
-  if (!parsed.ok) throw new Error(`no period after ${period.text}`);
-  return parsed.value;
+  return spanOf(to + 1, to + (to - from) + 1);
 }

@@ -1,4 +1,5 @@
 import type { Decimal } from './decimal.ts';
+import { needsOf, type Needs } from './needs.ts';
 
 /** What an indicator is a quantity of. */
 export type IndicatorKind = 'ratio' | 'count' | 'amount' | 'score' | 'milestone' | 'open-items' | 'checklist';
@@ -191,6 +192,8 @@ export type DatasetPlan = Dataset & {
   readonly derived: readonly Indicator[];
   /** Groups whose every member is pushed or derived. */
   readonly groups: readonly Group[];
+  /** What judging it needs beyond the card; undefined = nothing. */
+  readonly needs: Needs | undefined;
 };
 
 /** Everything that can be asked and judged, looked up by id. */
@@ -203,6 +206,8 @@ export type Catalogue = {
   readonly targets: ReadonlyMap<string, readonly Target[]>;
   readonly groups: ReadonlyMap<string, Group>;
   readonly datasets: ReadonlyMap<string, DatasetPlan>;
+  /** Indicators whose targets look at each unit right below a rollup. */
+  readonly ofChildren: ReadonlySet<string>;
 };
 
 function byIndicator(targets: readonly Target[]): ReadonlyMap<string, readonly Target[]> {
@@ -227,51 +232,42 @@ function derivedOf(dataset: Dataset, indicators: readonly Indicator[]): readonly
   return derived;
 }
 
-function planOf(dataset: Dataset, indicators: readonly Indicator[], groups: readonly Group[]): DatasetPlan {
+type Known = {
+  readonly indicators: readonly Indicator[];
+  readonly groups: readonly Group[];
+  readonly datasets: readonly Dataset[];
+  readonly targets: ReadonlyMap<string, readonly Target[]>;
+};
+
+function planOf(dataset: Dataset, { indicators, groups, ...known }: Known): DatasetPlan {
   const derived = derivedOf(dataset, indicators);
   const available = new Set([...dataset.indicators, ...derived.map(({ id }) => id)]);
   const complete = groups.filter(({ members }) => members.length > 0 && members.every((id) => available.has(id)));
-  return { ...dataset, derived, groups: complete };
+  return { ...dataset, derived, groups: complete, needs: needsOf(dataset, { indicators, ...known }) };
 }
+
+/** Whether a target looks at each unit right below a rollup. */
+export const ofChildren = ({ measure }: Target): boolean => measure === 'each-child' || measure === 'spread';
 
 /** Puts packs together for looking up. */
 export function makeCatalogue(version: number, packs: readonly Pack[]): Catalogue {
   const indicators = packs.flatMap((pack) => pack.indicators);
   const groups = packs.flatMap((pack) => pack.groups);
   const datasets = packs.flatMap((pack) => pack.datasets);
+  const targets = byIndicator(packs.flatMap((pack) => pack.targets));
+  const known = { indicators, groups, datasets, targets };
   return {
     version,
     packs,
     indicators: new Map(indicators.map((indicator) => [indicator.id, indicator])),
-    targets: byIndicator(packs.flatMap((pack) => pack.targets)),
+    targets,
+    ofChildren: new Set(
+      [...targets.values()]
+        .flat()
+        .filter(ofChildren)
+        .map(({ indicator }) => indicator),
+    ),
     groups: new Map(groups.map((group) => [group.id, group])),
-    datasets: new Map(datasets.map((dataset) => [dataset.id, planOf(dataset, indicators, groups)])),
+    datasets: new Map(datasets.map((dataset) => [dataset.id, planOf(dataset, known)])),
   };
-}
-
-/** The target that judges an indicator of an org unit (by path) on a day: of the nearest scope, or the general one. */
-export function targetFor(
-  catalogue: Catalogue,
-  indicator: string,
-  place: { readonly path: string; readonly day: string },
-): Target | undefined {
-  const targets = catalogue.targets.get(indicator);
-  if (targets === undefined) return undefined;
-  let best: Target | undefined;
-  let bestDepth = -1;
-  for (const target of targets) {
-    if (target.validFrom > place.day || (target.validTo !== '' && target.validTo < place.day)) continue;
-    const depth = scopeDepth(target.scope, place.path);
-    if (depth > bestDepth) {
-      best = target;
-      bestDepth = depth;
-    }
-  }
-  return best;
-}
-
-function scopeDepth(scope: readonly string[], path: string): number {
-  if (scope.length === 0) return 0;
-  const ids = path.split('/');
-  return Math.max(...scope.map((id) => ids.indexOf(id) + 1), -1) || -1;
 }

@@ -139,6 +139,7 @@ const targetToWire = ({ path, ...target }: Target): CatalogueSnapshot['targets']
 const datasetToWire = ({
   derived: _derived,
   groups: _groups,
+  needs: _needs,
   ...dataset
 }: DatasetPlan): CatalogueSnapshot['datasets'][number] => ({
   ...dataset,

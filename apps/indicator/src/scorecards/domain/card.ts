@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
-import { contributeCell, contributeGroup, type Contribution } from './contribution.ts';
+import { contributeCell, contributeGroup, type CellContribution, type Contribution } from './contribution.ts';
 import { parseDecimal } from '../../catalogue/domain/decimal.ts';
+import type { Cell } from './judge.ts';
 import type { Finding, JudgedFigures } from './scorecard.ts';
 import type { Rollup } from './rollup.ts';
 
@@ -45,6 +46,14 @@ export type RollupCard = CardKey &
 /** Id of a scorecard, and of the submission it judges. */
 export const cardId = (key: CardKey): string => `${key.orgUnit}|${key.dataset}|${key.period}`;
 
+function contributionOfCell(cell: Cell, { orgUnit, receivedAt }: Scorecard, catalogue: Catalogue): CellContribution {
+  const aggregation = catalogue.indicators.get(cell.indicator)?.aggregation ?? 'none';
+  const contribution = contributeCell(cell, aggregation, { unit: orgUnit, receivedAt });
+  if (!catalogue.ofChildren.has(cell.indicator)) return contribution;
+  const { indicator, numerator, denominator, value } = cell;
+  return { ...contribution, own: { indicator, numerator, denominator, value } };
+}
+
 function countByCode(findings: readonly Finding[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { code } of findings) counts[code] = (counts[code] ?? 0) + 1;
@@ -61,9 +70,7 @@ export function contributionOfCard(card: Scorecard, catalogue: Catalogue): Contr
   return {
     ...own,
     findings: countByCode(card.findings),
-    cells: card.cells.map((cell) =>
-      contributeCell(cell, catalogue.indicators.get(cell.indicator)?.aggregation ?? 'none'),
-    ),
+    cells: card.cells.map((cell) => contributionOfCell(cell, card, catalogue)),
     groups: card.groups.map(({ group, verdict }) => contributeGroup(group, verdict)),
   };
 }

@@ -1,6 +1,7 @@
 import type { Aggregation } from '../../catalogue/domain/catalogue.ts';
 import { parseDecimal, type Decimal } from '../../catalogue/domain/decimal.ts';
-import type { Cell, Verdict } from './judge.ts';
+import type { Cell, Figure, Verdict } from './judge.ts';
+import { hasData } from './judging/figure.ts';
 
 /** Reporting units by their own verdict. */
 export type VerdictCounts = {
@@ -11,14 +12,26 @@ export type VerdictCounts = {
   readonly notApplicable: number;
 };
 
-/** What one child adds of one indicator. */
-export type CellContribution = VerdictCounts & {
-  readonly indicator: string;
+/** What reporting units add up to, of one indicator; how, its aggregation says. */
+export type Sums = {
   readonly numerator: number;
   readonly denominator: number;
-  /** Sum of values; undefined = none. */
+  /** Sum of values, or the one value that counts; undefined = none. */
   readonly value: Decimal | undefined;
+  /** Reporting units whose figure is in it. */
+  readonly valued: number;
+  /** Of the one value that counts (max, latest): when it was received, and of which unit. */
+  readonly latestAt: number;
+  readonly latestUnit: string;
 };
+
+/** What one child adds of one indicator. */
+export type CellContribution = VerdictCounts &
+  Sums & {
+    readonly indicator: string;
+    /** The figure of a reporting unit itself, where a target looks at each. */
+    readonly own?: Figure;
+  };
 
 /** Units of one group. */
 export type GroupCounts = { readonly group: string; readonly met: number; readonly judged: number };
@@ -46,32 +59,48 @@ const countOf: Record<Verdict, VerdictCounts> = {
   'not-applicable': { met: 0, atRisk: 0, breached: 0, noData: 0, notApplicable: 1 },
 };
 
-type Numbers = Pick<CellContribution, 'numerator' | 'denominator' | 'value'>;
+/** Which unit reported a figure, and when. */
+export type Reporter = { readonly unit: string; readonly receivedAt: number };
 
-const nothing: Numbers = { numerator: 0, denominator: 0, value: undefined };
+export const nothing: Sums = {
+  ...{ numerator: 0, denominator: 0, value: undefined, valued: 0 },
+  ...{ latestAt: 0, latestUnit: '' },
+};
 
-function unitsMet(cell: Cell): Numbers {
+function unitsMet(cell: Cell): Sums {
   const judged = cell.verdict === 'met' || cell.verdict === 'at-risk' || cell.verdict === 'breached';
-  return judged ? { numerator: cell.verdict === 'met' ? 1 : 0, denominator: 1, value: undefined } : nothing;
+  return judged ? { ...nothing, numerator: cell.verdict === 'met' ? 1 : 0, denominator: 1, valued: 1 } : nothing;
+}
+
+const decimalOf = (cell: Cell): Sums => {
+  const value = cell.value === '' ? undefined : parseDecimal(cell.value);
+  return value === undefined ? nothing : { ...nothing, value, valued: 1 };
+};
+
+function whole(cell: Cell, { unit, receivedAt }: Reporter): Sums {
+  if (!hasData(cell)) return nothing;
+  const value = cell.value === '' ? undefined : parseDecimal(cell.value);
+  const latestAt = cell.receivedAt > 0 ? cell.receivedAt : receivedAt;
+  return { numerator: cell.numerator, denominator: cell.denominator, value, valued: 1, latestAt, latestUnit: unit };
 }
 
 // A published rate (`value` of a ratio) never adds up: its parts are not known.
-const numbersOf: Record<Aggregation, (cell: Cell) => Numbers> = {
+const sumsOf: Record<Aggregation, (cell: Cell, reporter: Reporter) => Sums> = {
   'ratio-of-sums': (cell) =>
     cell.value === '' && cell.denominator > 0
-      ? { numerator: cell.numerator, denominator: cell.denominator, value: undefined }
+      ? { ...nothing, numerator: cell.numerator, denominator: cell.denominator, valued: 1 }
       : nothing,
   'units-met': unitsMet,
-  sum: (cell) => (cell.value === '' ? nothing : { ...nothing, value: parseDecimal(cell.value) }),
-  mean: () => nothing,
-  max: () => nothing,
-  latest: () => nothing,
+  sum: decimalOf,
+  mean: decimalOf,
+  max: whole,
+  latest: whole,
   none: () => nothing,
 };
 
 /** What a cell of a reporting unit adds to its parent. */
-export function contributeCell(cell: Cell, aggregation: Aggregation): CellContribution {
-  return { indicator: cell.indicator, ...countOf[cell.verdict], ...numbersOf[aggregation](cell) };
+export function contributeCell(cell: Cell, aggregation: Aggregation, reporter: Reporter): CellContribution {
+  return { indicator: cell.indicator, ...countOf[cell.verdict], ...sumsOf[aggregation](cell, reporter) };
 }
 
 const judgedVerdicts: readonly Verdict[] = ['met', 'at-risk', 'breached'];

@@ -3,8 +3,13 @@ import type { Comparator, Target } from '../../catalogue/domain/catalogue.ts';
 import { parseDecimal } from '../../catalogue/domain/decimal.ts';
 import { aTarget as targetOf } from '../../catalogue/domain/examples.ts';
 import { judgeFigure, judgeGroup, type Figure } from './judge.ts';
+import { periodOf } from './judging/judge-target.ts';
+import type { Scene } from './judging/scene.ts';
 
-const periodEnd = '2026-11-30';
+const nothing = (): undefined => undefined;
+
+const period = periodOf('2026-11');
+const alone = { own: nothing, other: nothing, receivedOn: () => '', today: () => '', children: undefined };
 const ratio = (numerator: number, denominator: number): Figure => ({
   indicator: 'i',
   numerator,
@@ -21,8 +26,10 @@ const aTarget = (comparator: Comparator, bound: string, rest: Partial<Target> = 
     ...rest,
   });
 
-const judge = (figure: Figure, target: Target | undefined): string =>
-  judgeFigure(figure, { unit: 'percent' }, { target, periodEnd });
+const judge = (figure: Figure, target: Target | undefined): string => {
+  const scene = (): Scene => ({ ...alone, period });
+  return judgeFigure(figure, 'percent', { target, period, scene }).verdict;
+};
 
 describe('a ratio against its target', () => {
   test.each([

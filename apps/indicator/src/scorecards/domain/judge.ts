@@ -1,31 +1,12 @@
-import type { Indicator, Target } from '../../catalogue/domain/catalogue.ts';
-import {
-  compareQuotient,
-  parseDecimal,
-  toQuotient,
-  type Decimal,
-  type Quotient,
-} from '../../catalogue/domain/decimal.ts';
+import type { Period } from '@xiaomai/period';
+import type { Target } from '../../catalogue/domain/catalogue.ts';
+import type { Decimal } from '../../catalogue/domain/decimal.ts';
+import { hasData, type Figure, type PushedFigure, type Verdict } from './judging/figure.ts';
+import { judgeTarget } from './judging/judge-target.ts';
+import { missOf } from './judging/miss.ts';
+import { knownFigure, noData, notApplicable, type Known, type Outcome, type Scene } from './judging/scene.ts';
 
-/** One figure: a ratio, or a decimal text in `value`. */
-export type Figure = {
-  readonly indicator: string;
-  readonly numerator: number;
-  readonly denominator: number;
-  /** Decimal text; empty = a ratio. */
-  readonly value: string;
-};
-
-/** A figure as it was pushed. */
-export type PushedFigure = Figure & {
-  /** Decimal text of the rate stated beside numerator and denominator; empty = none. */
-  readonly statedRate: string;
-  /** Unix milliseconds at which it was first received as it stands, where that was an earlier revision; 0 = with its submission. */
-  readonly receivedAt: number;
-};
-
-/** What a figure comes to. */
-export type Verdict = 'met' | 'at-risk' | 'breached' | 'no-data' | 'not-applicable';
+export { quotientOf, type Figure, type PushedFigure, type Verdict } from './judging/figure.ts';
 
 /** A figure with its verdict. */
 export type Judged = Figure & {
@@ -41,17 +22,6 @@ export type Judged = Figure & {
 /** A pushed or derived figure with its verdict. */
 export type Cell = PushedFigure & Judged;
 
-/** A figure as an exact quotient in the unit of its target; undefined = no data. */
-export function quotientOf(figure: Figure, unit: string): Quotient | undefined {
-  if (figure.value !== '') {
-    const decimal = parseDecimal(figure.value);
-    return decimal === undefined ? undefined : toQuotient(decimal);
-  }
-  if (figure.denominator <= 0) return undefined;
-  const factor = unit === 'percent' ? 100n : 1n;
-  return { numerator: BigInt(figure.numerator) * factor, denominator: BigInt(figure.denominator) };
-}
-
 const largestSafe = Number.MAX_SAFE_INTEGER;
 
 // Nearly every comparison is between small integers: no need for BigInt there.
@@ -62,50 +32,55 @@ function compareSmall(figure: Figure, unit: string, target: Decimal): number | u
   return left > largestSafe || Math.abs(right) > largestSafe ? undefined : left - right;
 }
 
-function compare(figure: Figure, unit: string, target: Decimal): number {
-  const small = compareSmall(figure, unit, target);
-  if (small !== undefined) return small;
-  const quotient = quotientOf(figure, unit);
-  return quotient === undefined ? Number.NaN : compareQuotient(quotient, target);
-}
-
-type Plain = 'at-least' | 'at-most' | 'above' | 'below' | 'equals' | 'zero' | 'range';
-
-const holds: Record<Plain, (figure: Figure, unit: string, target: Target) => boolean> = {
-  'at-least': (figure, unit, target) => compare(figure, unit, target.value) >= 0,
-  'at-most': (figure, unit, target) => compare(figure, unit, target.value) <= 0,
-  above: (figure, unit, target) => compare(figure, unit, target.value) > 0,
-  below: (figure, unit, target) => compare(figure, unit, target.value) < 0,
-  equals: (figure, unit, target) => compare(figure, unit, target.value) === 0,
-  zero: (figure, unit, target) => compare(figure, unit, target.value) === 0,
-  range: (figure, unit, target) =>
-    compare(figure, unit, target.value) >= 0 && compare(figure, unit, target.upper ?? target.value) <= 0,
+const small: Partial<Record<Target['comparator'], (difference: number) => boolean>> = {
+  'at-least': (difference) => difference >= 0,
+  'at-most': (difference) => difference <= 0,
+  above: (difference) => difference > 0,
+  below: (difference) => difference < 0,
+  equals: (difference) => difference === 0,
+  zero: (difference) => difference === 0,
 };
 
-const isPlain = (comparator: Target['comparator']): comparator is Plain => comparator in holds;
+const met: Outcome = { verdict: 'met', against: '', measured: '' };
 
-const hasData = (figure: Figure): boolean =>
-  figure.value === '' ? figure.denominator > 0 : parseDecimal(figure.value) !== undefined;
-
-/** Judges one figure against its target on the last day of its period. */
-export function judgeFigure(
-  figure: Figure,
-  indicator: Pick<Indicator, 'unit'>,
-  against: { readonly target: Target | undefined; readonly periodEnd: string },
-): Verdict {
-  if (!hasData(figure)) return 'no-data';
-  const { target, periodEnd } = against;
-  if (target === undefined) return 'not-applicable';
-  if (!isPlain(target.comparator)) return 'not-applicable';
-  if (holds[target.comparator](figure, indicator.unit, target)) return 'met';
-  return target.soft || (target.due !== '' && target.due > periodEnd) ? 'at-risk' : 'breached';
+// The short way of a target that compares with nothing but its own value; undefined = it has to be looked at closely.
+function plainlyHolds(figure: Figure, unit: string, target: Target): boolean | undefined {
+  if (target.measure !== 'figure' || target.path !== undefined || target.projected) return undefined;
+  const holds = small[target.comparator];
+  const difference = holds === undefined ? undefined : compareSmall(figure, unit, target.value);
+  return holds === undefined || difference === undefined ? undefined : holds(difference);
 }
 
-/** A group is breached by one breached member, and met only when all its members are. */
-export function judgeGroup(members: readonly (Verdict | undefined)[]): Verdict {
+/** What a figure is judged with. */
+export type Against = {
+  readonly target: Target | undefined;
+  readonly period: Period;
+  /** Asked for only where the target needs it. */
+  readonly scene: () => Scene;
+  /** The figure where its parts do not give it: the mean of a rollup. */
+  readonly known?: Known;
+};
+
+/** Judges one figure against its target. */
+export function judgeFigure(figure: Figure, unit: string, { target, period, scene, known }: Against): Outcome {
+  if (known !== undefined)
+    return target === undefined ? notApplicable : judgeTarget({ figure: known, target, scene: scene() });
+  if (!hasData(figure)) return noData;
+  if (target === undefined) return notApplicable;
+  const plainly = plainlyHolds(figure, unit, target);
+  if (plainly !== undefined) return plainly ? met : { ...met, verdict: missOf(target, { period }) };
+  const own = knownFigure(figure, unit);
+  return own === undefined ? noData : judgeTarget({ figure: own, target, scene: scene() });
+}
+
+/** Met when so many members are (0 = all that apply); what is not known may still decide it. */
+export function judgeGroup(members: readonly (Verdict | undefined)[], atLeast = 0): Verdict {
   const judged = members.filter((verdict) => verdict !== 'not-applicable');
   if (judged.length === 0) return 'not-applicable';
-  if (judged.includes('breached')) return 'breached';
-  if (judged.includes(undefined) || judged.includes('no-data')) return 'no-data';
-  return judged.includes('at-risk') ? 'at-risk' : 'met';
+  const wanted = atLeast === 0 ? judged.length : atLeast;
+  const count = (...verdicts: readonly (Verdict | undefined)[]): number =>
+    judged.filter((verdict) => verdicts.includes(verdict)).length;
+  if (count('met') >= wanted) return 'met';
+  if (count('met', 'at-risk') >= wanted) return 'at-risk';
+  return count('met', 'at-risk', 'no-data', undefined) >= wanted ? 'no-data' : 'breached';
 }

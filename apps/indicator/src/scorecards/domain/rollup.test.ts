@@ -4,6 +4,7 @@ import { makeCatalogue, type Aggregation, type Indicator } from '../../catalogue
 import { aDataset, aGroup, anIndicator, aPack, aTarget } from '../../catalogue/domain/examples.ts';
 import { contributionOfCard, contributionOfRollup, type RollupCard, type Scorecard } from './card.ts';
 import type { Contribution } from './contribution.ts';
+import { periodOf } from './judging/judge-target.ts';
 import { aScorecard, ratioOf, valueOf } from './examples.ts';
 import { rollUp } from './rollup.ts';
 import { judgeFigures } from './scorecard.ts';
@@ -30,7 +31,7 @@ const catalogue = makeCatalogue(1, [
 ]);
 
 type School = { readonly guards: number; readonly needed: number; readonly closed: number; readonly incidents: number };
-const occasion = { path: 'cn/', periodEnd: '2026-11-30' };
+const occasion = { path: 'cn/', type: 'city', tags: [], dataset: 'd', period: periodOf('2026-11') };
 
 function card(school: School, id: number): Scorecard {
   const dataset = catalogue.datasets.get('d');
@@ -40,7 +41,7 @@ function card(school: School, id: number): Scorecard {
     ratioOf('closed', school.closed, 1),
     valueOf('incidents', String(school.incidents)),
   ];
-  const judged = judgeFigures(catalogue, dataset, { figures, occasion });
+  const judged = judgeFigures(catalogue, dataset, { figures, occasion, receivedAt: id, now: 0 });
   return aScorecard({ orgUnit: `s${id}`, path: `cn/s${id}/`, receivedAt: id, ...judged });
 }
 

@@ -1,11 +1,22 @@
-import { targetFor, type Catalogue, type Indicator } from '../../catalogue/domain/catalogue.ts';
-import { addDecimals, decimalText } from '../../catalogue/domain/decimal.ts';
-import type { CellContribution, Contribution, GroupCounts, VerdictCounts } from './contribution.ts';
-import { judgeFigure, type Figure, type Judged, type Verdict } from './judge.ts';
+import { targetFor } from '../../catalogue/domain/applicable.ts';
+import { ofChildren, type Aggregation, type Catalogue, type Target } from '../../catalogue/domain/catalogue.ts';
+import { roundQuotient, type Quotient } from '../../catalogue/domain/decimal.ts';
+import { integer } from '../../catalogue/domain/quotient.ts';
+import { type CellContribution, type Contribution, type GroupCounts, type VerdictCounts } from './contribution.ts';
+import { judgeFigure, quotientOf, type Judged, type Verdict } from './judge.ts';
+import { knownFigure, noData, type Child, type Known, type Outcome, type Scene } from './judging/scene.ts';
 import type { Occasion } from './scorecard.ts';
+import { addSums, numberOf, partsOf } from './sums.ts';
 
 /** What children add up to, of one indicator. */
-export type RollupCell = Judged & VerdictCounts;
+export type RollupCell = Judged &
+  VerdictCounts & {
+    readonly valued: number;
+    readonly latestAt: number;
+    readonly latestUnit: string;
+    /** Units right below that miss a target for each of them. */
+    readonly failing: readonly string[];
+  };
 
 /** What children add up to, of one group. */
 export type RollupGroup = GroupCounts & { readonly verdict: Verdict };
@@ -25,12 +36,10 @@ export type Rollup = {
   readonly groups: readonly RollupGroup[];
 };
 
-function addCells(a: CellContribution, b: CellContribution): CellContribution {
+function addCells(aggregation: Aggregation, a: CellContribution, b: CellContribution): CellContribution {
   return {
     indicator: a.indicator,
-    numerator: a.numerator + b.numerator,
-    denominator: a.denominator + b.denominator,
-    value: a.value === undefined ? b.value : b.value === undefined ? a.value : addDecimals(a.value, b.value),
+    ...addSums(aggregation, a, b),
     met: a.met + b.met,
     atRisk: a.atRisk + b.atRisk,
     breached: a.breached + b.breached,
@@ -65,13 +74,82 @@ function groupVerdict({ met, judged }: GroupCounts): Verdict {
   return met === judged ? 'met' : 'breached';
 }
 
-function judgeSum(catalogue: Catalogue, sum: CellContribution, occasion: Occasion): RollupCell {
-  const { value, ...rest } = sum;
-  const figure: Figure = { ...rest, value: value === undefined ? '' : decimalText(value) };
-  const indicator: Pick<Indicator, 'unit'> = catalogue.indicators.get(sum.indicator) ?? { unit: '' };
-  const target = targetFor(catalogue, sum.indicator, { path: occasion.path, day: occasion.periodEnd });
-  const verdict = judgeFigure(figure, indicator, { target, periodEnd: occasion.periodEnd });
-  return { ...rest, value: figure.value, verdict, target: target?.id ?? '', against: '', measured: '' };
+/** Where and when a rollup is judged, and of which dataset. */
+export type RollupOccasion = Occasion & { readonly dataset: string };
+
+type Bench = {
+  readonly catalogue: Catalogue;
+  readonly occasion: RollupOccasion;
+  readonly children: readonly Contribution[];
+  readonly sums: ReadonlyMap<string, CellContribution>;
+};
+
+const placeholder: Known = { text: '', number: integer(0), full: false };
+const unknownIndicator = { unit: '', aggregation: 'none' } as const;
+const indicatorOf = ({ catalogue }: Bench, id: string): { readonly unit: string; readonly aggregation: Aggregation } =>
+  catalogue.indicators.get(id) ?? unknownIndicator;
+
+const meanDecimals = 2;
+
+function knownSum(bench: Bench, sum: CellContribution | undefined): Known | undefined {
+  if (sum === undefined) return undefined;
+  const { unit, aggregation } = indicatorOf(bench, sum.indicator);
+  const number = numberOf(sum, aggregation, unit);
+  if (number === undefined) return undefined;
+  if (aggregation === 'mean') return { text: roundQuotient(number, meanDecimals), number, full: false };
+  return knownFigure(partsOf(sum), unit);
+}
+
+function numberOfChild(bench: Bench, cell: CellContribution): Quotient | undefined {
+  const { unit, aggregation } = indicatorOf(bench, cell.indicator);
+  return cell.own === undefined ? numberOf(cell, aggregation, unit) : quotientOf(cell.own, unit);
+}
+
+const childrenOf = (bench: Bench, indicator: string): readonly Child[] =>
+  bench.children.flatMap(({ child, cells }) => {
+    const cell = cells.find((one) => one.indicator === indicator);
+    const number = cell === undefined ? undefined : numberOfChild(bench, cell);
+    return number === undefined ? [] : [{ unit: child, number }];
+  });
+
+const never = (): string => '';
+
+// A rollup is a function of its children alone: it knows no other period, no other dataset and no clock.
+function sceneOf(bench: Bench, indicator: string): Scene {
+  const pushed = bench.catalogue.datasets.get(bench.occasion.dataset)?.indicators ?? [];
+  return {
+    period: bench.occasion.period,
+    own: () => undefined,
+    other: (id) => (pushed.includes(id) ? knownSum(bench, bench.sums.get(id)) : 'outside'),
+    receivedOn: never,
+    today: never,
+    children: childrenOf(bench, indicator),
+  };
+}
+
+// A target for each child needs no figure of the whole.
+function numberToJudge(sum: CellContribution, target: Target | undefined, bench: Bench): Known | undefined {
+  return target !== undefined && ofChildren(target) ? placeholder : knownSum(bench, sum);
+}
+
+function outcomeOf(sum: CellContribution, target: Target | undefined, bench: Bench): Outcome {
+  const { period } = bench.occasion;
+  const { unit, aggregation } = indicatorOf(bench, sum.indicator);
+  const scene = (): Scene => sceneOf(bench, sum.indicator);
+  const figure = { indicator: sum.indicator, ...partsOf(sum) };
+  const parts = aggregation !== 'mean' && (target === undefined || !ofChildren(target));
+  if (parts) return judgeFigure(figure, unit, { target, period, scene });
+  const known = numberToJudge(sum, target, bench);
+  return known === undefined ? noData : judgeFigure(figure, unit, { target, period, scene, known });
+}
+
+function judgeSum(sum: CellContribution, bench: Bench): RollupCell {
+  const { path, type, tags, period } = bench.occasion;
+  const target = targetFor(bench.catalogue, sum.indicator, { path, type, tags, day: period.end, rollup: true });
+  const { own: _own, ...counts } = sum;
+  const figure = { indicator: sum.indicator, ...partsOf(sum) };
+  const { verdict, against, measured, failing = [] } = outcomeOf(sum, target, bench);
+  return { ...counts, ...figure, verdict, against, measured, failing, target: target?.id ?? '' };
 }
 
 const byName = <T>(keyOf: (item: T) => string) => {
@@ -79,13 +157,16 @@ const byName = <T>(keyOf: (item: T) => string) => {
 };
 
 /** Adds up the children and judges the sums. The order of the children does not matter. */
-export function rollUp(catalogue: Catalogue, children: Iterable<Contribution>, occasion: Occasion): Rollup {
+export function rollUp(catalogue: Catalogue, children: Iterable<Contribution>, occasion: RollupOccasion): Rollup {
   const all = [...children];
+  const aggregationOf = (id: string): Aggregation => catalogue.indicators.get(id)?.aggregation ?? 'none';
   const cells = merge(
     all.flatMap((child) => child.cells),
     (cell) => cell.indicator,
-    addCells,
+    (a, b) => addCells(aggregationOf(a.indicator), a, b),
   );
+  const sums = new Map(cells.map((cell) => [cell.indicator, cell]));
+  const bench: Bench = { catalogue, occasion, children: all, sums };
   const groups = merge(
     all.flatMap((child) => child.groups),
     (group) => group.group,
@@ -98,7 +179,7 @@ export function rollUp(catalogue: Catalogue, children: Iterable<Contribution>, o
     late: all.reduce((sum, child) => sum + child.late, 0),
     findings: addCounts(all.map((child) => child.findings)),
     receivedAt: all.reduce((latest, child) => Math.max(latest, child.receivedAt), 0),
-    cells: cells.map((cell) => judgeSum(catalogue, cell, occasion)).sort(byName((cell) => cell.indicator)),
+    cells: cells.map((cell) => judgeSum(cell, bench)).sort(byName((cell) => cell.indicator)),
     groups: groups.map((group) => ({ ...group, verdict: groupVerdict(group) })).sort(byName((group) => group.group)),
   };
 }

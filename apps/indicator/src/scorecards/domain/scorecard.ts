@@ -1,5 +1,12 @@
-import { targetFor, type Catalogue, type DatasetPlan, type Indicator } from '../../catalogue/domain/catalogue.ts';
-import { judgeFigure, judgeGroup, type Cell, type PushedFigure, type Verdict } from './judge.ts';
+import { shanghaiDay, type Period } from '@xiaomai/period';
+import { targetFor } from '../../catalogue/domain/applicable.ts';
+import type { Catalogue, DatasetPlan, Indicator } from '../../catalogue/domain/catalogue.ts';
+import { judgeFigure, judgeGroup, type Cell, type Figure, type PushedFigure, type Verdict } from './judge.ts';
+import { hasData } from './judging/figure.ts';
+import { checkFindings, figureFindings, type Finding } from './judging/findings.ts';
+import { knownFigure, type Scene } from './judging/scene.ts';
+
+export type { Finding, FindingCode } from './judging/findings.ts';
 
 /** The figures of one org unit, dataset and period, judged. */
 export type JudgedFigures = {
@@ -9,75 +16,118 @@ export type JudgedFigures = {
   readonly groups: readonly { readonly group: string; readonly verdict: Verdict }[];
 };
 
-/** Something that does not fit, beside the verdicts. */
-export type Finding = {
-  readonly code: FindingCode;
-  readonly indicator: string;
-  /** Id of the dataset's check; empty = none. */
-  readonly check: string;
-  /** Decimal texts. */
-  readonly found: string;
-  readonly expected: string;
+/** Where and when figures are judged. */
+export type Occasion = {
+  readonly path: string;
+  readonly type: string;
+  readonly tags: readonly string[];
+  readonly period: Period;
 };
 
-/** What does not fit. */
-export type FindingCode =
-  | 'numerator-exceeds-denominator'
-  | 'rate-mismatch'
-  | 'total-mismatch'
-  | 'exceeds-other'
-  | 'disagrees'
-  | 'implausible'
-  | 'outlier-own'
-  | 'outlier-peers';
+/** Pushed figures beyond the card. */
+export type Around = {
+  /** Own figure of another period, same dataset. */
+  readonly own: (indicator: string, period: string) => Figure | undefined;
+  /** Figure of another dataset, same unit and period, with data. */
+  readonly other: (indicator: string) => Figure | undefined;
+};
 
-/** Where and when the figures are from. */
-export type Occasion = { readonly path: string; readonly periodEnd: string };
+/** What was pushed, when, and what is around it. */
+export type Pushed = {
+  readonly figures: readonly PushedFigure[];
+  readonly occasion: Occasion;
+  /** Unix milliseconds at which the submission was received, and at which it is judged. */
+  readonly receivedAt: number;
+  readonly now: number;
+  /** Undefined: the dataset's cards stand alone. */
+  readonly around?: Around | undefined;
+};
 
-const unjudged = { verdict: 'not-applicable', target: '', against: '', measured: '' } as const;
+type Bench = { readonly catalogue: Catalogue; readonly pushed: Pushed };
 
-function judgeOne(catalogue: Catalogue, figure: PushedFigure, occasion: Occasion): Cell {
-  const indicator = catalogue.indicators.get(figure.indicator);
-  if (indicator === undefined) return { ...figure, ...unjudged };
-  const target = targetFor(catalogue, figure.indicator, { path: occasion.path, day: occasion.periodEnd });
-  const verdict = judgeFigure(figure, indicator, { target, periodEnd: occasion.periodEnd });
+const pushedFigure = ({ figures }: Pushed, indicator: string): PushedFigure | undefined =>
+  figures.find((figure) => figure.indicator === indicator);
+
+const unitOf = ({ indicators }: Catalogue, indicator: string): string => indicators.get(indicator)?.unit ?? '';
+
+function sceneOf(figure: PushedFigure, { catalogue, pushed }: Bench): Scene {
+  const { around, occasion, now } = pushed;
   return {
-    indicator: figure.indicator,
-    numerator: figure.numerator,
-    denominator: figure.denominator,
-    value: figure.value,
-    statedRate: figure.statedRate,
-    receivedAt: figure.receivedAt,
-    verdict,
-    target: target?.id ?? '',
-    against: '',
-    measured: '',
+    period: occasion.period,
+    own: (period) => knownFigure(around?.own(figure.indicator, period), unitOf(catalogue, figure.indicator)),
+    other: (indicator) => {
+      const here = pushedFigure(pushed, indicator);
+      const found = here !== undefined && hasData(here) ? here : around?.other(indicator);
+      return knownFigure(found, unitOf(catalogue, indicator));
+    },
+    receivedOn: () => shanghaiDay(figure.receivedAt > 0 ? figure.receivedAt : pushed.receivedAt),
+    today: () => shanghaiDay(now),
+    children: undefined,
   };
 }
 
-// A part without data leaves the whole without data; a part that misses its target makes 0/1; else 1/1.
+const unjudged = { verdict: 'not-applicable', target: '', against: '', measured: '' } as const;
+
+function judgeOne(figure: PushedFigure, bench: Bench): Cell {
+  const { indicator, numerator, denominator, value, statedRate, receivedAt } = figure;
+  const known = bench.catalogue.indicators.get(indicator);
+  if (known === undefined) return { indicator, numerator, denominator, value, statedRate, receivedAt, ...unjudged };
+  const { path, type, tags, period } = bench.pushed.occasion;
+  const target = targetFor(bench.catalogue, indicator, { path, type, tags, day: period.end, rollup: false });
+  const scene = (): Scene => sceneOf(figure, bench);
+  const { verdict, against, measured } = judgeFigure(figure, known.unit, { target, period, scene });
+  return {
+    ...{ indicator, numerator, denominator, value, statedRate, receivedAt, verdict },
+    ...{ target: target?.id ?? '', against, measured },
+  };
+}
+
+/** What a conjunction comes to: 1/1, 0/1, or 0/0 where it is not known. */
+export function conjunctionOf(parts: readonly (Verdict | undefined)[], atLeast: number): readonly [number, number] {
+  const met = parts.filter((verdict) => verdict === 'met').length;
+  if (atLeast > 0 && met >= atLeast) return [1, 1];
+  if (parts.some((verdict) => verdict === undefined || verdict === 'no-data')) return [0, 0];
+  const all = parts.every((verdict) => verdict === 'met' || verdict === 'not-applicable');
+  return [atLeast === 0 && all ? 1 : 0, 1];
+}
+
 function deriveFigure(indicator: Indicator, cells: ReadonlyMap<string, Cell>): PushedFigure {
   const parts = indicator.conjunctionOf.map((id) => cells.get(id)?.verdict);
-  const known = parts.every((verdict) => verdict !== undefined && verdict !== 'no-data');
-  const met = parts.every((verdict) => verdict === 'met' || verdict === 'not-applicable');
-  const [numerator, denominator] = [known && met ? 1 : 0, known ? 1 : 0];
+  const [numerator, denominator] = conjunctionOf(parts, indicator.atLeast);
   return { indicator: indicator.id, numerator, denominator, value: '', statedRate: '', receivedAt: 0 };
 }
 
+const none: readonly Finding[] = [];
+
+function findingsOf(dataset: DatasetPlan, { catalogue, pushed }: Bench): readonly Finding[] {
+  let findings = none;
+  for (const figure of pushed.figures) {
+    const indicator = catalogue.indicators.get(figure.indicator);
+    const found = indicator === undefined ? none : figureFindings(figure, indicator);
+    if (found.length > 0) findings = [...findings, ...found];
+  }
+  if (dataset.checks.length === 0) return findings;
+  const lookup = (id: string) => {
+    const figure = pushedFigure(pushed, id);
+    return figure === undefined ? undefined : { figure, unit: unitOf(catalogue, id) };
+  };
+  return [...findings, ...dataset.checks.flatMap((check) => checkFindings(check, lookup))];
+}
+
 /** Judges what was pushed and what follows from it. */
-export function judgeFigures(
-  catalogue: Catalogue,
-  dataset: DatasetPlan,
-  pushed: { readonly figures: readonly PushedFigure[]; readonly occasion: Occasion },
-): JudgedFigures {
+export function judgeFigures(catalogue: Catalogue, dataset: DatasetPlan, pushed: Pushed): JudgedFigures {
+  const bench: Bench = { catalogue, pushed };
   const cells = new Map<string, Cell>();
-  for (const figure of pushed.figures) cells.set(figure.indicator, judgeOne(catalogue, figure, pushed.occasion));
+  for (const figure of pushed.figures) cells.set(figure.indicator, judgeOne(figure, bench));
   for (const indicator of dataset.derived) {
-    cells.set(indicator.id, judgeOne(catalogue, deriveFigure(indicator, cells), pushed.occasion));
+    cells.set(indicator.id, judgeOne(deriveFigure(indicator, cells), bench));
   }
   const groups = dataset.groups.map((group) => ({
     group: group.id,
-    verdict: judgeGroup(group.members.map((id) => cells.get(id)?.verdict)),
+    verdict: judgeGroup(
+      group.members.map((id) => cells.get(id)?.verdict),
+      group.atLeast,
+    ),
   }));
-  return { cells: [...cells.values()], findings: [], groups };
+  return { cells: [...cells.values()], findings: findingsOf(dataset, bench), groups };
 }

@@ -107,7 +107,7 @@ const traceFigure = (ports: ViewPorts): AskScorecards['trace'] =>
         const cell = card.cells.find(({ indicator }) => indicator === request.indicator);
         if (cell === undefined) continue;
         const name = nearestPlace(ports.tree(), card.orgUnit, day)?.nameZh ?? card.orgUnit;
-        yield { unit: card.orgUnit, name, card, item: describeVerdict(catalogue, cell) };
+        yield { unit: card.orgUnit, name, card, item: describeVerdict(catalogue, cell, card) };
       }
     }
   };

@@ -1,7 +1,10 @@
 import type { Catalogue, Comparator, Severity, Target } from '../../catalogue/domain/catalogue.ts';
 import { decimalText } from '../../catalogue/domain/decimal.ts';
 import type { Judged } from '../domain/judge.ts';
-import { gapText, reasonText } from '../domain/reason.ts';
+import { periodOf } from '../domain/judging/judge-target.ts';
+import type { RollupCell } from '../domain/rollup.ts';
+import { gapText, meanText } from '../domain/wording/figure-text.ts';
+import { reasonText } from '../domain/wording/reason.ts';
 
 /** A cell with the words a reader needs. */
 export type DescribedVerdict = Judged & {
@@ -24,10 +27,28 @@ const targetWords = (target: Target | undefined): Pick<Described, 'comparator' |
     ? { comparator: undefined, targetValue: '', severity: undefined }
     : { comparator: target.comparator, targetValue: decimalText(target.value), severity: target.severity };
 
+const targetOf = (catalogue: Catalogue, cell: Judged): Target | undefined =>
+  catalogue.targets.get(cell.indicator)?.find(({ id }) => id === cell.target);
+
+/** The figure of a rollup as readers see it: a mean is told as the mean, though its cell holds the sum. */
+export function describeRollupCell(
+  catalogue: Catalogue,
+  cell: RollupCell,
+  told: { readonly period: string; readonly failing: readonly string[] },
+): DescribedVerdict {
+  if (catalogue.indicators.get(cell.indicator)?.aggregation !== 'mean') return describeVerdict(catalogue, cell, told);
+  const value = meanText(cell.value, cell.valued, targetOf(catalogue, cell));
+  return describeVerdict(catalogue, { ...cell, value }, told);
+}
+
 /** Puts the catalogue's words beside a cell; a target judged by an older catalogue is looked up by its id. */
-export function describeVerdict(catalogue: Catalogue, cell: Judged): DescribedVerdict {
+export function describeVerdict(
+  catalogue: Catalogue,
+  cell: Judged,
+  { period, failing = [] }: { readonly period: string; readonly failing?: readonly string[] },
+): DescribedVerdict {
   const indicator = catalogue.indicators.get(cell.indicator) ?? unknownIndicator;
-  const target = catalogue.targets.get(cell.indicator)?.find(({ id }) => id === cell.target);
+  const target = targetOf(catalogue, cell);
   const { unit } = indicator;
   return {
     indicator: cell.indicator,
@@ -42,7 +63,11 @@ export function describeVerdict(catalogue: Catalogue, cell: Judged): DescribedVe
     pack: indicator.pack,
     unit,
     ...targetWords(target),
-    reason: reasonText(cell, { indicator: { unit }, target }),
+    reason: reasonText(cell, {
+      ...{ unit, target, failing, period: periodOf(period) },
+      nameOf: (id) => catalogue.indicators.get(id)?.nameZh ?? id,
+      unitOf: (id) => catalogue.indicators.get(id)?.unit ?? '',
+    }),
     gap: gapText(cell, unit, target),
   };
 }

@@ -3,7 +3,7 @@ import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { nearestPlace, type OrgTree } from '../../org-tree/domain/org-tree.ts';
 import { cardId, type CardKey, type Scorecard } from '../domain/card.ts';
 import type { PushedFigure } from '../domain/judge.ts';
-import { judgeFigures } from '../domain/scorecard.ts';
+import { judgeFigures, type Around } from '../domain/scorecard.ts';
 
 /** A revision of a submission as it comes from the intake. */
 export type AcceptedSubmission = CardKey & {
@@ -31,7 +31,13 @@ export type ScorecardStore = {
 export type SettledCard = EncodedCard & { readonly repeated: boolean };
 
 /** What judging needs to know. */
-export type JudgingContext = { readonly catalogue: Catalogue; readonly tree: OrgTree; readonly now: number };
+export type JudgingContext = {
+  readonly catalogue: Catalogue;
+  readonly tree: OrgTree;
+  readonly now: number;
+  /** Figures around a card, where its dataset needs them. */
+  readonly around?: (card: CardKey) => Around | undefined;
+};
 
 /** Why a submission cannot be judged at all. */
 export class UnknownReference extends Error {}
@@ -44,7 +50,9 @@ export function judgeSubmission(submission: AcceptedSubmission, context: Judging
   if (!period.ok) throw new UnknownReference(`period ${submission.period}`);
   const unit = nearestPlace(context.tree, submission.orgUnit, period.value.end);
   if (unit === undefined) throw new UnknownReference(`org unit ${submission.orgUnit}`);
-  const occasion = { path: unit.path, periodEnd: period.value.end };
+  const { path, type, tags } = unit;
+  const occasion = { path, type, tags, period: period.value };
+  const { figures, receivedAt } = submission;
   return {
     orgUnit: submission.orgUnit,
     dataset: submission.dataset,
@@ -62,7 +70,9 @@ export function judgeSubmission(submission: AcceptedSubmission, context: Judging
     late: false,
     dueAt: 0,
     withdrawn: submission.withdrawn === true,
-    ...judgeFigures(context.catalogue, dataset, { figures: submission.figures, occasion }),
+    ...judgeFigures(context.catalogue, dataset, {
+      ...{ figures, receivedAt, occasion, now: context.now, around: context.around?.(submission) },
+    }),
   };
 }
 

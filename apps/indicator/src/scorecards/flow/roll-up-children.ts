@@ -3,6 +3,7 @@ import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { nearestPlace, rollsUp, type OrgTree, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
 import { cardId, type CardKey, type RollupCard } from '../domain/card.ts';
 import type { Contribution } from '../domain/contribution.ts';
+import { periodOf } from '../domain/judging/judge-target.ts';
 import { rollUp } from '../domain/rollup.ts';
 import { periodEnd } from './read-scorecards.ts';
 
@@ -67,7 +68,8 @@ function groupByParent(news: readonly ChildNews[]): ReadonlyMap<string, readonly
 }
 
 function cardOf(node: RollupNode, ports: RollUpPorts): RollupCard {
-  const { path, parent } = node.unit;
+  const { path, parent, type, tags } = node.unit;
+  const occasion = { path, type, tags, dataset: node.key.dataset, period: periodOf(node.key.period) };
   return {
     ...node.key,
     parent,
@@ -75,7 +77,7 @@ function cardOf(node: RollupNode, ports: RollUpPorts): RollupCard {
     treeVersion: ports.tree().version,
     catalogueVersion: ports.catalogue().version,
     rolledAt: ports.now(),
-    ...rollUp(ports.catalogue(), node.children.values(), { path, periodEnd: periodEnd(node.key.period) }),
+    ...rollUp(ports.catalogue(), node.children.values(), occasion),
   };
 }
 

@@ -1,11 +1,11 @@
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
-import { rollsUp, type OrgTree, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
+import { nearestPlace, rollsUp, type OrgTree, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
 import type { RollupCard, Scorecard } from '../domain/card.ts';
 import type { Verdict } from '../domain/judge.ts';
 import type { Finding } from '../domain/scorecard.ts';
 import type { RollupCell } from '../domain/rollup.ts';
-import { describeVerdict, type DescribedVerdict } from './describe-verdict.ts';
-import { expectedUnits, readUnitCards, type CardReader, type UnitCard } from './read-scorecards.ts';
+import { describeRollupCell, describeVerdict, type DescribedVerdict } from './describe-verdict.ts';
+import { expectedUnits, periodEnd, readUnitCards, type CardReader, type UnitCard } from './read-scorecards.ts';
 
 /** A group as a reader sees it. */
 export type GroupView = {
@@ -82,7 +82,7 @@ function ofScorecard(catalogue: Catalogue, card: Scorecard): ScorecardView {
     judgedAt: card.judgedAt,
     reported: card.withdrawn === true || card.missing ? 0 : 1,
     expected: 1,
-    items: inCatalogueOrder(catalogue, card.cells).map((cell) => describeVerdict(catalogue, cell)),
+    items: inCatalogueOrder(catalogue, card.cells).map((cell) => describeVerdict(catalogue, cell, card)),
     groups: groupViews(catalogue, groups),
     counts: [],
     findings: card.findings,
@@ -93,7 +93,10 @@ function ofScorecard(catalogue: Catalogue, card: Scorecard): ScorecardView {
   };
 }
 
-function ofRollup(catalogue: Catalogue, card: RollupCard, expected: number): ScorecardView {
+/** What is known of the units below: how many are expected, and their names. */
+type Below = { readonly expected: number; readonly nameOf: (unit: string) => string };
+
+function ofRollup(catalogue: Catalogue, card: RollupCard, { expected, nameOf }: Below): ScorecardView {
   const cells = inCatalogueOrder(catalogue, card.cells);
   return {
     dataset: card.dataset,
@@ -104,7 +107,9 @@ function ofRollup(catalogue: Catalogue, card: RollupCard, expected: number): Sco
     judgedAt: card.rolledAt,
     reported: card.reported,
     expected,
-    items: cells.map((cell) => describeVerdict(catalogue, cell)),
+    items: cells.map((cell) =>
+      describeRollupCell(catalogue, cell, { period: card.period, failing: cell.failing.map(nameOf) }),
+    ),
     groups: groupViews(catalogue, card.groups),
     counts: cells,
     ...ofNoUnit,
@@ -138,7 +143,9 @@ export function viewScorecards(ports: ViewPorts) {
     const catalogue = ports.catalogue();
     if (!rollsUp(unit.type) || catalogue.datasets.get(wanted.dataset)?.rollsUp !== true) return undefined;
     const expected = expectedUnits(ports.tree(), unit, { catalogue, ...wanted }).length;
-    if (rollup !== undefined) return ofRollup(catalogue, rollup, expected);
+    const day = periodEnd(wanted.period);
+    const nameOf = (id: string): string => nearestPlace(ports.tree(), id, day)?.nameZh ?? id;
+    if (rollup !== undefined) return ofRollup(catalogue, rollup, { expected, nameOf });
     return expected === 0 ? undefined : emptyView(wanted, expected);
   };
 

@@ -12,6 +12,7 @@ import { err, ok } from '@xiaomai/kernel';
 import type { Rpc } from '../../catalogue/in/catalogue.rpc.ts';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { nearestPlace, type OrgTree } from '../../org-tree/domain/org-tree.ts';
+import type { Scorecard } from '../domain/card.ts';
 import type { VerdictWaiters } from '../flow/await-verdicts.ts';
 import { describeVerdict } from '../flow/describe-verdict.ts';
 import { judgeSubmission, UnknownReference } from '../flow/judge-submissions.ts';
@@ -34,8 +35,8 @@ const notFound = refusal('NOT_FOUND', 'no such org unit or dataset');
 /** Says what the verdicts would be, and waits for those that will be. */
 export function judgingRpc(ports: JudgingRpcPorts): Rpc<typeof JudgingServiceService, JudgingServiceServer> {
   const answer = unary<Identity>(ports.verify, ports.onFailure);
-  const items = (cells: Parameters<typeof describeVerdict>[1][]): JudgeResponse['items'] =>
-    cells.map((cell) => itemMessage(describeVerdict(ports.catalogue(), cell)));
+  const items = (card: Scorecard): JudgeResponse['items'] =>
+    card.cells.map((cell) => itemMessage(describeVerdict(ports.catalogue(), cell, card)));
   return {
     definition: JudgingServiceService,
     handlers: {
@@ -47,7 +48,7 @@ export function judgingRpc(ports: JudgingRpcPorts): Rpc<typeof JudgingServiceSer
         const context = { catalogue: ports.catalogue(), tree: ports.tree(), now: ports.now() };
         try {
           const card = judgeSubmission(submission, context);
-          return Promise.resolve(ok<JudgeResponse>({ items: items([...card.cells]), findings: [...card.findings] }));
+          return Promise.resolve(ok<JudgeResponse>({ items: items(card), findings: [...card.findings] }));
         } catch (error) {
           if (error instanceof UnknownReference) return Promise.resolve(err(notFound));
           throw error;
@@ -62,7 +63,7 @@ export function judgingRpc(ports: JudgingRpcPorts): Rpc<typeof JudgingServiceSer
         if (card === undefined) return ok<AwaitResponse>({ judged: false, items: [], judgedAt: 0, findings: [] });
         return ok<AwaitResponse>({
           judged: true,
-          items: items([...card.cells]),
+          items: items(card),
           judgedAt: card.judgedAt,
           findings: [...card.findings],
         });

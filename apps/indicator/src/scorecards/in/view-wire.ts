@@ -36,12 +36,7 @@ export const itemMessage = (item: DescribedVerdict): VerdictItem => ({
 const countsMessage = (cell: Counts): RollupCell => ({
   ...cell,
   verdict: verdicts[cell.verdict],
-  valued: 0,
-  latestAt: 0,
-  latestUnit: '',
-  against: '',
-  measured: '',
-  failing: [],
+  failing: [...cell.failing],
 });
 
 /** A view as it travels. */

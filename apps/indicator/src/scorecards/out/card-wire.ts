@@ -36,9 +36,6 @@ const judged = <T extends { readonly verdict: VerdictMessage }>(
   verdict: verdictFromWire(cell.verdict),
 });
 
-// Filled by targets that compare with another figure.
-const noMore = { against: '', measured: '' };
-
 const cellToWire = (cell: Cell): Scorecard['cells'][number] => ({ ...cell, verdict: toWire[cell.verdict] });
 
 /** A scorecard as a message. */
@@ -67,11 +64,7 @@ export function decodeScorecard(bytes: Uint8Array): Card {
 const rollupCellToWire = (cell: RollupCell): RollupCellMessage => ({
   ...cell,
   verdict: toWire[cell.verdict],
-  valued: 0,
-  latestAt: 0,
-  latestUnit: '',
-  ...noMore,
-  failing: [],
+  failing: [...cell.failing],
 });
 
 /** A rollup as a message. */

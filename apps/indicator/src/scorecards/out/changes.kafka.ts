@@ -63,7 +63,9 @@ function verdictChanged({ card, cells, periodEnd, sequence }: NotableCard, refer
     receivedAt: card.receivedAt,
     judgedAt: card.judgedAt,
     items: cells.map((cell) => ({
-      ...verdictItemToWire(describeVerdict(reference.catalogue(), cell)),
+      ...verdictItemToWire(
+        describeVerdict(reference.catalogue(), cell, { period: cell.period === '' ? card.period : cell.period }),
+      ),
       period: cell.period,
     })),
     sequence,

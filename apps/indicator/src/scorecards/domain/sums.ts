@@ -1,0 +1,63 @@
+import type { Aggregation } from '../../catalogue/domain/catalogue.ts';
+import { addDecimals, decimalText, toQuotient, type Quotient } from '../../catalogue/domain/decimal.ts';
+import { compareQuotients, integer, over } from '../../catalogue/domain/quotient.ts';
+import type { Sums } from './contribution.ts';
+import { quotientOf } from './judging/figure.ts';
+
+type Add = (a: Sums, b: Sums) => Sums;
+
+const added: Add = (a, b) => ({
+  numerator: a.numerator + b.numerator,
+  denominator: a.denominator + b.denominator,
+  value: a.value === undefined ? b.value : b.value === undefined ? a.value : addDecimals(a.value, b.value),
+  valued: a.valued + b.valued,
+  latestAt: 0,
+  latestUnit: '',
+});
+
+const textOf = ({ value }: Sums): string => (value === undefined ? '' : decimalText(value));
+
+/** Sums as a figure's parts. */
+export const partsOf = (
+  sums: Sums,
+): { readonly numerator: number; readonly denominator: number; readonly value: string } => ({
+  numerator: sums.numerator,
+  denominator: sums.denominator,
+  value: textOf(sums),
+});
+
+const chosen =
+  (isAfter: (a: Sums, b: Sums) => boolean): Add =>
+  (a, b) => {
+    const valued = a.valued + b.valued;
+    if (a.valued === 0 || b.valued === 0) return { ...(a.valued === 0 ? b : a), valued };
+    return { ...(isAfter(a, b) ? a : b), valued };
+  };
+
+const isGreater = (a: Sums, b: Sums): boolean => {
+  const [left, right] = [a, b].map((sums) => quotientOf(partsOf(sums), '') ?? integer(0)) as [Quotient, Quotient];
+  const order = compareQuotients(left, right);
+  return order === 0 ? a.latestUnit > b.latestUnit : order > 0;
+};
+
+const isLater = (a: Sums, b: Sums): boolean =>
+  a.latestAt === b.latestAt ? a.latestUnit > b.latestUnit : a.latestAt > b.latestAt;
+
+const adders: Record<Aggregation, Add> = {
+  'ratio-of-sums': added,
+  'units-met': added,
+  sum: added,
+  mean: added,
+  none: added,
+  max: chosen(isGreater),
+  latest: chosen(isLater),
+};
+
+/** Adds what two children add, in any order and grouping. */
+export const addSums = (aggregation: Aggregation, a: Sums, b: Sums): Sums => adders[aggregation](a, b);
+
+/** The number that sums come to, in the unit of the indicator; undefined = none. */
+export function numberOf(sums: Sums, aggregation: Aggregation, unit: string): Quotient | undefined {
+  if (aggregation !== 'mean') return quotientOf(partsOf(sums), unit);
+  return sums.value === undefined || sums.valued === 0 ? undefined : over(toQuotient(sums.value), integer(sums.valued));
+}
