@@ -14,8 +14,14 @@ export type IngestConfig = {
   readonly grpcPort: number;
   readonly opsPort: number;
   readonly logLevel: string;
-  /** Most published submissions not yet judged before intake is held back. */
-  readonly lagLimit: number;
+  readonly limits: {
+    /** Most published submissions not yet judged before intake is held back. */
+    readonly lag: number;
+    /** Requests a second for each reporting unit a key is for. */
+    readonly ratePerUnit: number;
+    /** How long a body may take to come, and a stream may say nothing. */
+    readonly patienceMs: number;
+  };
   readonly crash: { readonly point: string | undefined; readonly onceFile: string | undefined };
 };
 
@@ -34,6 +40,8 @@ const schema = z
     GRPC_PORT: port.default(0),
     OPS_PORT: port.default(0),
     LOG_LEVEL: z.string().default('info'),
+    INTAKE_RATE_PER_UNIT: z.coerce.number().min(0.1).default(50),
+    INTAKE_PATIENCE_SECONDS: z.coerce.number().int().min(1).default(60),
     INTAKE_LAG_LIMIT: z.coerce.number().int().min(1).default(6_000),
     CRASH_POINT: z.string().optional(),
     CRASH_ONCE_FILE: z.string().optional(),
@@ -49,7 +57,11 @@ const schema = z
     grpcPort: env.GRPC_PORT,
     opsPort: env.OPS_PORT,
     logLevel: env.LOG_LEVEL,
-    lagLimit: env.INTAKE_LAG_LIMIT,
+    limits: {
+      lag: env.INTAKE_LAG_LIMIT,
+      ratePerUnit: env.INTAKE_RATE_PER_UNIT,
+      patienceMs: env.INTAKE_PATIENCE_SECONDS * 1_000,
+    },
     crash: { point: env.CRASH_POINT, onceFile: env.CRASH_ONCE_FILE },
   }));
 

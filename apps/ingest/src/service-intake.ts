@@ -24,9 +24,11 @@ import { readSubmission } from './submissions/flow/read-submission.ts';
 import { withdrawSubmission } from './submissions/flow/withdraw-submission.ts';
 import { submissionsApi } from './submissions/in/api.route.ts';
 import { dataValueSetFormats, toleratedOfDhis2 } from './submissions/in/dhis2/data-value-sets.ts';
+import { admission } from './submissions/in/http/admission.ts';
 import { pushRpc, type PushRpc } from './submissions/in/intake-rpc/push.rpc.ts';
 import { createBodyReader } from './submissions/in/http/body.ts';
 import { countInFlight } from './submissions/in/http/in-flight.ts';
+import { limitRate } from './submissions/in/http/rate.ts';
 import { submissionFormats } from './submissions/in/push/body-format.ts';
 import { pushBody, wayOf } from './submissions/in/push/push-body.ts';
 import { pushLines } from './submissions/in/push/push-lines.ts';
@@ -55,6 +57,16 @@ export type IntakePorts = LogPorts & {
   readonly issue: IssueIdentity;
 };
 
+/** What an operator may set. */
+export type IntakeLimits = {
+  /** Most published submissions not yet judged before intake is held back. */
+  readonly lag: number;
+  /** Requests a second for each reporting unit a key is for. */
+  readonly ratePerUnit: number;
+  /** How long a body may take to come, and a stream may say nothing. */
+  readonly patienceMs: number;
+};
+
 /** The service without its sockets and timers. */
 export type Intake = {
   readonly api: Express;
@@ -81,10 +93,10 @@ function auditOf({ keyId, orgUnit, datasets, version, history }: SchoolKey, { su
 
 /** Wires in → flow → out. */
 // eslint-disable-next-line max-lines-per-function -- one straight function: each step needs the ones before
-export function wireIntake(ports: IntakePorts, lagLimit: number): Intake {
+export function wireIntake(ports: IntakePorts, limits: IntakeLimits): Intake {
   const { clock, codec, verify, issue } = ports;
   const onFailure = (error: unknown): void => ports.log.warn({ err: error }, 'request failed');
-  const log = createLog(ports, lagLimit);
+  const log = createLog(ports, limits.lag);
   const reference = createReference(ports.referenceCache, onFailure);
   const rules = reference.view;
 
@@ -126,9 +138,11 @@ export function wireIntake(ports: IntakePorts, lagLimit: number): Intake {
   const atomic = { ...pushing, intents: ports.intents, newId: ports.newId, now: clock.now, onFailure };
   const pushes = { store: pushSubmissions(pushing), dry: pushDry(pushing), atomic: pushAtomic(atomic) };
 
-  const submitting = { identify, issue, inFlight: countInFlight(mostRequests), known: reference.known };
+  const inFlight = countInFlight(mostRequests);
+  const admit = admission({ limitRate: limitRate(clock.monotonic), inFlight, rules, ratePerUnit: limits.ratePerUnit });
+  const submitting = { identify, issue, admit, known: reference.known };
   const taking = {
-    readBody: createBodyReader(bodyRoom),
+    readBody: createBodyReader(bodyRoom, limits.patienceMs),
     pushBody: pushBody({ pushes, gate: log.gate }),
     once: once({ requests: ports.requests, clock, newId: ports.newId }),
   };
@@ -138,7 +152,7 @@ export function wireIntake(ports: IntakePorts, lagLimit: number): Intake {
     ...submitting,
     formats,
     takeWhole: takeWhole({ ...taking, formats }),
-    pushLines: pushLines(pushSome),
+    pushLines: pushLines(pushSome, limits.patienceMs),
   });
   const ofDhis2 = dataValueSetFormats(rules);
   const submitDataValues = submitRoute({
@@ -149,14 +163,14 @@ export function wireIntake(ports: IntakePorts, lagLimit: number): Intake {
   });
   const read = readSubmission({ rules, findTips: log.findTips, revisions: ports.revisions, decode: codec.decode });
   const drawing = drawTemplate({ view: reference.view, newest: read.newest, draw: ports.workbooks.draw });
-  const template = templateRoute({ identify, known: reference.known, drawTemplate: drawing });
-  const reading = readSubmissionRoutes({ identify, issue, read, awaitVerdicts: ports.judging.awaitVerdicts });
+  const template = templateRoute({ ...submitting, drawTemplate: drawing });
+  const reading = readSubmissionRoutes({ ...submitting, read, awaitVerdicts: ports.judging.awaitVerdicts });
   const withdrawing = withdrawSubmission({
     read,
     append: log.append,
     isClosed: (key) => periods.closingFor(key, pathOf(key.orgUnit) ?? '') !== undefined,
   });
-  const withdraw = withdrawRoute({ identify, withdraw: withdrawing, gate: log.gate });
+  const withdraw = withdrawRoute({ ...submitting, withdraw: withdrawing, gate: log.gate });
   return {
     api: submissionsApi({ submit, submitDataValues, template, ...reading, withdraw, onFailure }),
     rpc: submissionsRpc({

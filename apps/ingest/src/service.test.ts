@@ -154,7 +154,7 @@ describe('what cannot be taken in', () => {
   });
 
   test('anything, while catalogue and tree have never been heard of', async () => {
-    const service = await start(() => ({}), false);
+    const service = await start(() => ({}), { reference: false });
     expect((await service.push(one)).status).toBe(503);
   });
 

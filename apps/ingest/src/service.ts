@@ -88,7 +88,7 @@ export async function startIngest(config: IngestConfig, log: Logger, resources: 
     crashPoint,
     log,
   };
-  const intake = wireIntake(ports, config.lagLimit);
+  const intake = wireIntake(ports, config.limits);
   const { log: intakeLog, reference } = intake;
   await reference.restore();
   await intake.followPeriods();

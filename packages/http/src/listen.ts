@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { cutLate } from './cut-late.ts';
 
 /** A listening HTTP server. */
 export type RunningServer = {
@@ -9,9 +10,12 @@ export type RunningServer = {
   readonly stop: () => Promise<void>;
 };
 
+const lingerMs = 10_000;
+
 /** Listens on a port (0 = any free one) of a host; rejects when the port is taken. */
 export function listen(handler: RequestListener, port: number, host = '127.0.0.1'): Promise<RunningServer> {
   const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 0 }, handler);
+  server.on('request', cutLate(lingerMs));
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

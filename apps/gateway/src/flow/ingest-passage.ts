@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 
 /** Why nothing came back from ingest. */
-export type PassageFailure = 'unreachable' | 'broken' | 'timeout';
+export type PassageFailure = 'unreachable' | 'broken' | 'timeout' | 'body-timeout';
 
 /** One request on its way through. */
 export type Passage = {

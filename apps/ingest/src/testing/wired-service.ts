@@ -15,6 +15,7 @@ export const keys = [
 export type WiredService = {
   readonly ports: MemoryPorts;
   readonly intake: Intake;
+  readonly url: string;
   readonly push: (body: unknown, more?: PushHeaders) => Promise<Response>;
   /** Asks for a path below /api/v1. */
   readonly fetch: (path: string, headers?: Record<string, string>) => Promise<Response>;
@@ -52,14 +53,22 @@ export async function asPerson(
 
 const isRaw = (body: unknown): body is string | Uint8Array => typeof body === 'string' || body instanceof Uint8Array;
 
+/** How the service is wired besides its ports. */
+export type WiringOptions = {
+  /** Whether it knows catalogue and tree. */
+  readonly reference?: boolean;
+  readonly ratePerUnit?: number;
+  readonly patienceMs?: number;
+};
+
 /** Starts it; `change` puts other ports in place of some; without `reference` it knows neither catalogue nor tree. */
 export async function wiredService(
   change: (ports: MemoryPorts) => Partial<MemoryPorts> = () => ({}),
-  reference = true,
+  { reference = true, ratePerUnit = 1_000, patienceMs = 60_000 }: WiringOptions = {},
 ): Promise<WiredService> {
   const made = memoryPorts(keys);
   const ports = { ...made, ...change(made) };
-  const intake = wireIntake(ports, 6_000);
+  const intake = wireIntake(ports, { lag: 6_000, ratePerUnit, patienceMs });
   if (reference) {
     intake.reference.takeCatalogue(catalogue);
     intake.reference.hearTree()({ version: 1, units, complete: true });
@@ -71,6 +80,7 @@ export async function wiredService(
   return {
     ports,
     intake,
+    url,
     push: (body, { type = 'application/json', path = '/submissions', query = '', headers = {} } = {}) =>
       fetch(`${base}${path}${query}`, {
         method: 'POST',

@@ -82,6 +82,13 @@ export const faultTexts = {
     en: 'Hazards are registered at schools and other reporting units.',
   },
   'note-too-long': { zh: '说明过长', en: 'The note is too long.' },
+  'too-many-faults': {
+    zh: '错误过多，其余的未再检查或列出',
+    en: 'There are too many faults: the rest was not looked at or is not listed.',
+  },
+  'too-deep': { zh: 'JSON 嵌套过深', en: 'The JSON is nested too deep.' },
+  'too-many-fields': { zh: '一个对象中的字段过多', en: 'An object has too many fields.' },
+  'duplicate-field': { zh: '同一对象中有重复的字段', en: 'A field stands twice in one object.' },
   'malformed-json': { zh: '不是有效的 JSON', en: 'This is not valid JSON.' },
   'malformed-csv': { zh: '不是有效的 CSV', en: 'This is not valid CSV.' },
   'malformed-encoding': { zh: '文本编码应为 UTF-8 或 GB18030', en: 'The text must be UTF-8 or GB18030.' },

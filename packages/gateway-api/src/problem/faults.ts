@@ -17,6 +17,8 @@ export type FaultSource = {
   readonly query?: boolean;
 };
 
+const mostUnknownKeys = 100;
+
 const isRecord = (value: unknown): value is Record<PropertyKey, unknown> => typeof value === 'object' && value !== null;
 
 const valueAt = (input: unknown, path: Path): unknown =>
@@ -77,7 +79,8 @@ function faultsOfUnion(issue: z.core.$ZodIssueInvalidUnion, source: FaultSource,
 }
 
 function faultsOfIssue(issue: Issue, source: FaultSource, path: Path): Fault[] {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => faultOfUnknownKey(source, [...path, key]));
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.slice(0, mostUnknownKeys).map((key) => faultOfUnknownKey(source, [...path, key]));
   if (issue.code === 'invalid_union') return faultsOfUnion(issue, source, path);
   return [faultOf(codeOf(issue, source, path), source.language, placeOf(source, path))];
 }

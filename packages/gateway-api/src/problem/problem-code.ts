@@ -17,6 +17,7 @@ export const problemKinds = {
   'not-found': { status: 404, zh: '不存在或不在权限范围内', en: 'Not found' },
   'method-not-allowed': { status: 405, zh: '不支持的方法', en: 'Method not allowed' },
   'not-acceptable': { status: 406, zh: '没有所要的格式', en: 'Not acceptable' },
+  'request-timeout': { status: 408, zh: '请求内容到达太慢', en: 'The body came too slowly' },
   'state-conflict': { status: 409, zh: '当前状态不允许此操作', en: 'The present state does not allow this' },
   'idempotency-in-flight': { status: 409, zh: '相同的请求仍在处理', en: 'The same request is still being worked on' },
   'precondition-failed': { status: 412, zh: '内容已被他人更新，请刷新后再试', en: 'It moved on; load it again' },

@@ -31,8 +31,11 @@ const person: Caller = {
   token: 'signed',
 };
 
-async function gatewayBefore(ingestPort: number, { mostAtOnce = 10, silentMs = 60_000 } = {}): Promise<number> {
-  const passage = httpIngestPassage(`http://127.0.0.1:${ingestPort}`, silentMs);
+async function gatewayBefore(
+  ingestPort: number,
+  { mostAtOnce = 10, silentMs = 60_000, patienceMs = 20_000 } = {},
+): Promise<number> {
+  const passage = httpIngestPassage(`http://127.0.0.1:${ingestPort}`, silentMs, patienceMs);
   open.push({ close: () => void passage.stop() });
   const authenticate = (header: string | undefined): Promise<Caller | undefined> =>
     Promise.resolve(header === 'Bearer person' ? person : undefined);
@@ -221,6 +224,16 @@ describe('a stream', () => {
     asked.end('{}');
     await expect(answerTo(asked).then(textOf)).rejects.toThrow('aborted');
   });
+});
+
+test('a small body that does not come is not waited for, and holds no place', async () => {
+  const gateway = await gatewayBefore(await serve(echo), { mostAtOnce: 1, patienceMs: 50 });
+  const slow = post(gateway, { ...key, 'content-length': '10' });
+  slow.write('{');
+  expect((await answerTo(slow)).statusCode).toBe(408);
+  const next = post(gateway, key);
+  next.end('{}');
+  expect((await answerTo(next)).statusCode).toBe(207);
 });
 
 describe('when ingest does not answer', () => {

@@ -38,6 +38,7 @@ const problemOfFailure = {
   unreachable: 'unavailable',
   broken: 'bad-gateway',
   timeout: 'timeout',
+  'body-timeout': 'request-timeout',
 } as const satisfies Record<PassageFailure, ProblemCode>;
 
 function headersOf({ incoming }: Exchange): IncomingHttpHeaders {

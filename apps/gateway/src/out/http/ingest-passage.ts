@@ -88,17 +88,26 @@ function streamed({ incoming }: Passage): Readable {
   return body;
 }
 
-function whole({ incoming }: Passage, go: (body: Buffer) => void): void {
+function whole({ incoming, outgoing, onFailure }: Passage, patienceMs: number, go: (body: Buffer) => void): void {
   const pieces: Buffer[] = [];
+  const late = setTimeout(() => {
+    outgoing.shouldKeepAlive = false;
+    onFailure('body-timeout');
+  }, patienceMs);
+  incoming.once('close', () => {
+    clearTimeout(late);
+  });
   incoming.on('data', (piece: Buffer) => pieces.push(piece));
   incoming.once('end', () => {
+    clearTimeout(late);
+    if (outgoing.headersSent) return; // answered: it came too late
     const [first = Buffer.alloc(0), ...more] = pieces;
     go(more.length === 0 ? first : Buffer.concat(pieces));
   });
 }
 
 /** Passes requests to ingest over kept connections; silence of `silentMs` ends a passage. */
-export function httpIngestPassage(ingestUrl: string, silentMs = 120_000): IngestPassage {
+export function httpIngestPassage(ingestUrl: string, silentMs = 120_000, patienceMs = 20_000): IngestPassage {
   const pool = new Pool(new URL(ingestUrl).origin, {
     headersTimeout: silentMs,
     bodyTimeout: silentMs,
@@ -118,7 +127,7 @@ export function httpIngestPassage(ingestUrl: string, silentMs = 120_000): Ingest
       if (encoding === undefined && length === undefined) send(passage, null);
       else if (encoding !== undefined || Number(length) > wholeBytes) send(passage, streamed(passage));
       else {
-        whole(passage, (body) => {
+        whole(passage, patienceMs, (body) => {
           send(passage, body);
         });
       }

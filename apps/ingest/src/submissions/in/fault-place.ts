@@ -17,6 +17,12 @@ export type Place =
 /** A submission as a request gave it: what was read of it, what was wrong with its form, where it stands. */
 export type Entry = { readonly draft: Draft; readonly faults: readonly Fault[]; readonly place: Place };
 
+/** Most faults that are told of one request, about. */
+export const mostFaults = 5_000;
+
+/** From how many faults on of one submission others get their turn before the next. */
+export const manyFaults = 20;
+
 /** As the acceptance takes it. */
 export const toRead = ({ draft, faults }: Entry): Read => ({ draft, malformed: faults.length > 0 });
 

@@ -4,6 +4,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { IdentifyCaller } from '../../keys/in/identify-caller.ts';
 import type { AwaitVerdicts } from '../flow/pushing.ts';
 import type { ReadSubmission } from '../flow/read-submission.ts';
+import type { Admit } from './http/admission.ts';
 import { etagOf, jsonAnswer, problemAnswer, send, type Answer, type MoreHeaders } from './http/answer.ts';
 import { revisionView, stateView } from './revision-view.ts';
 
@@ -11,6 +12,8 @@ import { revisionView, stateView } from './revision-view.ts';
 export type ReadRoutePorts = {
   readonly identify: IdentifyCaller;
   readonly issue: IssueIdentity;
+  readonly admit: Admit;
+  readonly known: () => boolean;
   readonly read: ReadSubmission;
   readonly awaitVerdicts: AwaitVerdicts;
 };
@@ -19,12 +22,18 @@ type Read = (id: string, caller: Identity) => Promise<readonly [Answer, MoreHead
 
 const atOnceMs = 1; // verdicts that are not there yet are not waited for
 
-function answering(identify: IdentifyCaller, read: Read): RequestHandler {
+function answering({ identify, admit, known }: ReadRoutePorts, read: Read): RequestHandler {
   return async (request: Request, response: Response) => {
     const language = languageOf(request.headers['accept-language']);
     const caller = await identify(request);
     if (!caller.ok) {
       send(response, problemAnswer(caller.reason, language));
+      return;
+    }
+    const admitted = admit(caller.value, response);
+    if (!admitted.ok || !known()) {
+      const { code, headers } = admitted.ok ? ({ code: 'unavailable', headers: [] } as const) : admitted.reason;
+      send(response, problemAnswer(code, language), headers);
       return;
     }
     const answer = await read(String(request.params['id']), caller.value);
@@ -33,18 +42,19 @@ function answering(identify: IdentifyCaller, read: Read): RequestHandler {
 }
 
 /** Routes GET /api/v1/submissions/{id} and …/revisions. */
-export function readSubmissionRoutes({ identify, issue, read, awaitVerdicts }: ReadRoutePorts): {
+export function readSubmissionRoutes(ports: ReadRoutePorts): {
   readonly newest: RequestHandler;
   readonly revisions: RequestHandler;
 } {
+  const { issue, read, awaitVerdicts } = ports;
   return {
-    newest: answering(identify, async (id, caller) => {
+    newest: answering(ports, async (id, caller) => {
       const revision = await read.newest(id, caller);
       if (revision === undefined) return undefined;
       const verdicts = await awaitVerdicts(revision, { timeoutMs: atOnceMs, token: await issue(caller) });
       return [jsonAnswer(200, stateView(revision, verdicts)), ['ETag', etagOf(revision)]];
     }),
-    revisions: answering(identify, async (id, caller) => {
+    revisions: answering(ports, async (id, caller) => {
       const revisions = await read.history(id, caller);
       if (revisions.length === 0) return undefined;
       return [jsonAnswer(200, { items: revisions.map(revisionView), next: null }), []];

@@ -6,17 +6,20 @@ import type { Receipt } from '@xiaomai/gateway-api/receipt';
 import { WithdrawalQuery } from '@xiaomai/gateway-api/submission';
 import { err, ok, type Result } from '@xiaomai/kernel';
 import type { Request, RequestHandler } from 'express';
-import type { IdentifyCaller } from '../../keys/in/identify-caller.ts';
+import type { Caller, IdentifyCaller } from '../../keys/in/identify-caller.ts';
 import type { Appended } from '../../log/flow/attempt.ts';
 import type { Gate } from '../../log/flow/gate.ts';
 import type { NotWithdrawn, WithdrawSubmission } from '../flow/withdraw-submission.ts';
-import { etagOf, jsonAnswer, problemAnswer, send, type Answer } from './http/answer.ts';
+import type { Admit } from './http/admission.ts';
+import { etagOf, jsonAnswer, problemAnswer, send, type Answer, type MoreHeaders } from './http/answer.ts';
 
 /** What taking back over HTTP needs. */
 export type WithdrawRoutePorts = {
   readonly identify: IdentifyCaller;
   readonly withdraw: WithdrawSubmission;
   readonly gate: Gate;
+  readonly admit: Admit;
+  readonly known: () => boolean;
 };
 
 type Asked = { readonly ofRevision: number; readonly reason: string };
@@ -63,26 +66,33 @@ function receiptOf({ revision, status, before }: Appended): Receipt {
   };
 }
 
+type Told = readonly [Answer, MoreHeaders];
+
 /** Route DELETE /api/v1/submissions/{id}: a new revision takes everything back, with a reason. */
-export function withdrawRoute({ identify, withdraw, gate }: WithdrawRoutePorts): RequestHandler {
-  const answer = async (request: Request, language: Language): Promise<readonly [Answer, string[]]> => {
-    const refuse = (code: ProblemCode, errors?: Fault[]): readonly [Answer, string[]] => [
+export function withdrawRoute(ports: WithdrawRoutePorts): RequestHandler {
+  const takeBack = async (request: Request, caller: Caller, language: Language): Promise<Told> => {
+    const refuse = (code: ProblemCode, errors?: Fault[]): Told => [
       problemAnswer(code, language, errors === undefined ? {} : { errors }),
       [],
     ];
-    const identified = await identify(request);
-    if (!identified.ok) return refuse(identified.reason);
-    const caller = identified.value;
     if (caller.role === 'leader') return refuse('forbidden');
     const asked = readRequest(request, language);
     if (!asked.ok) return refuse(asked.reason.code, asked.reason.errors);
-    if (!(await gate.opened(waitMs))) return refuse('unavailable');
-    const withdrawn = await withdraw({ id: String(request.params['id']), caller, ...asked.value });
+    if (!ports.known() || !(await ports.gate.opened(waitMs))) return refuse('unavailable');
+    const withdrawn = await ports.withdraw({ id: String(request.params['id']), caller, ...asked.value });
     if (!withdrawn.ok) return refuse(problemOf[withdrawn.reason], errorsOf(withdrawn.reason, language));
     return [jsonAnswer(200, receiptOf(withdrawn.value)), ['ETag', etagOf(withdrawn.value.revision)]];
   };
 
   return async (request, response) => {
-    send(response, ...(await answer(request, languageOf(request.headers['accept-language']))));
+    const language = languageOf(request.headers['accept-language']);
+    const caller = await ports.identify(request);
+    if (!caller.ok) {
+      send(response, problemAnswer(caller.reason, language));
+      return;
+    }
+    const admitted = ports.admit(caller.value, response);
+    if (admitted.ok) send(response, ...(await takeBack(request, caller.value, language)));
+    else send(response, problemAnswer(admitted.reason.code, language), admitted.reason.headers);
   };
 }

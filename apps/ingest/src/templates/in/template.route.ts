@@ -1,7 +1,8 @@
 import { languageOf, type Language } from '@xiaomai/gateway-api/language';
 import { faultOf, type Fault } from '@xiaomai/gateway-api/problem';
 import type { Request, RequestHandler } from 'express';
-import type { IdentifyCaller } from '../../keys/in/identify-caller.ts';
+import type { Caller, IdentifyCaller } from '../../keys/in/identify-caller.ts';
+import type { Admit } from '../../submissions/in/http/admission.ts';
 import {
   problemAnswer,
   send,
@@ -14,6 +15,7 @@ import type { DrawTemplate, NoTemplate, TemplateAsked, TemplateFile } from '../f
 /** What handing out templates needs. */
 export type TemplateRoutePorts = {
   readonly identify: IdentifyCaller;
+  readonly admit: Admit;
   /** Whether catalogue and tree are known at all. */
   readonly known: () => boolean;
   readonly drawTemplate: DrawTemplate;
@@ -56,19 +58,25 @@ const fileHeaders = ({ name }: TemplateFile): MoreHeaders => [
 ];
 
 /** Route GET /api/v1/datasets/{dataset}/template.xlsx: a workbook to fill in and push. */
-export function templateRoute({ identify, known, drawTemplate }: TemplateRoutePorts): RequestHandler {
-  const answer = async (request: Request, language: Language): Promise<Given> => {
-    const caller = await identify(request);
-    if (!caller.ok) return [problemAnswer(caller.reason, language), []];
+export function templateRoute({ identify, admit, known, drawTemplate }: TemplateRoutePorts): RequestHandler {
+  const draw = async (request: Request, caller: Caller, language: Language): Promise<Given> => {
     if (!known()) return [problemAnswer('unavailable', language), []];
     const { asked, faults } = readAsked(request, language);
     if (faults.length > 0) return [problemAnswer('invalid-request', language, { errors: [...faults] }), []];
-    const file = await drawTemplate(asked, caller.value);
+    const file = await drawTemplate(asked, caller);
     if (!file.ok) return [refusal(file.reason, asked, language), []];
     return [{ status: 200, contentType: workbookType, body: file.value.bytes }, fileHeaders(file.value)];
   };
 
   return async (request, response) => {
-    send(response, ...(await answer(request, languageOf(request.headers['accept-language']))));
+    const language = languageOf(request.headers['accept-language']);
+    const caller = await identify(request);
+    if (!caller.ok) {
+      send(response, problemAnswer(caller.reason, language));
+      return;
+    }
+    const admitted = admit(caller.value, response);
+    if (admitted.ok) send(response, ...(await draw(request, caller.value, language)));
+    else send(response, problemAnswer(admitted.reason.code, language), admitted.reason.headers);
   };
 }

@@ -43,19 +43,20 @@ export function problemAnswer(
   return { status: problem.status, contentType: `${problemType}; charset=utf-8`, body: JSON.stringify(problem) };
 }
 
+function extraHeaders({ status, location }: Omit<Sendable, 'body'>, more: MoreHeaders): MoreHeaders {
+  const again = (status === 429 || status === 503) && !more.includes('Retry-After');
+  return [
+    ...(location === undefined ? [] : ['Location', location]),
+    ...(status === 401 ? ['WWW-Authenticate', 'Bearer'] : []),
+    ...(again ? ['Retry-After', retryAfterSeconds] : []),
+  ];
+}
+
 /** Sends an answer; a 429 or 503 says when to come again. */
 export function send(response: ServerResponse, answer: Sendable, more: MoreHeaders = []): void {
   if (response.destroyed || response.headersSent) return;
-  const headers = [
-    'Content-Type',
-    answer.contentType,
-    'Content-Length',
-    String(Buffer.byteLength(answer.body)),
-    ...more,
-  ];
-  if (answer.location !== undefined) headers.push('Location', answer.location);
-  if (answer.status === 401) headers.push('WWW-Authenticate', 'Bearer');
-  if (answer.status === 429 || answer.status === 503) headers.push('Retry-After', retryAfterSeconds);
-  response.writeHead(answer.status, headers);
+  const length = String(Buffer.byteLength(answer.body));
+  const own = ['Content-Type', answer.contentType, 'Content-Length', length];
+  response.writeHead(answer.status, [...own, ...more, ...extraHeaders(answer, more)]);
   response.end(answer.body);
 }

@@ -7,10 +7,8 @@ export type BodyFailure = 'too-large' | 'too-slow' | 'no-room' | 'broken-off';
 /** Reads a whole body of at most so many bytes. */
 export type ReadBody = (request: IncomingMessage, mostBytes: number) => Promise<Result<Buffer, BodyFailure>>;
 
-const longestMs = 60_000;
-
-/** Makes the reader. All bodies being read together take at most `room` bytes of memory. */
-export function createBodyReader(room: number): ReadBody {
+/** Makes the reader. All bodies being read together take at most `room` bytes of memory; one may take so long to come. */
+export function createBodyReader(room: number, longestMs: number): ReadBody {
   let held = 0;
 
   return (request, mostBytes) => {
@@ -20,7 +18,6 @@ export function createBodyReader(room: number): ReadBody {
     return new Promise((resolve) => {
       const chunks: Buffer[] = [];
       let size = 0;
-      let timer: NodeJS.Timeout | undefined;
 
       const settle = (result: Result<Buffer, BodyFailure>): void => {
         held -= size;
@@ -36,10 +33,10 @@ export function createBodyReader(room: number): ReadBody {
         chunks.push(chunk);
         if (size > mostBytes) settle(err('too-large'));
         else if (held > room) settle(err('no-room'));
-        else if (chunks.length === 2) timer = setTimeout(() => settle(err('too-slow')), longestMs);
       };
       const finish = (): void => settle(ok(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
       const breakOff = (): void => settle(err('broken-off'));
+      const timer = setTimeout(() => settle(err('too-slow')), longestMs);
       request
         .on('data', take)
         .on('end', finish)

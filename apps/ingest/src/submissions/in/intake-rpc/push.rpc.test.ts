@@ -106,7 +106,7 @@ describe('who streams', () => {
   });
 
   test('before catalogue and tree are known is told to come again', async () => {
-    const { stream } = await serve(() => ({}), false);
+    const { stream } = await serve(() => ({}), { reference: false });
     expect(await refused(stream, {})).toBe(status.UNAVAILABLE);
   });
 });

@@ -5,11 +5,11 @@ import {
   type PushResponse,
   type SubmissionIntakeServiceServer,
 } from '@xiaomai/contracts/submission';
-import { bothStreams, refusal } from '@xiaomai/grpc';
+import { bothStreams, callerToken, refusal } from '@xiaomai/grpc';
 import type { Identity, IssueIdentity, VerifyIdentity } from '@xiaomai/identity';
 import { err, ok, type Result } from '@xiaomai/kernel';
 import type { AuthenticateKey } from '../../../keys/flow/authenticate-key.ts';
-import type { InFlight } from '../http/in-flight.ts';
+import type { Admit } from '../http/admission.ts';
 import { orderedWriter } from '../http/ordered-writer.ts';
 import { readPushOptions, type PushOptions } from '../http/push-options.ts';
 import { requestOf } from '../push/exchange.ts';
@@ -22,7 +22,7 @@ export type PushRpcPorts = {
   readonly verify: VerifyIdentity;
   readonly issue: IssueIdentity;
   readonly authenticateKey: AuthenticateKey;
-  readonly inFlight: InFlight;
+  readonly admit: Admit;
   /** Whether catalogue and tree are known at all. */
   readonly known: () => boolean;
   readonly pushSome: PushSome;
@@ -45,8 +45,8 @@ const refusals = {
   signature: refusal('PERMISSION_DENIED', 'this key signs its requests: push over HTTP'),
   leader: refusal('PERMISSION_DENIED', 'leaders do not push'),
   unavailable: refusal('UNAVAILABLE', 'not available at the moment; try again'),
-  everybody: refusal('RESOURCE_EXHAUSTED', 'too much is under way'),
-  pusher: refusal('RESOURCE_EXHAUSTED', 'too much of this key is under way'),
+  tooMuch: refusal('RESOURCE_EXHAUSTED', 'too much is under way, or too much of this key'),
+  revoked: refusal('UNAUTHENTICATED', 'the key is not valid any more'),
 } as const;
 
 // What an HTTP request says in its headers and query, a call says in its metadata.
@@ -57,19 +57,27 @@ function optionsOf({ metadata }: Call): PushOptions {
   return readPushOptions({ headers, url: headers['dry-run'] === 'true' ? '?dryRun=true' : '' });
 }
 
-async function takeIn(call: Call, how: HowPushed, pushSome: PushSome): Promise<boolean> {
+type Intake = { readonly pushSome: PushSome; readonly stillValid: () => Promise<boolean> };
+
+// Why not everything was taken in, if it was not.
+async function takeIn(
+  call: Call,
+  how: HowPushed,
+  { pushSome, stillValid }: Intake,
+): Promise<'revoked' | 'unavailable' | undefined> {
   const writer = orderedWriter<PushResponse>(call, mostUnderWay);
   let sequence = 0;
   for await (const request of call as AsyncIterable<PushRequest>) {
+    if (!(await stillValid())) return 'revoked';
     sequence += 1;
     const place = sequence;
     const entry = parseSubmission(submissionFromWire(request), { kind: 'line', line: place }, how.options.language);
     const said = pushSome([entry], place, how).then((receipts) =>
       receipts?.map((receipt) => receiptToWire(receipt, place)),
     );
-    if (!(await writer.add(1, said))) return false;
+    if (!(await writer.add(1, said))) return 'unavailable';
   }
-  return writer.finished();
+  return (await writer.finished()) ? undefined : 'unavailable';
 }
 
 /** Takes in submissions as they come over gRPC, by the key in the metadata, and answers each in its order. */
@@ -84,8 +92,7 @@ export function pushRpc(ports: PushRpcPorts): PushRpc {
     if (signatureRequired) return refusals.signature;
     if (identity.role === 'leader') return refusals.leader;
     if (!ports.known()) return refusals.unavailable;
-    const entered = ports.inFlight.enter(identity.subject, call);
-    return entered.ok ? undefined : refusals[entered.reason];
+    return ports.admit(identity, call).ok ? undefined : refusals.tooMuch;
   };
 
   const push = async (call: Call, caller: Caller): Promise<Result<undefined, Refusal>> => {
@@ -95,8 +102,12 @@ export function pushRpc(ports: PushRpcPorts): PushRpc {
     const gone = new AbortController();
     call.once('cancelled', () => gone.abort());
     const request = requestOf(caller.identity, options, ports.issue);
-    const complete = await takeIn(call, { options, request, gone: gone.signal }, ports.pushSome);
-    return complete ? ok(undefined) : err(refusals.unavailable);
+    const token = callerToken(call.metadata);
+    const stillValid = async (): Promise<boolean> =>
+      caller.identity.role !== 'school' || (await ports.authenticateKey(token)) !== undefined;
+    const { pushSome } = ports;
+    const problem = await takeIn(call, { options, request, gone: gone.signal }, { pushSome, stillValid });
+    return problem === undefined ? ok(undefined) : err(refusals[problem]);
   };
 
   return {

@@ -13,6 +13,8 @@ export type Asked = {
   readonly request: PushRequest;
   /** The digest of the body stands in a signature. */
   readonly signed?: boolean;
+  /** Whether the sender would still be let in: asked now and then while a request goes on. */
+  readonly stillValid?: () => Promise<boolean>;
 };
 
 /** Handles one request to its end; rejects when something is broken. */

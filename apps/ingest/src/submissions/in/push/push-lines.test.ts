@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Receipt } from '@xiaomai/gateway-api/receipt';
+import { revokeKey } from '../../../keys/domain/school-key.ts';
 import { guards, one, start, storedIds } from '../../../testing/use-service.ts';
 import type { PushHeaders } from '../../../testing/wired-service.ts';
 
@@ -40,6 +41,24 @@ describe('lines', () => {
     let rest = '';
     for await (const chunk of response) rest += String(chunk);
     expect(JSON.parse(rest)).toMatchObject({ status: 'updated', revision: 2 });
+  });
+
+  test('end when the key is revoked in the middle: what came before is answered, nothing after is taken in', async () => {
+    const service = await start();
+    const { outgoing, answer } = service.stream();
+    outgoing.on('error', () => undefined);
+    outgoing.write(`${line(1)}\n`);
+    const response = await answer;
+    const first = (await new Promise<Buffer>((resolve) => response.once('data', resolve))).toString();
+    const key = await service.ports.keys.find('district');
+    if (key !== undefined) await service.ports.keys.replace(revokeKey(key, '外泄', { by: '管理员', at: 0 }));
+    service.ports.clock.advance(2_500);
+    await service.intake.log.keep();
+    outgoing.write(`${line(3)}\n`);
+    let rest = '';
+    for await (const chunk of response) rest += String(chunk);
+    expect([first, rest].map((text) => (JSON.parse(text) as { status: unknown }).status)).toEqual(['created', 401]);
+    expect(storedIds(service)).toHaveLength(1);
   });
 
   test('thousands of them come back in order, corrections of one id one after the other', async () => {

@@ -3,8 +3,8 @@ import type { ProblemCode } from '@xiaomai/gateway-api/problem-code';
 import type { Identity, IssueIdentity } from '@xiaomai/identity';
 import type { IdentifyCaller } from '../../../keys/in/identify-caller.ts';
 import { requestOf, type HandleRequest } from './exchange.ts';
-import { problemAnswer, send } from '../http/answer.ts';
-import type { InFlight, TooMuch } from '../http/in-flight.ts';
+import { problemAnswer, send, type MoreHeaders } from '../http/answer.ts';
+import type { Admit } from '../http/admission.ts';
 import { readPushOptions, type PushOptions, type Tolerated } from '../http/push-options.ts';
 import type { PushLines } from './push-lines.ts';
 import type { BodyFormats } from './body-format.ts';
@@ -14,7 +14,7 @@ import type { TakeWhole } from './take-whole.ts';
 export type SubmitPorts = {
   readonly identify: IdentifyCaller;
   readonly issue: IssueIdentity;
-  readonly inFlight: InFlight;
+  readonly admit: Admit;
   /** Whether catalogue and tree are known at all. */
   readonly known: () => boolean;
   readonly formats: BodyFormats;
@@ -23,11 +23,6 @@ export type SubmitPorts = {
   readonly takeWhole: TakeWhole;
   readonly pushLines?: PushLines;
 };
-
-const problemOfTooMuch = { everybody: 'unavailable', pusher: 'too-many-requests' } as const satisfies Record<
-  TooMuch,
-  ProblemCode
->;
 
 type Pushed = { readonly incoming: IncomingMessage; readonly options: PushOptions; readonly formats: BodyFormats };
 
@@ -46,20 +41,22 @@ const isStreamed = ({ mediaType, atomic, idempotencyKey }: PushOptions, { header
 export function submitRoute(ports: SubmitPorts): HandleRequest {
   return async (incoming, response) => {
     const options = readPushOptions(incoming, ports.tolerated);
-    const refuse = (code: ProblemCode): void => {
+    const refuse = (code: ProblemCode, headers: MoreHeaders = []): void => {
       const more = code === 'invalid-request' ? { errors: [...options.faults] } : {};
-      send(response, problemAnswer(code, options.language, more));
+      send(response, problemAnswer(code, options.language, more), headers);
     };
     const identified = await ports.identify(incoming);
     if (!identified.ok) return refuse(identified.reason);
     const caller = identified.value;
+    const admitted = ports.admit(caller, response);
+    if (!admitted.ok) return refuse(admitted.reason.code, admitted.reason.headers);
     const problem = problemOf({ incoming, options, formats: ports.formats }, caller);
     if (problem !== undefined) return refuse(problem);
     if (!ports.known()) return refuse('unavailable');
-    const entered = ports.inFlight.enter(caller.subject, response);
-    if (!entered.ok) return refuse(problemOfTooMuch[entered.reason]);
-    const { signed } = caller;
-    const asked = { options, request: requestOf(caller, options, ports.issue), signed };
+    const asked = {
+      ...{ options, request: requestOf(caller, options, ports.issue), signed: caller.signed },
+      stillValid: async () => caller.role !== 'school' || (await ports.identify(incoming)).ok,
+    };
     const take = isStreamed(options, incoming) ? (ports.pushLines ?? ports.takeWhole) : ports.takeWhole;
     await take({ incoming, response }, asked);
   };

@@ -23,7 +23,7 @@ export type TakeWhole = (exchange: Exchange, asked: Asked) => Promise<void>;
 
 const problemOfBody = {
   'too-large': 'payload-too-large',
-  'too-slow': 'timeout',
+  'too-slow': 'request-timeout',
   'no-room': 'unavailable',
   'broken-off': 'invalid-request',
 } as const satisfies Record<BodyFailure, ProblemCode>;

@@ -1,8 +1,8 @@
 import type { Language } from '@xiaomai/gateway-api/language';
-import type { Fault } from '@xiaomai/gateway-api/problem';
+import { faultOf, type Fault } from '@xiaomai/gateway-api/problem';
 import type { Receipt } from '@xiaomai/gateway-api/receipt';
 import type { PushOutcome } from '../../flow/pushing.ts';
-import type { Entry } from '../fault-place.ts';
+import { mostFaults, type Entry } from '../fault-place.ts';
 import { jsonAnswer, problemAnswer, type Answer } from '../http/answer.ts';
 import { receiptOf } from './receipt.ts';
 
@@ -29,6 +29,13 @@ function refusal(receipts: readonly Receipt[], { as, language }: Telling): Answe
   return problemAnswer('submission-refused', language, { errors, ...(as === 'receipts' ? { receipts } : {}) });
 }
 
+// An answer does not grow without bounds, however much is wrong.
+function cutFaults(receipt: Receipt, most: number, language: Language): Receipt {
+  const { errors = [] } = receipt;
+  if (errors.length <= Math.max(1, most)) return receipt;
+  return { ...receipt, errors: [...errors.slice(0, Math.max(0, most)), faultOf('too-many-faults', language, {})] };
+}
+
 /** The receipts of some submissions; undefined when what became of one of them is not known. */
 export function receiptsOf(
   entries: readonly Entry[],
@@ -36,10 +43,13 @@ export function receiptsOf(
   language: Language,
 ): readonly Receipt[] | undefined {
   const receipts: Receipt[] = [];
+  let told = 0;
   for (const [n, entry] of entries.entries()) {
     const outcome = outcomes[n];
     if (outcome === undefined || outcome.kind === 'unavailable') return undefined;
-    receipts.push(receiptOf(entry, outcome, language));
+    const receipt = cutFaults(receiptOf(entry, outcome, language), mostFaults - told, language);
+    told += receipt.errors?.length ?? 0;
+    receipts.push(receipt);
   }
   return receipts;
 }
