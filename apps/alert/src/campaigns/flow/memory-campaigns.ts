@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import type { RoundLine } from '../../hazards/domain/tally.ts';
+import { coverageOf, roundLineOf } from '../domain/visit.ts';
+import type { CampaignRecord, CampaignStore, EntryRecord, RegisterStore } from './campaign-store.ts';
+
+type StoredEntry = EntryRecord & { readonly rev: string; readonly untoldSince: number };
+
+/** Campaigns in memory: for tests, with the same promises as the database. */
+export function memoryCampaignStore(): CampaignStore {
+  const stored = new Map<string, CampaignRecord>();
+  return {
+    load: (id) => Promise.resolve(stored.get(id)),
+    save: ({ rev, campaign }) => {
+      const isCurrent = (stored.get(campaign.id)?.rev ?? null) === rev;
+      if (isCurrent) stored.set(campaign.id, { rev: randomUUID(), campaign });
+      return Promise.resolve(isCurrent);
+    },
+    list: (path, { after, limit }) => {
+      const orderOf = ({ start, id }: { readonly start: string; readonly id: string }): string => `${start}|${id}`;
+      const found = [...stored.values()]
+        .map(({ campaign }) => campaign)
+        .filter((campaign) => campaign.path.startsWith(path) || path.startsWith(campaign.path))
+        .filter((campaign) => after === null || orderOf(campaign) < orderOf(after))
+        .sort((a, b) => (orderOf(a) < orderOf(b) ? 1 : -1));
+      return Promise.resolve(found.slice(0, limit));
+    },
+    running: () =>
+      Promise.resolve([...stored.values()].filter(({ campaign }) => campaign.rounds.some(({ isOver }) => !isOver))),
+  };
+}
+
+/** Registers and visits in memory. */
+export function memoryRegisterStore(now: () => number): RegisterStore {
+  const stored = new Map<string, StoredEntry>();
+  const all = (): readonly StoredEntry[] => [...stored.values()];
+  const inRound = (round: string, path: string) =>
+    all()
+      .map(({ entry }) => entry)
+      .filter((entry) => entry.round === round && entry.path.startsWith(path));
+  return {
+    add: (entries) => {
+      for (const entry of entries) {
+        const key = `${entry.round}|${entry.orgUnit}`;
+        if (!stored.has(key)) stored.set(key, { rev: randomUUID(), entry, untoldSince: 0 });
+      }
+      return Promise.resolve();
+    },
+    load: (round, orgUnit) => Promise.resolve(stored.get(`${round}|${orgUnit}`)),
+    save: ({ rev, entry }) => {
+      const key = `${entry.round}|${entry.orgUnit}`;
+      const isCurrent = (stored.get(key)?.rev ?? null) === rev;
+      if (isCurrent) stored.set(key, { rev: randomUUID(), entry, untoldSince: now() });
+      return Promise.resolve(isCurrent);
+    },
+    end: (round) => {
+      for (const [key, { entry }] of stored) {
+        if (entry.round !== round || entry.isOver) continue;
+        stored.set(key, { rev: randomUUID(), entry: { ...entry, isOver: true }, untoldSince: now() });
+      }
+      return Promise.resolve();
+    },
+    coverage: (round, path) => Promise.resolve(coverageOf(inRound(round, path))),
+    missing: (round, path, { after, limit }) => {
+      const found = inRound(round, path)
+        .filter(({ isRegistered, visits, orgUnit }) => isRegistered && visits.length === 0 && orgUnit > after)
+        .sort((a, b) => (a.orgUnit < b.orgUnit ? -1 : 1));
+      return Promise.resolve(found.slice(0, limit).map(({ orgUnit, orgName }) => ({ orgUnit, orgName })));
+    },
+    lines: (orgUnits) => {
+      const lines = new Map<string, RoundLine[]>();
+      for (const { entry } of all()) {
+        if (!orgUnits.includes(entry.orgUnit)) continue;
+        lines.set(entry.orgUnit, [...(lines.get(entry.orgUnit) ?? []), roundLineOf(entry)]);
+      }
+      return Promise.resolve(lines);
+    },
+    during: ({ within, path }, { from, to }) =>
+      Promise.resolve(
+        all()
+          .map(({ entry }) => entry)
+          .filter((entry) => entry.path.split('/').includes(within) && entry.path.startsWith(path))
+          .filter(({ start, end }) => start <= to && end >= from),
+      ),
+    untold: (before, limit) =>
+      Promise.resolve(
+        all()
+          .filter(({ untoldSince }) => untoldSince > 0 && untoldSince < before)
+          .slice(0, limit)
+          .map(({ rev, entry: { round, orgUnit, start } }) => ({ round, orgUnit, rev, since: start })),
+      ),
+    markTold: (told) => {
+      for (const { round, orgUnit, rev } of told) {
+        const record = stored.get(`${round}|${orgUnit}`);
+        if (record?.rev === rev) stored.set(`${round}|${orgUnit}`, { ...record, untoldSince: 0 });
+      }
+      return Promise.resolve();
+    },
+  };
+}
