@@ -46,6 +46,14 @@ export const catalogue: Catalogue = makeCatalogue(
       reportedBy: ['primary'],
       periodKinds: ['month'],
     },
+    {
+      id: 'ledger',
+      name: '隐患台账',
+      indicators: ['lonely'],
+      reportedBy: ['primary'],
+      periodKinds: ['month'],
+      computed: true,
+    },
   ],
 );
 

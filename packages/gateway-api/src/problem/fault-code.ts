@@ -14,6 +14,10 @@ export const faultTexts = {
     zh: '该类型的组织单元不填报此数据集',
     en: 'Org units of this type do not report this dataset.',
   },
+  'computed-dataset': {
+    zh: '此数据集由平台根据台账计算，不能填报',
+    en: 'The platform computes this dataset from its ledgers; it cannot be pushed.',
+  },
   'unknown-indicator': { zh: '指标不存在', en: 'The indicator does not exist.' },
   'derived-indicator': {
     zh: '该指标由其他指标推算，不能填报',

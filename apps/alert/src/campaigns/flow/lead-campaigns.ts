@@ -46,13 +46,11 @@ const isInView = (person: Person, { path }: Campaign): boolean => person.maySee(
 
 export const leads = ({ role }: Pick<Person, 'role'>): boolean => role === 'staff' || role === 'admin';
 
-export function leadCampaigns({ campaigns, units, keepOne }: Needs): LeadCampaigns {
-  const find = async (person: Person, id: string): Promise<Result<Campaign, 'not-found'>> => {
-    const record = await campaigns.load(id);
-    return record !== undefined && isInView(person, record.campaign) ? ok(record.campaign) : err('not-found');
-  };
+type Find = LeadCampaigns['find'];
 
-  const change: LeadCampaigns['change'] = async (id, decide) => {
+const changing =
+  ({ campaigns }: Pick<Needs, 'campaigns'>): LeadCampaigns['change'] =>
+  async (id, decide) => {
     for (let left = attempts; left > 0; left -= 1) {
       const record: CampaignRecord | undefined = await campaigns.load(id);
       if (record === undefined) return err('not-found');
@@ -62,34 +60,46 @@ export function leadCampaigns({ campaigns, units, keepOne }: Needs): LeadCampaig
     return err('written-too-fast');
   };
 
+const creating =
+  ({ campaigns, units }: Needs): LeadCampaigns['create'] =>
+  async (person, order, at) => {
+    if (!leads(person)) return err('not-your-role');
+    const unit = await units.find(order.orgUnit);
+    if (unit === undefined || !person.maySee(unit.path)) return err('unknown-org-unit');
+    if (order.end < order.start) return err('backwards');
+    const campaign: Campaign = {
+      ...{ ...order, orgName: unit.orgName, path: unit.path, rounds: [], samples: [] },
+      ...{ createdAt: at, createdBy: person.name, version: 1 },
+    };
+    return (await campaigns.save({ rev: null, campaign })) ? ok(campaign) : err('campaign-exists');
+  };
+
+const adding =
+  (find: Find, change: LeadCampaigns['change'], keepOne: RunRounds['keepOne']): LeadCampaigns['addRound'] =>
+  async (person, { campaign: id, ...round }, at) => {
+    const found = await find(person, id);
+    if (!found.ok) return found;
+    if (!leads(person) || !person.maySee(found.value.path)) return err('not-your-role');
+    const added = await change(id, (campaign) => withRound(campaign, round));
+    if (!added.ok) return added;
+    return ok((await keepOne(id, at)) ?? added.value);
+  };
+
+export function leadCampaigns(needs: Needs): LeadCampaigns {
+  const { campaigns, keepOne } = needs;
+  const find: Find = async (person, id) => {
+    const record = await campaigns.load(id);
+    return record !== undefined && isInView(person, record.campaign) ? ok(record.campaign) : err('not-found');
+  };
+  const change = changing(needs);
   return {
-    find,
-    change,
-    create: async (person, order, at) => {
-      if (!leads(person)) return err('not-your-role');
-      const unit = await units.find(order.orgUnit);
-      if (unit === undefined || !person.maySee(unit.path)) return err('unknown-org-unit');
-      if (order.end < order.start) return err('backwards');
-      const campaign: Campaign = {
-        ...{ ...order, orgName: unit.orgName, path: unit.path, rounds: [], samples: [] },
-        ...{ createdAt: at, createdBy: person.name, version: 1 },
-      };
-      return (await campaigns.save({ rev: null, campaign })) ? ok(campaign) : err('campaign-exists');
-    },
+    ...{ find, change, create: creating(needs), addRound: adding(find, change, keepOne) },
     list: async (person, { after, limit }) => {
       const found = await campaigns.list(person.path, { after, limit: limit + 1 });
       const page = found.slice(0, limit);
       const last = page.at(-1);
       const isMore = found.length > limit && last !== undefined;
       return { campaigns: page, next: isMore ? { start: last.start, id: last.id } : null };
-    },
-    addRound: async (person, { campaign: id, ...round }, at) => {
-      const found = await find(person, id);
-      if (!found.ok) return found;
-      if (!leads(person) || !person.maySee(found.value.path)) return err('not-your-role');
-      const added = await change(id, (campaign) => withRound(campaign, round));
-      if (!added.ok) return added;
-      return ok((await keepOne(id, at)) ?? added.value);
     },
   };
 }

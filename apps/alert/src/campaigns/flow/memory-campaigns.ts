@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RoundLine } from '../../hazards/domain/tally.ts';
-import { coverageOf, roundLineOf } from '../domain/visit.ts';
+import { coverageOf, roundLineOf, type RoundEntry } from '../domain/visit.ts';
 import type { CampaignRecord, CampaignStore, EntryRecord, RegisterStore } from './campaign-store.ts';
 
 type StoredEntry = EntryRecord & { readonly rev: string; readonly untoldSince: number };
@@ -29,36 +29,53 @@ export function memoryCampaignStore(): CampaignStore {
   };
 }
 
+type Stored = Map<string, StoredEntry>;
+type Writing = Pick<RegisterStore, 'add' | 'load' | 'save' | 'end' | 'untold' | 'markTold'>;
+
+const keyOf = ({ round, orgUnit }: Pick<RoundEntry, 'round' | 'orgUnit'>): string => `${round}|${orgUnit}`;
+
+const writing = (stored: Stored, now: () => number): Writing => ({
+  add: (entries) => {
+    for (const entry of entries)
+      if (!stored.has(keyOf(entry))) stored.set(keyOf(entry), { rev: randomUUID(), entry, untoldSince: 0 });
+    return Promise.resolve();
+  },
+  load: (round, orgUnit) => Promise.resolve(stored.get(keyOf({ round, orgUnit }))),
+  save: ({ rev, entry }) => {
+    const isCurrent = (stored.get(keyOf(entry))?.rev ?? null) === rev;
+    if (isCurrent) stored.set(keyOf(entry), { rev: randomUUID(), entry, untoldSince: now() });
+    return Promise.resolve(isCurrent);
+  },
+  end: (round) => {
+    for (const [key, { entry }] of stored) {
+      if (entry.round !== round || entry.isOver) continue;
+      stored.set(key, { rev: randomUUID(), entry: { ...entry, isOver: true }, untoldSince: now() });
+    }
+    return Promise.resolve();
+  },
+  untold: (before, limit) => {
+    const found = [...stored.values()].filter(({ untoldSince }) => untoldSince > 0 && untoldSince < before);
+    return Promise.resolve(
+      found.slice(0, limit).map(({ rev, entry: { round, orgUnit, start } }) => ({ round, orgUnit, rev, since: start })),
+    );
+  },
+  markTold: (told) => {
+    for (const one of told) {
+      const record = stored.get(keyOf(one));
+      if (record?.rev === one.rev) stored.set(keyOf(one), { ...record, untoldSince: 0 });
+    }
+    return Promise.resolve();
+  },
+});
+
 /** Registers and visits in memory. */
 export function memoryRegisterStore(now: () => number): RegisterStore {
-  const stored = new Map<string, StoredEntry>();
-  const all = (): readonly StoredEntry[] => [...stored.values()];
-  const inRound = (round: string, path: string) =>
-    all()
-      .map(({ entry }) => entry)
-      .filter((entry) => entry.round === round && entry.path.startsWith(path));
+  const stored: Stored = new Map();
+  const all = (): readonly RoundEntry[] => [...stored.values()].map(({ entry }) => entry);
+  const inRound = (round: string, path: string): readonly RoundEntry[] =>
+    all().filter((entry) => entry.round === round && entry.path.startsWith(path));
   return {
-    add: (entries) => {
-      for (const entry of entries) {
-        const key = `${entry.round}|${entry.orgUnit}`;
-        if (!stored.has(key)) stored.set(key, { rev: randomUUID(), entry, untoldSince: 0 });
-      }
-      return Promise.resolve();
-    },
-    load: (round, orgUnit) => Promise.resolve(stored.get(`${round}|${orgUnit}`)),
-    save: ({ rev, entry }) => {
-      const key = `${entry.round}|${entry.orgUnit}`;
-      const isCurrent = (stored.get(key)?.rev ?? null) === rev;
-      if (isCurrent) stored.set(key, { rev: randomUUID(), entry, untoldSince: now() });
-      return Promise.resolve(isCurrent);
-    },
-    end: (round) => {
-      for (const [key, { entry }] of stored) {
-        if (entry.round !== round || entry.isOver) continue;
-        stored.set(key, { rev: randomUUID(), entry: { ...entry, isOver: true }, untoldSince: now() });
-      }
-      return Promise.resolve();
-    },
+    ...writing(stored, now),
     coverage: (round, path) => Promise.resolve(coverageOf(inRound(round, path))),
     missing: (round, path, { after, limit }) => {
       const found = inRound(round, path)
@@ -68,32 +85,15 @@ export function memoryRegisterStore(now: () => number): RegisterStore {
     },
     lines: (orgUnits) => {
       const lines = new Map<string, RoundLine[]>();
-      for (const { entry } of all()) {
-        if (!orgUnits.includes(entry.orgUnit)) continue;
+      for (const entry of all().filter(({ orgUnit }) => orgUnits.includes(orgUnit)))
         lines.set(entry.orgUnit, [...(lines.get(entry.orgUnit) ?? []), roundLineOf(entry)]);
-      }
       return Promise.resolve(lines);
     },
     during: ({ within, path }, { from, to }) =>
       Promise.resolve(
         all()
-          .map(({ entry }) => entry)
           .filter((entry) => entry.path.split('/').includes(within) && entry.path.startsWith(path))
           .filter(({ start, end }) => start <= to && end >= from),
       ),
-    untold: (before, limit) =>
-      Promise.resolve(
-        all()
-          .filter(({ untoldSince }) => untoldSince > 0 && untoldSince < before)
-          .slice(0, limit)
-          .map(({ rev, entry: { round, orgUnit, start } }) => ({ round, orgUnit, rev, since: start })),
-      ),
-    markTold: (told) => {
-      for (const { round, orgUnit, rev } of told) {
-        const record = stored.get(`${round}|${orgUnit}`);
-        if (record?.rev === rev) stored.set(`${round}|${orgUnit}`, { ...record, untoldSince: 0 });
-      }
-      return Promise.resolve();
-    },
   };
 }

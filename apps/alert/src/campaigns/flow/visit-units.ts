@@ -59,13 +59,12 @@ const unregistered = (key: string, { round, unit }: Place): RoundEntry => ({
   ...{ isRegistered: false, isOver: round.isOver, visits: [] },
 });
 
-export function visitUnits({ find, registers, units, register, publishTallies, onFault }: Needs): VisitUnits {
-  const roundOf = async (person: Person, campaign: string, n: number): Promise<Round | undefined> => {
-    const found = await find(person, campaign);
-    return found.ok ? found.value.rounds.find((round) => round.n === n) : undefined;
-  };
+type RoundOf = (person: Person, campaign: string, n: number) => Promise<Round | undefined>;
+type Written = Result<boolean, 'written-too-fast'>;
 
-  const placeOf = async (person: Person, order: VisitOrder): Promise<Result<Place, VisitUnitRefusal>> => {
+const placing =
+  ({ units }: Needs, roundOf: RoundOf) =>
+  async (person: Person, order: VisitOrder): Promise<Result<Place, VisitUnitRefusal>> => {
     const round = await roundOf(person, order.campaign, order.n);
     if (round === undefined) return err('not-found');
     if (!leads(person)) return err('not-your-role');
@@ -75,7 +74,9 @@ export function visitUnits({ find, registers, units, register, publishTallies, o
     return admitted.ok ? ok({ round, unit }) : admitted;
   };
 
-  const written = async (key: string, place: Place, visit: Visit): Promise<Result<boolean, 'written-too-fast'>> => {
+const writing =
+  ({ registers }: Needs) =>
+  async (key: string, place: Place, visit: Visit): Promise<Written> => {
     for (let left = attempts; left > 0; left -= 1) {
       const stored = await registers.load(key, place.unit.orgUnit);
       const { rev, entry } = stored ?? { rev: null, entry: unregistered(key, place) };
@@ -86,22 +87,35 @@ export function visitUnits({ find, registers, units, register, publishTallies, o
     return err('written-too-fast');
   };
 
+function recording(needs: Needs, roundOf: RoundOf): VisitUnits['record'] {
+  const { register, publishTallies, onFault } = needs;
+  const placeOf = placing(needs, roundOf);
+  const written = writing(needs);
+  return async (person, order) => {
+    const place = await placeOf(person, order);
+    if (!place.ok) return place;
+    const { orgUnit, orgName, path, pathNames } = place.value.unit;
+    const key = roundKey(order.campaign, order.n);
+    // The hazards come first: a visit that is written names them all, and its repeat finds them by their refs.
+    const reports = order.hazards.map((report) => ({ ...report, round: key }));
+    const registered = reports.length === 0 ? [] : await register({ orgUnit, orgName, path, pathNames }, reports);
+    const hazards = registered.map(({ record }) => record.number);
+    const { ref, day, inspector, result, at } = order;
+    const isNew = await written(key, place.value, { ref, day, inspector, result, hazards, at, by: person.name });
+    if (!isNew.ok) return isNew;
+    publishTallies(new Map([[orgUnit, day]])).catch(onFault);
+    return ok({ hazards, isNew: isNew.value });
+  };
+}
+
+export function visitUnits(needs: Needs): VisitUnits {
+  const { find, registers } = needs;
+  const roundOf: RoundOf = async (person, campaign, n) => {
+    const found = await find(person, campaign);
+    return found.ok ? found.value.rounds.find((round) => round.n === n) : undefined;
+  };
   return {
-    record: async (person, order) => {
-      const place = await placeOf(person, order);
-      if (!place.ok) return place;
-      const { orgUnit, orgName, path, pathNames } = place.value.unit;
-      const key = roundKey(order.campaign, order.n);
-      // The hazards come first: a visit that is written names them all, and its repeat finds them by their refs.
-      const reports = order.hazards.map((report) => ({ ...report, round: key }));
-      const registered = reports.length === 0 ? [] : await register({ orgUnit, orgName, path, pathNames }, reports);
-      const hazards = registered.map(({ record }) => record.number);
-      const { ref, day, inspector, result, at } = order;
-      const isNew = await written(key, place.value, { ref, day, inspector, result, hazards, at, by: person.name });
-      if (!isNew.ok) return isNew;
-      publishTallies(new Map([[orgUnit, day]])).catch(onFault);
-      return ok({ hazards, isNew: isNew.value });
-    },
+    record: recording(needs, roundOf),
     coverage: async (person, { campaign, n }, { after, limit }) => {
       const round = await roundOf(person, campaign, n);
       if (round === undefined) return err('not-found');

@@ -62,24 +62,38 @@ const untoldOf = ({ round, orgUnit, rev, start }: EntryDocument): UntoldEntry =>
   since: start,
 });
 
+type Writing = Pick<RegisterStore, 'add' | 'load' | 'save' | 'end' | 'untold' | 'markTold'>;
+
+const writing = (entries: Entries, now: () => number): Writing => ({
+  add: (units) => add(entries, units),
+  load: async (round, orgUnit) => {
+    const found = await entries.findOne({ _id: `${round}|${orgUnit}` });
+    return found === null ? undefined : { rev: found.rev, entry: toEntry(found) };
+  },
+  save: ({ rev, entry }) => save(entries, rev, toEntryDocument(entry, randomUUID(), now())),
+  end: async (round) => {
+    const change = { isOver: true, rev: randomUUID(), untoldSince: now() };
+    await entries.updateMany({ round, isOver: false }, { $set: change });
+  },
+  untold: async (before, limit) => {
+    const found = entries.find({ untoldSince: { $gt: 0, $lt: before } }).sort({ untoldSince: 1 });
+    return (await found.limit(limit).toArray()).map(untoldOf);
+  },
+  markTold: async (told) => {
+    for (const [rev, group] of Map.groupBy(told, (one) => one.rev)) {
+      const ids = group.map(({ round, orgUnit }) => `${round}|${orgUnit}`);
+      await entries.updateMany({ _id: { $in: ids }, rev }, { $unset: { untoldSince: 1 } });
+    }
+  },
+});
+
 /** Registers and visits in MongoDB: a document for each org unit of a round. */
 export function mongoRegisterStore(
   { entries }: Pick<CampaignCollections, 'entries'>,
   now: () => number,
 ): RegisterStore {
   return {
-    add: (units) => add(entries, units),
-    load: async (round, orgUnit) => {
-      const found = await entries.findOne({ _id: `${round}|${orgUnit}` });
-      return found === null ? undefined : { rev: found.rev, entry: toEntry(found) };
-    },
-    save: ({ rev, entry }) => save(entries, rev, toEntryDocument(entry, randomUUID(), now())),
-    end: async (round) => {
-      await entries.updateMany(
-        { round, isOver: false },
-        { $set: { isOver: true, rev: randomUUID(), untoldSince: now() } },
-      );
-    },
+    ...writing(entries, now),
     coverage: async (round, path) => {
       const found = entries.find({ round, ...below(path) }, { projection: { isRegistered: 1, 'entry.visits': 1 } });
       const parts: Pick<RoundEntry, 'isRegistered' | 'visits'>[] = [];
@@ -88,29 +102,13 @@ export function mongoRegisterStore(
     },
     missing: async (round, path, { after, limit }) => {
       const place = { round, orgUnit: { $gt: after, $lt: endOfTexts }, ...below(path) };
-      const found = entries
-        .find({ ...place, isRegistered: true, isVisited: false })
-        .sort({ orgUnit: 1 })
-        .limit(limit);
-      return (await found.toArray()).map(({ orgUnit, entry }) => ({ orgUnit, orgName: entry.orgName }));
+      const found = entries.find({ ...place, isRegistered: true, isVisited: false }).sort({ orgUnit: 1 });
+      return (await found.limit(limit).toArray()).map(({ orgUnit, entry }) => ({ orgUnit, orgName: entry.orgName }));
     },
     lines: (orgUnits) => lines(entries, orgUnits),
     during: async ({ within, path }, { from, to }) => {
       const span = { within, start: { $gte: '0000-01-01', $lte: to }, end: { $gte: from }, ...below(path) };
       return (await entries.find(span).toArray()).map(toEntry);
-    },
-    untold: async (before, limit) => {
-      const found = entries
-        .find({ untoldSince: { $gt: 0, $lt: before } })
-        .sort({ untoldSince: 1 })
-        .limit(limit);
-      return (await found.toArray()).map(untoldOf);
-    },
-    markTold: async (told) => {
-      for (const [rev, group] of Map.groupBy(told, (one) => one.rev)) {
-        const ids = group.map(({ round, orgUnit }) => `${round}|${orgUnit}`);
-        await entries.updateMany({ _id: { $in: ids }, rev }, { $unset: { untoldSince: 1 } });
-      }
     },
   };
 }

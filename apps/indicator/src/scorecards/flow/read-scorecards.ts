@@ -32,13 +32,15 @@ export function periodEnd(text: string): string {
   return period.ok ? period.value.end : '';
 }
 
-/** Units of a subtree that are expected to report a dataset for a period. */
+/** Units of a subtree that are expected to report a dataset for a period; what the platform computes is expected of nobody. */
 export function expectedUnits(
   tree: OrgTree,
   unit: OrgUnit,
   wanted: { readonly catalogue: Catalogue; readonly dataset: string; readonly period: string },
 ): readonly OrgUnit[] {
-  const types = wanted.catalogue.datasets.get(wanted.dataset)?.reportedBy ?? [];
+  const dataset = wanted.catalogue.datasets.get(wanted.dataset);
+  if (dataset === undefined || dataset.computed) return [];
+  const types = dataset.reportedBy;
   return [...subtreeOf(tree, unit, periodEnd(wanted.period))].filter((one) => types.includes(one.type));
 }
 

@@ -1,16 +1,20 @@
+import type { HazardTally } from '@xiaomai/contracts/hazard';
 import type { RejudgeRequested } from '@xiaomai/contracts/scorecard';
 import type { SubmissionAccepted } from '@xiaomai/contracts/submission';
 import { topics } from '@xiaomai/contracts/topics';
 import { startConsumer, UnprocessableMessage, type KafkaSettings, type RunningConsumer } from '@xiaomai/kafka';
 import { UnknownReference, type AcceptedSubmission } from '../flow/judge-submissions.ts';
 import type { JudgingBatch, TakeSubmissions } from '../flow/take-submissions.ts';
+import { submissionOfTally } from './hazard-tally.parser.ts';
 
 /** Group of the consumers that judge; the intake measures its lag. */
 export const judgeGroup = 'indicator-judge';
 
-type Message = SubmissionAccepted | RejudgeRequested;
+type Message = SubmissionAccepted | RejudgeRequested | HazardTally;
 
 const isSubmission = (message: Message): message is SubmissionAccepted => 'values' in message;
+
+const isTally = (message: Message): message is HazardTally => 'onLedger' in message;
 
 const fromWire = (message: SubmissionAccepted): AcceptedSubmission => ({
   id: message.id,
@@ -28,12 +32,13 @@ function batchOf(messages: readonly Message[]): JudgingBatch {
   const requests: RejudgeRequested[] = [];
   for (const message of messages) {
     if (isSubmission(message)) submissions.push(fromWire(message));
+    else if (isTally(message)) submissions.push(submissionOfTally(message));
     else requests.push(message);
   }
   return { submissions, requests };
 }
 
-/** Judges what the intake has accepted, and anew what something else may have changed: one consumer over both topics, so
+/** Judges what the intake has accepted, and anew what something else may have changed: one consumer over all these topics, so
  *  that each org unit has one writer. What names an unknown unit or dataset is put aside. */
 export function consumeJudging(
   kafka: KafkaSettings,
@@ -43,7 +48,7 @@ export function consumeJudging(
   return startConsumer<Message>({
     kafka,
     groupId: judgeGroup,
-    topics: [topics.submissionAccepted, topics.rejudgeRequested],
+    topics: [topics.submissionAccepted, topics.rejudgeRequested, topics.hazardTally],
     fromBeginning: true,
     onFatal,
     handle: async ({ messages, generation }) => {

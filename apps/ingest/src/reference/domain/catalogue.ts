@@ -25,6 +25,8 @@ export type Dataset = {
   readonly indicators: ReadonlyMap<string, Indicator>;
   readonly reportedBy: ReadonlySet<string>;
   readonly periodKinds: ReadonlySet<string>;
+  /** The platform computes it: nobody pushes it. */
+  readonly computed?: boolean;
 };
 
 /** The catalogue as intake looks things up in it. */
@@ -42,6 +44,7 @@ export type NamedDataset = {
   readonly indicators: readonly string[];
   readonly reportedBy: readonly string[];
   readonly periodKinds: readonly string[];
+  readonly computed?: boolean;
 };
 
 /** Builds the look-ups. A derived indicator is in no dataset: it is never pushed. */
@@ -62,9 +65,12 @@ export function makeCatalogue(
     version,
     indicators,
     datasets: new Map(
-      datasets.map(({ id, name, indicators: ids, reportedBy, periodKinds }) => [
+      datasets.map(({ id, name, indicators: ids, reportedBy, periodKinds, computed = false }) => [
         id,
-        { id, name, indicators: pushed(ids), reportedBy: new Set(reportedBy), periodKinds: new Set(periodKinds) },
+        {
+          ...{ id, name, indicators: pushed(ids), reportedBy: new Set(reportedBy), periodKinds: new Set(periodKinds) },
+          ...(computed ? { computed } : {}),
+        },
       ]),
     ),
   };

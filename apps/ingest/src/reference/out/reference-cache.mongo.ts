@@ -22,6 +22,7 @@ const catalogueChunk = ({ indicators, datasets }: Catalogue): CatalogueChunk => 
     indicators: [...dataset.indicators.keys()],
     reportedBy: [...dataset.reportedBy],
     periodKinds: [...dataset.periodKinds],
+    ...(dataset.computed === true ? { computed: true } : {}),
   })),
 });
 

@@ -31,6 +31,8 @@ export type Reason =
   | 'unknown-org-unit'
   | 'unknown-dataset'
   | 'dataset-not-for-org-unit'
+  | 'computed-dataset'
+  | 'org-unit-not-reporting'
   | 'invalid-period'
   | 'period-kind-not-allowed'
   | 'period-not-begun'
@@ -63,7 +65,7 @@ export type HazardField = 'ref' | 'foundOn' | 'dueOn' | 'rectified' | 'rectified
 
 /** One fault: in which field of the submission, or of which of its values. */
 export type SubmissionFault = {
-  readonly field: 'orgUnit' | 'dataset' | 'period' | 'values' | ValueField | HazardField | undefined;
+  readonly field: 'orgUnit' | 'dataset' | 'period' | 'values' | 'hazards' | ValueField | HazardField | undefined;
   /** Place of the value among the values; undefined = the submission itself. */
   readonly index: number | undefined;
   /** The place is one among the hazards. */

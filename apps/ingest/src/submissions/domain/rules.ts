@@ -15,6 +15,8 @@ export type DatasetRule = {
   readonly indicators: ReadonlyMap<string, IndicatorRule>;
   readonly reportedBy: ReadonlySet<string>;
   readonly periodKinds: ReadonlySet<string>;
+  /** The platform computes it: nobody pushes it. */
+  readonly computed?: boolean;
 };
 
 /** What an org unit is from one day to another. Days are YYYY-MM-DD; empty = open. */

@@ -31,11 +31,16 @@ describe('the head of a submission', () => {
       'dataset',
       'dataset-not-for-org-unit',
     ],
+    ['a dataset that the platform computes', { dataset: 'ledger' }, 'dataset', 'computed-dataset'],
     ['a text that is no period', { period: '2026-13' }, 'period', 'invalid-period'],
     ['a kind of period the dataset has not', { period: '2026' }, 'period', 'period-kind-not-allowed'],
     ['a period that has not begun', { period: '2026-12' }, 'period', 'period-not-begun'],
   ])('refuses %s', (_what, more, field, reason) => {
-    const value = more.dataset === 'canteen' ? draftDecimal('meals', '5') : good;
+    const values: Partial<Record<string, DraftValue>> = {
+      canteen: draftDecimal('meals', '5'),
+      ledger: draftDecimal('lonely', '5'),
+    };
+    const value = values[more.dataset ?? ''] ?? good;
     expect(faults(draft([value], more))).toEqual([[field, undefined, reason]]);
   });
 

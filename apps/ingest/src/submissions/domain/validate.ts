@@ -56,6 +56,7 @@ const inField = (field: SubmissionFault['field'], reason: Reason): SubmissionFau
 
 function datasetReason({ unit, dataset }: Head): Reason | undefined {
   if (dataset === undefined) return 'unknown-dataset';
+  if (dataset.computed === true) return 'computed-dataset';
   return unit === undefined || dataset.reportedBy.has(unit.type) ? undefined : 'dataset-not-for-org-unit';
 }
 
@@ -99,17 +100,29 @@ function valuesOf(
 
 type Content = Pick<Submission, 'values' | 'hazards'>;
 
+// Towns, districts and whatever stands above them have no hazards of their own.
+const aboveSchools: readonly string[] = ['nation', 'province', 'city', 'district', 'town'];
+
+function hazardsOf(
+  draft: Draft,
+  { unit }: Head,
+  today: string,
+): Result<Content['hazards'], readonly SubmissionFault[]> {
+  if (draft.hazards === undefined || draft.hazards.length === 0) return ok(undefined);
+  const hazards = validateHazards(draft.hazards, today);
+  if (unit === undefined || !aboveSchools.includes(unit.type)) return hazards;
+  return err([inField('hazards', 'org-unit-not-reporting'), ...(hazards.ok ? [] : hazards.reason)]);
+}
+
 function contentOf(
   draft: Draft,
-  dataset: DatasetRule | undefined,
+  head: Head,
   { rules, today }: Circumstances,
 ): Result<Content, readonly SubmissionFault[]> {
-  const values = valuesOf(draft, dataset, rules);
-  if (draft.hazards === undefined || draft.hazards.length === 0)
-    return values.ok ? ok({ values: values.value }) : values;
-  const hazards = validateHazards(draft.hazards, today);
-  if (values.ok && hazards.ok) return ok({ values: values.value, hazards: hazards.value });
-  return err([...(values.ok ? [] : values.reason), ...(hazards.ok ? [] : hazards.reason)]);
+  const values = valuesOf(draft, head.dataset, rules);
+  const hazards = hazardsOf(draft, head, today);
+  if (!values.ok || !hazards.ok) return err([values, hazards].flatMap((part) => (part.ok ? [] : part.reason)));
+  return ok({ values: values.value, ...(hazards.value === undefined ? {} : { hazards: hazards.value }) });
 }
 
 /** Whether a submission is acceptable; every fault of it at once. A unit out of reach is refused exactly as one that does not exist. */
@@ -120,7 +133,7 @@ export function validateSubmission(
   const period = periodOf(draft.period);
   const head: Head = { period, unit: unitOf(draft, circumstances, period), dataset: datasetOf(draft, circumstances) };
   const faults = headFaults(draft, head, circumstances);
-  const content = contentOf(draft, head.dataset, circumstances);
+  const content = contentOf(draft, head, circumstances);
   if (!content.ok || faults.length > 0) return err(content.ok ? faults : [...faults, ...content.reason]);
   return ok({
     orgUnit: draft.orgUnit ?? '',
