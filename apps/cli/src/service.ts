@@ -16,6 +16,8 @@ import { createProgress } from './submissions/out/progress.ts';
 import { bytesOf, readSubmissionFile } from './submissions/out/submission-files.ts';
 import { pushCommand } from './submissions/in/push.command.ts';
 import { republishCommand } from './submissions/in/republish.command.ts';
+import { templateCommand } from './submissions/in/template.command.ts';
+import { saveFile } from './submissions/out/save-file.ts';
 import { statusCommand } from './submissions/in/status.command.ts';
 import { readArguments, type Arguments, type Command } from './terminal/command.ts';
 import { exitCodes, table, tell, type Outcome, type Terminal } from './terminal/terminal.ts';
@@ -23,6 +25,7 @@ import { verifyCommand } from './verification/in/verify.command.ts';
 
 const commands: Readonly<Record<string, Command>> = {
   push: pushCommand({ bytesOf, read: readSubmissionFile, progress: createProgress }),
+  template: templateCommand(saveFile),
   status: statusCommand,
   alerts: alertsCommand,
   ack: ackCommand,

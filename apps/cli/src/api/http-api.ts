@@ -39,9 +39,9 @@ async function problemOf(response: Response): Promise<Problem> {
 }
 
 async function resultOf(response: Response): Promise<Result<Response, Problem>> {
-  // 422 of a push carries receipts, not a problem document: it is an answer.
+  // 422 of a push, and 409 of a data value set, carry receipts, not a problem document: they are answers.
   const isProblem = response.headers.get('content-type')?.includes('problem+json') === true;
-  if (response.ok || (response.status === 422 && !isProblem)) return ok(response);
+  if (response.ok || ((response.status === 422 || response.status === 409) && !isProblem)) return ok(response);
   const problem = await problemOf(response);
   if (response.status >= 500 && response.status !== 501) throw new Unreachable(problem.title);
   return err(problem);

@@ -1,4 +1,4 @@
-export const fileKinds = ['json', 'ndjson', 'csv'] as const;
+export const fileKinds = ['json', 'ndjson', 'csv', 'xlsx', 'dhis2'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
 /** A file named on the command line; `-` is the standard input. */

@@ -13,3 +13,7 @@ export function itemsOfJson(json: unknown): readonly Item[] {
   if (list === undefined) return [{ text: JSON.stringify(json), place: '' }];
   return list.map((submission, index) => ({ text: JSON.stringify(submission), place: `[${String(index)}]` }));
 }
+
+/** Whether a JSON file is a data value set of DHIS2. */
+export const isDataValueSet = (json: unknown): boolean =>
+  typeof json === 'object' && json !== null && 'dataValues' in json;

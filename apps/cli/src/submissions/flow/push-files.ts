@@ -8,9 +8,16 @@ import type { Item } from '../domain/items.ts';
 import { batchesOf } from './batches.ts';
 import { add, nothingPushed, warningsOf, withReceipt, type Refusal, type Summary, type Warning } from './summary.ts';
 
+/** A file that goes as it is: a table, a workbook, a data value set of DHIS2. */
+export type WholeFile = {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly type: string;
+  readonly path: '/submissions' | '/dataValueSets';
+};
+
 /** A file to push: items of their own, or a text that is pushed whole. */
 export type SubmissionFile = { readonly name: string } & (
-  { readonly items: AsyncIterable<Item> | Iterable<Item> } | { readonly csv: Uint8Array<ArrayBuffer> }
+  { readonly items: AsyncIterable<Item> | Iterable<Item> } | { readonly whole: WholeFile }
 );
 
 export type PushOptions = { readonly atomic: boolean; readonly dryRun: boolean; readonly wait: boolean };
@@ -27,14 +34,18 @@ export type Pushing = { readonly api: Api; readonly options: PushOptions; readon
 const waitSeconds = 5;
 const mostBreaks = 5;
 
-type Body = { readonly type: string; readonly bytes: string | Uint8Array<ArrayBuffer> };
+type Body = {
+  readonly type: string;
+  readonly bytes: string | Uint8Array<ArrayBuffer>;
+  readonly path?: WholeFile['path'];
+};
 
-function askingOf({ atomic, dryRun, wait }: PushOptions, { type, bytes }: Body): Asking {
+function askingOf({ atomic, dryRun, wait }: PushOptions, { type, bytes, path = '/submissions' }: Body): Asking {
   const query = [...(dryRun ? ['dryRun=true'] : []), ...(atomic ? ['atomic=true'] : [])].join('&');
   const prefer: Record<string, string> = wait ? { prefer: `wait=${String(waitSeconds)}` } : {};
   return {
     method: 'POST',
-    path: `/submissions${query === '' ? '' : `?${query}`}`,
+    path: `${path}${query === '' ? '' : `?${query}`}`,
     headers: { 'content-type': type, ...prefer },
     body: bytes,
   };
@@ -111,9 +122,9 @@ function createCount(file: string, news: PushNews) {
 
 async function pushFile(pushing: Pushing, file: SubmissionFile): Promise<Told> {
   const count = createCount(file.name, pushing.news);
-  if ('csv' in file) {
-    const problem = await pushOnce(pushing, { type: 'text/csv', bytes: file.csv }, count.takeFor([]));
-    pushing.news.onProgress(file.csv.byteLength);
+  if ('whole' in file) {
+    const problem = await pushOnce(pushing, file.whole, count.takeFor([]));
+    pushing.news.onProgress(file.whole.bytes.byteLength);
     return count.told(problem);
   }
   if (pushing.options.atomic) {

@@ -18,8 +18,8 @@ const summaryText = {
   en: '{created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected',
 };
 const unknownKind = {
-  zh: '只认 .json、.ndjson、.csv 文件；其他文件请用 --type 说明',
-  en: 'Only .json, .ndjson and .csv are known; say what it is with --type',
+  zh: '只认 .json、.ndjson、.csv、.xlsx 文件；其他文件请用 --type 说明',
+  en: 'Only .json, .ndjson, .csv and .xlsx are known; say what it is with --type',
 };
 
 function filesOf(args: Arguments): readonly NamedFile[] | undefined {
@@ -78,10 +78,10 @@ function isFileFault(error: unknown): error is Error {
 /** Pushes submissions from files. */
 export const pushCommand = (sources: PushSources): Command => ({
   summary: {
-    zh: '推送填报（.json、.ndjson、.csv，- 为标准输入）',
-    en: 'Push submissions (.json, .ndjson, .csv; - is standard input)',
+    zh: '推送填报（.json、.ndjson、.csv、填好的 .xlsx 模板、DHIS2 的 dataValueSets，- 为标准输入）',
+    en: 'Push submissions (.json, .ndjson, .csv, a filled .xlsx template, data value sets of DHIS2; - is standard input)',
   },
-  usage: 'FILE… [--type json|ndjson|csv] [--atomic] [--dry-run] [--wait] [--json]',
+  usage: 'FILE… [--type json|ndjson|csv|xlsx|dhis2] [--atomic] [--dry-run] [--wait] [--json]',
   options: {
     type: { type: 'string' },
     atomic: { type: 'boolean' },

@@ -2,9 +2,11 @@ import { createReadStream } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { splitLines } from '../../api/lines.ts';
-import { itemsOfJson, type Item } from '../domain/items.ts';
+import { isDataValueSet, itemsOfJson, type Item } from '../domain/items.ts';
 import { standardInput, type NamedFile } from '../domain/file-kind.ts';
 import type { SubmissionFile } from '../flow/push-files.ts';
+
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const streamOf = (name: string): AsyncIterable<Uint8Array> =>
   name === standardInput ? process.stdin : createReadStream(name);
@@ -20,12 +22,19 @@ async function* numberedLines(pieces: AsyncIterable<Uint8Array>): AsyncGenerator
   }
 }
 
+const howPushed = {
+  csv: { type: 'text/csv', path: '/submissions' },
+  xlsx: { type: workbookType, path: '/submissions' },
+  dhis2: { type: 'application/json', path: '/dataValueSets' },
+} as const;
+
 /** Reads a file as what its kind says. Rejects with SyntaxError when a JSON file is not JSON. */
 export async function readSubmissionFile({ name, kind }: NamedFile): Promise<SubmissionFile> {
   if (kind === 'ndjson') return { name, items: numberedLines(streamOf(name)) };
   const whole = await wholeOf(name);
-  if (kind === 'csv') return { name, csv: whole };
+  if (kind !== 'json') return { name, whole: { bytes: whole, ...howPushed[kind] } };
   const json: unknown = JSON.parse(new TextDecoder().decode(whole));
+  if (isDataValueSet(json)) return { name, whole: { bytes: whole, ...howPushed.dhis2 } };
   return { name, items: itemsOfJson(json) };
 }
 
