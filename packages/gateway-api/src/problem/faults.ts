@@ -52,10 +52,16 @@ function placeOf(source: FaultSource, path: Path): FaultPlace {
   };
 }
 
+// A blank text is as good as none, as a blank cell of a table is.
+function ofBlank(code: FaultCode, { input }: FaultSource, path: Path): FaultCode | undefined {
+  if (code !== 'invalid-value' || valueAt(input, path) !== '') return undefined;
+  return path.at(-1) === 'value' ? 'missing-value' : 'missing-field';
+}
+
 function codeOf(issue: Issue, source: FaultSource, path: Path): FaultCode {
   const absent = issue.code === 'invalid_type' && valueAt(source.input, path) === undefined;
   if (absent) return source.query === true ? 'missing-parameter' : 'missing-field';
-  if (isFaultCode(issue.message)) return issue.message;
+  if (isFaultCode(issue.message)) return ofBlank(issue.message, source, path) ?? issue.message;
   return source.query === true ? 'invalid-parameter' : 'invalid-field';
 }
 

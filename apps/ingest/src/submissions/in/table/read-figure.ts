@@ -30,7 +30,7 @@ type Report = (code: FaultCode, column: Column) => void;
 const longestId = 80;
 const longestPeriod = 16;
 const longestNote = 500;
-const integer = /^-?\d{1,16}$/;
+const integer = /^-?(?:0|[1-9]\d{0,15})$/;
 
 function readId(
   column: 'orgUnit' | 'dataset' | 'indicator',
