@@ -1,5 +1,6 @@
 import type { VerifyIdentity } from '@xiaomai/identity';
-import type { Resources } from '@xiaomai/lifecycle';
+import type { Publisher } from '@xiaomai/kafka';
+import { crashPoint, type Resources } from '@xiaomai/lifecycle';
 import type { Logger } from '@xiaomai/telemetry';
 import type { Connection } from 'mongoose';
 import { watched, type Watched } from './catalogue/flow/watched.ts';
@@ -7,10 +8,13 @@ import { emptyOrgTree, type OrgTree } from './org-tree/domain/org-tree.ts';
 import { changeOrgTree } from './org-tree/flow/change-org-tree.ts';
 import { importOrgUnits } from './org-tree/flow/import-org-units.ts';
 import { refreshOrgTree } from './org-tree/flow/put-in-force.ts';
+import { spreadChanges, type SpreadPorts } from './org-tree/flow/spread-changes.ts';
 import { orgTreeRpc } from './org-tree/in/org-tree.rpc.ts';
-import { pollOrgTree } from './org-tree/in/org-tree.timer.ts';
+import { watchOrgTree } from './org-tree/in/org-tree.timer.ts';
 import { ensureOrgTreeIndexes } from './org-tree/out/org-tree-documents.mongo.ts';
 import { mongoOrgTreeStore } from './org-tree/out/org-tree-store.mongo.ts';
+import { publishTreeRequests } from './org-tree/out/tree-requests.kafka.ts';
+import { mongoTreeSpread } from './org-tree/out/tree-spread.mongo.ts';
 
 type Edge = { readonly verify: VerifyIdentity; readonly onFailure: (error: unknown) => void };
 
@@ -21,18 +25,29 @@ export type WiredOrgTree = {
   readonly rpc: (edge: Edge) => ReturnType<typeof orgTreeRpc>;
 };
 
-/** Wires the org tree: stored versions → the tree in memory → questions and commands. */
-export async function wireOrgTree(mongo: Connection, log: Logger, resources: Resources): Promise<WiredOrgTree> {
+type Parts = {
+  readonly mongo: Connection;
+  readonly publisher: Publisher;
+  readonly cardsOf: SpreadPorts['cardsOf'];
+  readonly log: Logger;
+};
+
+/** Wires the org tree: stored versions → the tree in memory → questions and commands → cards to be judged anew. */
+export async function wireOrgTree(
+  { mongo, publisher, cardsOf, log }: Parts,
+  resources: Resources,
+): Promise<WiredOrgTree> {
   await ensureOrgTreeIndexes(mongo);
   const store = mongoOrgTreeStore(mongo);
   const tree = watched(emptyOrgTree);
   const refresh = (): Promise<void> => refreshOrgTree(store, tree);
   await refresh();
-  resources.onStop(
-    'tree poll',
-    pollOrgTree(refresh, (error) => log.warn({ err: error }, 'tree not read')),
-  );
-  const changing = { store, tree, refresh, now: Date.now };
+  const request = publishTreeRequests(publisher);
+  const spread = spreadChanges({ store: mongoTreeSpread(mongo), cardsOf, request, now: Date.now, crashPoint });
+  const onFailure = (error: unknown): void => log.warn({ err: error }, 'tree not read or not spread');
+  const look = watchOrgTree(() => refresh().then(spread), onFailure);
+  resources.onStop('tree watch', look);
+  const changing = { store, tree, refresh, now: Date.now, onChanged: () => void spread().catch(onFailure) };
   const commands = { importUnits: importOrgUnits(changing), change: changeOrgTree(changing), changes: store.changes };
   return { tree, refresh, rpc: (edge) => orgTreeRpc({ ...edge, ...commands, tree, now: Date.now }) };
 }

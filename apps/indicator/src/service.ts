@@ -16,7 +16,8 @@ import type { IndicatorConfig } from './config.ts';
 import { dueRpc } from './due/in/due.rpc.ts';
 import { askScorecards } from './scorecards/flow/ask-scorecards.ts';
 import { verdictWaiters } from './scorecards/flow/await-verdicts.ts';
-import { rollUpChildren, type RollupNode } from './scorecards/flow/roll-up-children.ts';
+import { rollUpChildren } from './scorecards/flow/rollup/roll-up-children.ts';
+import type { RollupNode } from './scorecards/flow/rollup/rollup-node.ts';
 import { takeSubmissions } from './scorecards/flow/take-submissions.ts';
 import { viewScorecards } from './scorecards/flow/view-scorecards.ts';
 import { consumeChildren } from './scorecards/in/children-changed.topic.ts';
@@ -35,6 +36,7 @@ import { startDueTimes } from './service-due.ts';
 import { wireOrgTree } from './service-tree.ts';
 
 const nodesInMemory = 4_000;
+const writeGapMs = 200;
 
 /** Wires the service: submissions → judged scorecards → rollups, level by level; questions answered over gRPC. */
 export async function startIndicator(config: IndicatorConfig, log: Logger, resources: Resources): Promise<void> {
@@ -56,12 +58,12 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
   const catalogue = watched(
     await loadCatalogue(await readPackFolder(config.packsDir), mongoCatalogueStore(mongo), parsePackFiles),
   );
-  const { tree, refresh, rpc } = await wireOrgTree(mongo, log, resources);
-
   const publisher = await connectPublisher(kafka);
   resources.onStop('publisher', publisher.stop);
-  const reference = { catalogue: catalogue.get, tree: tree.get, refresh, now: Date.now };
   const reader = mongoCardReader(mongo);
+  const parts = { mongo, publisher, cardsOf: reader.keysOf, log };
+  const { tree, refresh, rpc } = await wireOrgTree(parts, resources);
+  const reference = { catalogue: catalogue.get, tree: tree.get, refresh, now: Date.now };
   const waiters = verdictWaiters(async (id) => (await reader.cards([id]))[0]);
   const take = takeSubmissions({
     ...reference,
@@ -78,6 +80,7 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
     store: mongoRollupStore(mongo, catalogue.get),
     publish: publishRollups(publisher),
     nodes: new LRUCache<string, RollupNode>({ max: nodesInMemory }),
+    writeGapMs,
   });
 
   const read = viewScorecards({ ...reference, reader });

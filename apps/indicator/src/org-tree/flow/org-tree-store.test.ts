@@ -6,14 +6,15 @@ import { emptyOrgTree, placeOn } from '../domain/org-tree.ts';
 import { changeOrgTree, type TreeOrder } from './change-org-tree.ts';
 import { importOrgUnits } from './import-org-units.ts';
 import { memoryOrgTree } from './memory-org-tree.ts';
+import type { OrgTreeStore } from './org-tree-store.ts';
 import { describeOrgTreeStore } from './org-tree-store.contract.ts';
 import { refreshOrgTree, type ChangingTree } from './put-in-force.ts';
 
 describeOrgTreeStore('in memory', () => Promise.resolve(memoryOrgTree()));
 
-function instance(store = memoryOrgTree()): ChangingTree {
+function instance(store: OrgTreeStore = memoryOrgTree()): ChangingTree {
   const tree = watched(emptyOrgTree);
-  return { store, tree, refresh: () => refreshOrgTree(store, tree), now: () => 1 };
+  return { store, tree, refresh: () => refreshOrgTree(store, tree), now: () => 1, onChanged: () => undefined };
 }
 
 const order = (change: Partial<TreeOrder> = {}): TreeOrder => ({

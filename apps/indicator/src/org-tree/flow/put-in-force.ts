@@ -10,6 +10,8 @@ export type ChangingTree = {
   readonly tree: Watched<OrgTree>;
   readonly refresh: () => Promise<void>;
   readonly now: () => number;
+  /** Told when a version is in force. */
+  readonly onChanged: () => void;
 };
 
 /** Brings the tree in memory to the stored version, when it is behind. */
@@ -25,7 +27,7 @@ type Next = { readonly before: OrgTree; readonly histories: readonly UnitHistory
 
 /** Puts changed records in force as the next version; undefined when another one came first. */
 export async function putInForce(
-  { store, tree, now }: ChangingTree,
+  { store, tree, now, onChanged }: ChangingTree,
   { before, histories, words }: Next,
 ): Promise<TreeChange | undefined> {
   const version = before.version + 1;
@@ -35,5 +37,6 @@ export async function putInForce(
   const change = { ...words, version, at: now(), changed, affected: affected.length };
   if (!(await store.append({ change, histories, affected }))) return undefined;
   if (tree.get().version < version) tree.set(after);
+  onChanged();
   return change;
 }

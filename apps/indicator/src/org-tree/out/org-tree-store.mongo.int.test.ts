@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { connectMongo } from '@xiaomai/mongo';
 import type { Connection } from 'mongoose';
 import { describeOrgTreeStore } from '../flow/org-tree-store.contract.ts';
+import { describeSpreadStore } from '../flow/spread-store.contract.ts';
 import { changeCollection, ensureOrgTreeIndexes, recordCollection } from './org-tree-documents.mongo.ts';
+import { mongoTreeSpread } from './tree-spread.mongo.ts';
 import { mongoOrgTreeStore } from './org-tree-store.mongo.ts';
 
 let connection: Connection;
@@ -27,6 +29,11 @@ async function emptied(): Promise<Connection> {
 }
 
 describeOrgTreeStore('in MongoDB', async () => mongoOrgTreeStore(await emptied()));
+
+describeSpreadStore('in MongoDB', async () => {
+  await emptied();
+  return { tree: mongoOrgTreeStore(connection), spread: mongoTreeSpread(connection) };
+});
 
 test('a tree stored by the first release is taken over, and goes on from its version', async () => {
   const store = mongoOrgTreeStore(await emptied());

@@ -3,6 +3,7 @@ import { insertUnordered, isDuplicateKey } from '@xiaomai/mongo';
 import type { Connection } from 'mongoose';
 import type { Stretch, UnitHistory } from '../domain/org-tree.ts';
 import type { ChangesFilter, CommittedVersion, NextVersion, OrgTreeStore, TreeChange } from '../flow/org-tree-store.ts';
+import { mostRounds } from '../flow/spread-changes.ts';
 import { firstTree } from './first-tree.mongo.ts';
 import {
   changeCollection,
@@ -74,7 +75,14 @@ async function insertVersion(
   attempt: string,
 ): Promise<boolean> {
   const { version, ...words } = change;
-  const document = { _id: version, ...words, attempt, affected: [...affected], rounds: 0, dueAt: 0 };
+  const document = {
+    _id: version,
+    ...words,
+    attempt,
+    affected: [...affected],
+    rounds: affected.length === 0 ? mostRounds : 0,
+    dueAt: 0,
+  };
   try {
     await changeCollection(connection).insertOne(document as never);
     return true;

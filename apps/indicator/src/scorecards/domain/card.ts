@@ -13,6 +13,8 @@ export type Scorecard = CardKey &
   JudgedFigures & {
     readonly parent: string;
     readonly path: string;
+    /** Parents it has added to before the tree changed. */
+    readonly formerParents: readonly string[];
     /** Stored one plus one at every change. */
     readonly version: number;
     readonly revision: number;
@@ -38,6 +40,10 @@ export type RollupCard = CardKey &
   Rollup & {
     readonly parent: string;
     readonly path: string;
+    /** Parents it has added to before the tree changed. */
+    readonly formerParents: readonly string[];
+    /** Stored one plus one at every write: what is newer. */
+    readonly edition: number;
     readonly treeVersion: number;
     readonly catalogueVersion: number;
     readonly rolledAt: number;
@@ -54,6 +60,17 @@ function contributionOfCell(cell: Cell, { orgUnit, receivedAt }: Scorecard, cata
   return { ...contribution, own: { indicator, numerator, denominator, value } };
 }
 
+/** Every parent a card has added to, except the one it adds to now: each must hear that it has gone. */
+export const leftBehind = (before: Pick<Scorecard, 'parent' | 'formerParents'>, parent: string): readonly string[] =>
+  [...new Set([...before.formerParents, before.parent])].filter((one) => one !== parent);
+
+/** The version of a card after a stored one. */
+export const succeeding = (card: Scorecard, before: Scorecard): Scorecard => ({
+  ...card,
+  version: before.version + 1,
+  formerParents: leftBehind(before, card.parent),
+});
+
 function countByCode(findings: readonly Finding[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { code } of findings) counts[code] = (counts[code] ?? 0) + 1;
@@ -65,7 +82,7 @@ export function contributionOfCard(card: Scorecard, catalogue: Catalogue): Contr
   const { orgUnit, version, receivedAt } = card;
   const silent = card.withdrawn === true || card.missing;
   const counts = { reported: silent ? 0 : 1, missing: card.missing ? 1 : 0, late: card.late ? 1 : 0 };
-  const own = { child: orgUnit, version, receivedAt, ...counts };
+  const own = { child: orgUnit, version, edition: version, receivedAt, ...counts };
   if (silent) return { ...own, findings: {}, cells: [], groups: [] };
   return {
     ...own,
@@ -80,6 +97,7 @@ export function contributionOfRollup(card: RollupCard): Contribution {
   return {
     child: card.orgUnit,
     version: card.version,
+    edition: card.edition,
     reported: card.reported,
     missing: card.missing,
     late: card.late,

@@ -39,7 +39,10 @@ export type GroupCounts = { readonly group: string; readonly met: number; readon
 /** Everything one child adds to its parent, for one dataset and period. */
 export type Contribution = {
   readonly child: string;
+  /** What goes into the sum of versions. */
   readonly version: number;
+  /** What is newer. */
+  readonly edition: number;
   /** Units in it that have reported; that are missing; that came late. */
   readonly reported: number;
   readonly missing: number;

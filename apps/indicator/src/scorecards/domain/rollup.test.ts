@@ -52,6 +52,8 @@ const asChild = (children: readonly Contribution[], orgUnit: string): Contributi
     period: '2026-11',
     parent: '',
     path: '',
+    formerParents: [],
+    edition: 1,
     treeVersion: 1,
     catalogueVersion: 1,
     rolledAt: 0,

@@ -1,7 +1,7 @@
 import { parsePeriod } from '@xiaomai/period';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { nearestPlace, type OrgTree } from '../../org-tree/domain/org-tree.ts';
-import { cardId, type CardKey, type Scorecard } from '../domain/card.ts';
+import { cardId, succeeding, type CardKey, type Scorecard } from '../domain/card.ts';
 import type { PushedFigure } from '../domain/judge.ts';
 import { judgeFigures, type Around } from '../domain/scorecard.ts';
 
@@ -59,6 +59,7 @@ export function judgeSubmission(submission: AcceptedSubmission, context: Judging
     period: submission.period,
     parent: unit.parent,
     path: unit.path,
+    formerParents: [],
     version: 1,
     revision: submission.revision,
     cause: `${submission.id}#${submission.revision}`,
@@ -109,7 +110,7 @@ async function settleChallenged(
     const before = stored.get(cardId(next.card));
     if (before === undefined) fresh.push(next);
     else if (before.card.revision >= next.card.revision) repeated.push(before);
-    else newer.push(withVersion(next.card, before.card.version + 1, encode));
+    else newer.push(encodedBy(encode, succeeding(next.card, before.card)));
   }
   const raced = await store.insert(fresh);
   if (raced.size > 0) throw new Error('another writer inserted the same scorecards');
@@ -120,7 +121,4 @@ async function settleChallenged(
   ];
 }
 
-function withVersion(card: Scorecard, version: number, encode: Encode): EncodedCard {
-  const next = { ...card, version };
-  return { card: next, bytes: encode(next) };
-}
+const encodedBy = (encode: Encode, card: Scorecard): EncodedCard => ({ card, bytes: encode(card) });

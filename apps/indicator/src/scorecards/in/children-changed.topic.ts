@@ -1,7 +1,7 @@
 import type { RollupChanged, ScorecardsChanged } from '@xiaomai/contracts/scorecard';
 import { topics } from '@xiaomai/contracts/topics';
 import { startConsumer, type KafkaSettings, type RunningConsumer } from '@xiaomai/kafka';
-import type { ChildNews, RollUpChildren } from '../flow/roll-up-children.ts';
+import type { ChildNews, RollUpChildren } from '../flow/rollup/roll-up-children.ts';
 
 /** How messages become news for a parent. */
 export type ReadNews = {

@@ -20,7 +20,14 @@ export type ScorecardDocument = {
 };
 
 /** A rollup as it is stored. */
-export type RollupDocument = Omit<ScorecardDocument, 'rev' | 'failing' | 'withdrawn' | 'missing'>;
+export type RollupDocument = Omit<ScorecardDocument, 'rev' | 'failing' | 'withdrawn' | 'missing'> & {
+  /** Edition: what is newer. */
+  e: number;
+  /** Version of the tree. */
+  tv: number;
+  /** Parents it has added to before the tree changed. */
+  left: string[];
+};
 
 /** As a lean read gives it: the driver's binary instead of a buffer. */
 export type Lean<T extends { payload: Buffer }> = Omit<T, 'payload'> & { payload: Binary };
@@ -35,7 +42,10 @@ const scorecardSchema = new Schema<ScorecardDocument>(
   { ...keyed, rev: number, failing: [String], withdrawn: Boolean, missing: Boolean },
   { versionKey: false },
 );
-const rollupSchema = new Schema<RollupDocument>(keyed, { versionKey: false });
+const rollupSchema = new Schema<RollupDocument>(
+  { ...keyed, e: number, tv: number, left: [String] },
+  { versionKey: false },
+);
 
 /** The collection of scorecards. */
 export const scorecardCollection = (connection: Connection): Collection =>

@@ -9,15 +9,38 @@ import {
   type RollupDocument,
   type ScorecardDocument,
 } from './card-documents.mongo.ts';
+import type { CardKey, RollupCard } from '../domain/card.ts';
 import type { CardReader, Place } from '../flow/read-scorecards.ts';
 
 type Payload = Pick<Lean<RollupDocument>, 'payload'>;
 
 const onlyPayload = { projection: { payload: 1, _id: 0 } } as const;
 const chunkSize = 500;
+const readsAtOnce = 16;
+
+// A rollup that has lost its last child is kept for what comes after it, and says nothing.
+const isFilled = ({ version }: RollupCard): boolean => version > 0;
 
 const withIds = (ids: readonly string[]): never => ({ _id: { $in: [...ids] } }) as never;
 const inPlace = ({ dataset, period, path }: Place): object => ({ ds: dataset, period, path: prefixed(path) });
+
+async function keysOfUnit(cards: Collection, unit: string): Promise<readonly CardKey[]> {
+  const ofUnit = { _id: prefixed(`${unit}|`) as never };
+  const found = await cards.find<Pick<ScorecardDocument, '_id'>>(ofUnit, { projection: { _id: 1 } }).toArray();
+  return found.map(({ _id }) => {
+    const [orgUnit = '', dataset = '', period = ''] = _id.split('|');
+    return { orgUnit, dataset, period };
+  });
+}
+
+async function keysOfUnits(cards: Collection, units: readonly string[]): Promise<readonly CardKey[]> {
+  const found: CardKey[] = [];
+  for (let from = 0; from < units.length; from += readsAtOnce) {
+    const part = units.slice(from, from + readsAtOnce).map((unit) => keysOfUnit(cards, unit));
+    found.push(...(await Promise.all(part)).flat());
+  }
+  return found;
+}
 
 async function* chunksOf(collection: Collection): AsyncGenerator<readonly Buffer[]> {
   let chunk: Buffer[] = [];
@@ -41,7 +64,9 @@ export function mongoCardReader(connection: Connection): CardReader {
     rollups: async (ids) =>
       ids.length === 0
         ? []
-        : (await rollups.find<Payload>(withIds(ids), onlyPayload).toArray()).map((one) => decodeRollup(payloadOf(one))),
+        : (await rollups.find<Payload>(withIds(ids), onlyPayload).toArray())
+            .map((one) => decodeRollup(payloadOf(one)))
+            .filter(isFilled),
     reported: async (place) => {
       const found = await cards
         .find<Pick<ScorecardDocument, '_id' | 'failing' | 'withdrawn'>>(inPlace(place), {
@@ -52,6 +77,7 @@ export function mongoCardReader(connection: Connection): CardReader {
         .filter(({ withdrawn }) => withdrawn !== true)
         .map(({ _id, failing }) => ({ orgUnit: _id.slice(0, _id.indexOf('|')), failing }));
     },
+    keysOf: (units) => keysOfUnits(cards, units),
     below: async function* (place) {
       for await (const document of cards.find<Payload>(inPlace(place), onlyPayload)) {
         yield decodeScorecard(payloadOf(document));
@@ -59,7 +85,9 @@ export function mongoCardReader(connection: Connection): CardReader {
     },
     exportCards: async function* () {
       for await (const chunk of chunksOf(cards)) yield { scorecards: chunk.map(decodeScorecard), rollups: [] };
-      for await (const chunk of chunksOf(rollups)) yield { scorecards: [], rollups: chunk.map(decodeRollup) };
+      for await (const chunk of chunksOf(rollups)) {
+        yield { scorecards: [], rollups: chunk.map(decodeRollup).filter(isFilled) };
+      }
     },
   };
 }

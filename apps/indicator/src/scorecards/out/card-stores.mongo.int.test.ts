@@ -5,9 +5,10 @@ import { makeCatalogue } from '../../catalogue/domain/catalogue.ts';
 import type { RollupCard } from '../domain/card.ts';
 import { aCell, aScorecard } from '../domain/examples.ts';
 import type { EncodedCard } from '../flow/judge-submissions.ts';
+import { describeRollupStore } from '../flow/rollup/rollup-store.contract.ts';
 import { describeStores, type Stores } from '../flow/stores.contract.ts';
 import { decodeRollup, decodeScorecard, encodeRollup, encodeScorecard } from './card-wire.ts';
-import { ensureCardIndexes } from './card-documents.mongo.ts';
+import { ensureCardIndexes, rollupCollection } from './card-documents.mongo.ts';
 import { mongoCardReader } from './card-reader.mongo.ts';
 import { mongoRollupStore } from './rollup-store.mongo.ts';
 import { mongoScorecardStore, mongoSiblings } from './scorecard-store.mongo.ts';
@@ -37,12 +38,20 @@ afterAll(async () => {
 
 describeStores('in MongoDB', () => stores);
 
+describeRollupStore('in MongoDB', () => ({
+  scorecards: stores.scorecards,
+  rollups: mongoRollupStore(connection, () => makeCatalogue(1, [])),
+  encode: encodeScorecard,
+}));
+
 const aRollup = (change: Partial<RollupCard> = {}): RollupCard => ({
   orgUnit: 't1',
   dataset: 'd',
   period: '2026-11',
   parent: 'c1',
   path: 'cn/c1/t1/',
+  formerParents: ['c0'],
+  edition: 1,
   version: 3,
   reported: 3,
   missing: 1,
@@ -59,9 +68,6 @@ const aRollup = (change: Partial<RollupCard> = {}): RollupCard => ({
 
 describe('rollups in MongoDB', () => {
   const catalogue = makeCatalogue(1, []);
-  const always = (): boolean => true;
-  const never = (): boolean => false;
-
   test('bytes come back as the card that went', () => {
     expect(decodeRollup(encodeRollup(aRollup()))).toEqual(aRollup());
     const cell = aCell({ value: '38.60' }, { against: '40/87', measured: '-7.38' });
@@ -70,28 +76,21 @@ describe('rollups in MongoDB', () => {
     expect(decodeScorecard(encodeScorecard(card))).toEqual(card);
   });
 
-  test('an older rollup never replaces a newer one', async () => {
+  test('what the first release stored without an edition is replaced by the first edition', async () => {
+    const { _id, ...fields } = {
+      _id: 't9|d|2026-11',
+      ds: 'd',
+      period: '2026-11',
+      path: 'cn/c9/t9/',
+      node: 'c9|d|2026-11',
+      v: 7,
+    };
+    await rollupCollection(connection).insertOne({ _id: _id as never, ...fields, payload: encodeRollup(aRollup()) });
     const store = mongoRollupStore(connection, () => catalogue);
-    const reader = mongoCardReader(connection);
-    await store.write([aRollup({ version: 3 })], never);
-    await store.write([aRollup({ version: 2, reported: 2 })], never);
-    await store.write([aRollup({ version: 2, reported: 2 })], always);
-    expect((await reader.rollups(['t1|d|2026-11'])).map(({ version }) => version)).toEqual([3]);
-    await store.write([aRollup({ version: 4, reported: 4 })], always);
-    expect((await reader.rollups(['t1|d|2026-11'])).map(({ reported }) => reported)).toEqual([4]);
-  });
-
-  test('the children of a unit are those right below it, and it says whether its own rollup is stored', async () => {
-    const store = mongoRollupStore(connection, () => catalogue);
-    await store.write([aRollup({ orgUnit: 't2', path: 'cn/c2/t2/', parent: 'c2' })], never);
-    await store.write([aRollup({ orgUnit: 't3', path: 'cn/c2/t2/t3/', parent: 't2' })], never);
-    const found = await store.readChildren(['c2|d|2026-11', 't2|d|2026-11', 'c9|d|2026-11']);
-    const summary = [...found].map(([id, { children, stored }]) => [id, children.map(({ child }) => child), stored]);
-    expect(summary).toEqual([
-      ['c2|d|2026-11', ['t2'], false],
-      ['t2|d|2026-11', ['t3'], true],
-      ['c9|d|2026-11', [], false],
-    ]);
+    const own = async (): Promise<unknown> => (await store.readChildren([_id])).get(_id)?.own;
+    expect(await own()).toEqual({ edition: 0, treeVersion: 0, parent: 'c9', formerParents: [] });
+    await store.write([aRollup({ orgUnit: 't9', parent: 'c9' })]);
+    expect(await own()).toMatchObject({ edition: 1, treeVersion: 1 });
   });
 });
 

@@ -45,6 +45,7 @@ export const scorecardToWire = (card: Card): Scorecard => ({
   cells: card.cells.map(cellToWire),
   groups: card.groups.map(({ group, verdict }) => ({ group, verdict: toWire[verdict] })),
   findings: [...card.findings],
+  formerParents: [...card.formerParents],
 });
 
 /** The bytes of a scorecard: stored and published as they are. */
@@ -73,6 +74,7 @@ export const rollupToWire = (card: RollupCard): Rollup => ({
   cells: card.cells.map(rollupCellToWire),
   groups: card.groups.map((group) => ({ ...group, verdict: toWire[group.verdict] })),
   findings: { ...card.findings },
+  formerParents: [...card.formerParents],
 });
 
 /** The bytes of a rollup. */

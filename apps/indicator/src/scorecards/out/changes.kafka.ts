@@ -72,12 +72,15 @@ function verdictChanged({ card, cells, periodEnd, sequence }: NotableCard, refer
   };
 }
 
-function byParent(cards: readonly EncodedCard[]): readonly OutgoingMessage[] {
+// A parent that a card has left hears of it as well: by the tree it finds that the card adds to it no more.
+function byParent(cards: readonly EncodedCard[], treeVersion: number): readonly OutgoingMessage[] {
   const parents = new Map<string, EncodedCard[]>();
   for (const one of cards) {
-    const siblings = parents.get(one.card.parent);
-    if (siblings === undefined) parents.set(one.card.parent, [one]);
-    else siblings.push(one);
+    for (const parent of [one.card.parent, ...one.card.formerParents]) {
+      const siblings = parents.get(parent);
+      if (siblings === undefined) parents.set(parent, [one]);
+      else siblings.push(one);
+    }
   }
   return [...parents].map(([parent, siblings]) => ({
     id: siblings
@@ -85,7 +88,7 @@ function byParent(cards: readonly EncodedCard[]): readonly OutgoingMessage[] {
       .join(' ')
       .slice(0, 200),
     key: parent,
-    value: topics.scorecardsChanged.encode({ parent, scorecards: siblings.map(({ bytes }) => bytes) }),
+    value: topics.scorecardsChanged.encode({ parent, scorecards: siblings.map(({ bytes }) => bytes), treeVersion }),
   }));
 }
 
@@ -100,20 +103,21 @@ export function publishCards(publisher: Publisher, reference: Reference) {
     }));
     await Promise.all([
       publisher.publish(topics.verdictChanged, verdicts),
-      publisher.publish(topics.scorecardsChanged, byParent(rolling)),
+      publisher.publish(topics.scorecardsChanged, byParent(rolling, reference.tree().version)),
     ]);
   };
 }
 
-/** Publishes rollups to their parents. */
+/** Publishes rollups to their parents, and to those they have left. */
 export function publishRollups(publisher: Publisher) {
+  const told = (card: RollupCard): readonly OutgoingMessage[] => {
+    const rollup = rollupToWire(card);
+    return [card.parent, ...card.formerParents].map((parent) => ({
+      id: `${cardId(card)}@${card.edition}>${parent}`,
+      key: parent,
+      value: topics.rollupChanged.encode({ rollup, parent }),
+    }));
+  };
   return (rollups: readonly RollupCard[]): Promise<void> =>
-    publisher.publish(
-      topics.rollupChanged,
-      rollups.map((card) => ({
-        id: `${cardId(card)}@${card.version}`,
-        key: card.parent,
-        value: topics.rollupChanged.encode({ rollup: rollupToWire(card) }),
-      })),
-    );
+    publisher.publish(topics.rollupChanged, rollups.flatMap(told));
 }

@@ -1,7 +1,7 @@
 import type { RollupChanged, ScorecardsChanged } from '@xiaomai/contracts/scorecard';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { contributionOfCard, contributionOfRollup } from '../domain/card.ts';
-import type { ChildNews } from '../flow/roll-up-children.ts';
+import type { ChildNews } from '../flow/rollup/roll-up-children.ts';
 import { decodeScorecard, rollupFromWire } from './card-wire.ts';
 
 /** How messages become news for a parent. */
@@ -15,12 +15,14 @@ export const readNews = (catalogue: () => Catalogue): ReadNews => ({
   fromScorecards: (message) =>
     message.scorecards.map((bytes) => {
       const card = decodeScorecard(bytes);
-      const { orgUnit, dataset, period, parent } = card;
-      return { orgUnit, dataset, period, parent, contribution: contributionOfCard(card, catalogue()) };
+      const { orgUnit, dataset, period } = card;
+      const { parent, treeVersion } = message;
+      return { orgUnit, dataset, period, parent, treeVersion, contribution: contributionOfCard(card, catalogue()) };
     }),
-  fromRollup: ({ rollup }) => {
+  fromRollup: ({ rollup, parent }) => {
     if (rollup === undefined) return [];
-    const { orgUnit, dataset, period, parent } = rollup;
-    return [{ orgUnit, dataset, period, parent, contribution: contributionOfRollup(rollupFromWire(rollup)) }];
+    const { orgUnit, dataset, period, treeVersion } = rollup;
+    const contribution = contributionOfRollup(rollupFromWire(rollup));
+    return [{ orgUnit, dataset, period, parent: parent === '' ? rollup.parent : parent, treeVersion, contribution }];
   },
 });

@@ -1,9 +1,10 @@
 import { insertUnordered, writeUnordered, type BulkOperation } from '@xiaomai/mongo';
-import type { Connection } from 'mongoose';
+import type { Collection, Connection } from 'mongoose';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { cardId, contributionOfCard, contributionOfRollup, type RollupCard } from '../domain/card.ts';
 import type { Contribution } from '../domain/contribution.ts';
-import type { RollupStore } from '../flow/roll-up-children.ts';
+import type { RollupStore } from '../flow/rollup/roll-up-children.ts';
+import type { StoredRollup } from '../flow/rollup/rollup-node.ts';
 import { decodeRollup, decodeScorecard, encodeRollup } from './card-wire.ts';
 import {
   payloadOf,
@@ -22,12 +23,32 @@ const toDocument = (card: RollupCard): RollupDocument => ({
   path: card.path,
   node: nodeOf(card),
   v: card.version,
+  e: card.edition,
+  tv: card.treeVersion,
+  left: [...card.formerParents],
   payload: encodeRollup(card),
 });
 
-const replaceOlder = ({ _id, ...fields }: RollupDocument): BulkOperation => ({
-  updateOne: { filter: { _id, v: { $lt: fields.v } }, update: { $set: fields } },
+// The first release stored rollups without editions.
+const editionBefore = (edition: number): number | null => (edition === 1 ? null : edition - 1);
+
+const replacing = ({ _id, ...fields }: RollupDocument): BulkOperation => ({
+  updateOne: { filter: { _id, e: editionBefore(fields.e) }, update: { $set: fields } },
 });
+
+type Own = Pick<RollupDocument, '_id' | 'node'> & Partial<Pick<RollupDocument, 'e' | 'tv' | 'left'>>;
+
+const storedOf = ({ node, e = 0, tv = 0, left = [] }: Own): StoredRollup => ({
+  edition: e,
+  treeVersion: tv,
+  parent: node.slice(0, node.indexOf('|')),
+  formerParents: left,
+});
+
+function readOwn(rollups: Collection, ids: readonly string[]): Promise<Own[]> {
+  const projection = { node: 1, e: 1, tv: 1, left: 1 };
+  return rollups.find<Own>({ _id: { $in: [...ids] } as never }, { projection }).toArray();
+}
 
 /** Rollups in MongoDB; children are read from scorecards and rollups alike. */
 export function mongoRollupStore(connection: Connection, catalogue: () => Catalogue): RollupStore {
@@ -40,27 +61,25 @@ export function mongoRollupStore(connection: Connection, catalogue: () => Catalo
       const [leaves, nodes, own] = await Promise.all([
         scorecards.find<Lean<ScorecardDocument>>(ofNodes, payload).toArray(),
         rollups.find<Lean<RollupDocument>>(ofNodes, payload).toArray(),
-        rollups.find<{ _id: string }>({ _id: { $in: [...ids] } as never }, { projection: { _id: 1 } }).toArray(),
+        readOwn(rollups, ids),
       ]);
-      const found = new Map(ids.map((id) => [id, { children: [] as Contribution[], stored: false }]));
+      const stored = new Map(own.map((one) => [one._id, storedOf(one)]));
+      const found = new Map(ids.map((id) => [id, { children: [] as Contribution[], own: stored.get(id) }]));
       for (const leaf of leaves) {
         found.get(leaf.node)?.children.push(contributionOfCard(decodeScorecard(payloadOf(leaf)), catalogue()));
       }
       for (const node of nodes)
         found.get(node.node)?.children.push(contributionOfRollup(decodeRollup(payloadOf(node))));
-      for (const { _id } of own) {
-        const one = found.get(_id);
-        if (one !== undefined) one.stored = true;
-      }
       return found;
     },
-    write: async (cards, mayExist) => {
-      const documents = cards.map((card) => ({ document: toDocument(card), mayExist: mayExist(card) }));
-      const fresh = documents.filter((one) => !one.mayExist).map(({ document }) => document);
-      const { duplicates } = await insertUnordered(rollups, fresh);
-      const present = documents.filter((one) => one.mayExist).map(({ document }) => document);
-      const older = [...present, ...fresh.filter((_, index) => duplicates.has(index))];
-      await writeUnordered(rollups, older.map(replaceOlder));
+    write: async (cards) => {
+      const documents = cards.map(toDocument);
+      const first = documents.filter(({ e }) => e === 1);
+      const { duplicates } = await insertUnordered(rollups, first);
+      const present = first.filter((_, index) => duplicates.has(index));
+      const older = [...documents.filter(({ e }) => e > 1), ...present];
+      const { matched } = await writeUnordered(rollups, older.map(replacing));
+      if (matched !== older.length) throw new Error('another writer changed the same rollups');
     },
   };
 }

@@ -1,8 +1,8 @@
-import { cardId, type Scorecard } from '../../domain/card.ts';
+import { cardId, succeeding, type Scorecard } from '../../domain/card.ts';
 import type { EncodedCard, JudgingContext, ScorecardStore, SettledCard } from '../judge-submissions.ts';
 import { judgeSubmission } from '../judge-submissions.ts';
 import { absentCard } from './absent-card.ts';
-import type { RejudgeRequest } from './rejudge-request.ts';
+import { causeKind, type RejudgeRequest } from './rejudge-request.ts';
 import { sameJudgement } from './same-judgement.ts';
 
 /** What judging anew needs. */
@@ -23,10 +23,8 @@ function judgeAgain(before: Scorecard, request: RejudgeRequest, context: Judging
     figures: pushedFigures(before, context),
     withdrawn: withdrawn === true,
   };
-  return {
-    ...judgeSubmission(submission, context),
-    ...{ missing, late, dueAt, cause: request.cause, reason: request.reason, version: before.version + 1 },
-  };
+  const again = { missing, late, dueAt, cause: request.cause, reason: request.reason };
+  return succeeding({ ...judgeSubmission(submission, context), ...again }, before);
 }
 
 function byCard(requests: readonly RejudgeRequest[]): ReadonlyMap<string, readonly RejudgeRequest[]> {
@@ -39,9 +37,10 @@ function byCard(requests: readonly RejudgeRequest[]): ReadonlyMap<string, readon
   return groups;
 }
 
-// A card that stands as one of the causes left it may not have been told before a crash.
+// A card that stands as one of the causes left it may not have been told before a crash. One that the tree has moved away
+// and back stands as it stood, but whoever rolls up may have dropped it in between.
 const mayBeUntold = (card: Scorecard, group: readonly RejudgeRequest[]): boolean =>
-  group.some(({ cause }) => cause === card.cause);
+  group.some(({ cause }) => cause === card.cause || causeKind(cause) === 'tree');
 
 type Outcome = { readonly kind: 'fresh' | 'changed' | 'repeated'; readonly next: EncodedCard };
 type Group = { readonly requests: readonly RejudgeRequest[]; readonly before: EncodedCard | undefined };

@@ -121,6 +121,8 @@ export interface Scorecard {
   withdrawn: boolean;
   /** Why it was judged anew, in the words of the one who asked for it (RejudgeRequested); empty = by a submission. */
   reason: string;
+  /** Parents it has added to before the tree changed: they are told at each publication that it adds to them no more. */
+  formerParents: string[];
 }
 
 /**
@@ -196,6 +198,9 @@ export interface Rollup {
   late: number;
   /** Findings below, by code. */
   findings: { [key: string]: number };
+  /** Stored one plus one at every write: what is newer. `version` says what is in it, and falls when a child leaves. */
+  edition: number;
+  formerParents: string[];
 }
 
 export interface Rollup_FindingsEntry {
@@ -206,13 +211,19 @@ export interface Rollup_FindingsEntry {
 /** Topic scorecard.changed.v1, key = parent. Several children of one parent travel together. */
 export interface ScorecardsChanged {
   parent: string;
-  /** Encoded Scorecard messages. */
+  /** Encoded Scorecard messages: of units that add to this parent, and of units that did. */
   scorecards: Buffer[];
+  /** Version of the tree the sender knew: who adds to whom is decided by that or a later one. */
+  treeVersion: number;
 }
 
 /** Topic rollup.changed.v1, key = parent (or the unit itself at the top). */
 export interface RollupChanged {
-  rollup: Rollup | undefined;
+  rollup:
+    | Rollup
+    | undefined;
+  /** Whom it is told to: its parent, or one it has added to before the tree changed. */
+  parent: string;
 }
 
 /** One verdict as others need it, with its words. */
@@ -794,6 +805,7 @@ function createBaseScorecard(): Scorecard {
     dueAt: 0,
     withdrawn: false,
     reason: "",
+    formerParents: [],
   };
 }
 
@@ -855,6 +867,9 @@ export const Scorecard: MessageFns<Scorecard> = {
     }
     if (message.reason !== "") {
       writer.uint32(146).string(message.reason);
+    }
+    for (const v of message.formerParents) {
+      writer.uint32(242).string(v!);
     }
     return writer;
   },
@@ -1024,6 +1039,14 @@ export const Scorecard: MessageFns<Scorecard> = {
             message.reason = reader.string();
             continue;
           }
+          case 30: {
+            if (tag !== 242) {
+              break;
+            }
+
+            message.formerParents.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1060,6 +1083,7 @@ export const Scorecard: MessageFns<Scorecard> = {
     message.dueAt = object.dueAt ?? 0;
     message.withdrawn = object.withdrawn ?? false;
     message.reason = object.reason ?? "";
+    message.formerParents = object.formerParents?.map((e) => e) || [];
     return message;
   },
 };
@@ -1541,6 +1565,8 @@ function createBaseRollup(): Rollup {
     missing: 0,
     late: 0,
     findings: {},
+    edition: 0,
+    formerParents: [],
   };
 }
 
@@ -1594,6 +1620,12 @@ export const Rollup: MessageFns<Rollup> = {
     globalThis.Object.entries(message.findings).forEach(([key, value]: [string, number]) => {
       Rollup_FindingsEntry.encode({ key: key as any, value }, writer.uint32(130).fork()).join();
     });
+    if (message.edition !== 0) {
+      writer.uint32(240).int64(message.edition);
+    }
+    for (const v of message.formerParents) {
+      writer.uint32(250).string(v!);
+    }
     return writer;
   },
 
@@ -1741,6 +1773,22 @@ export const Rollup: MessageFns<Rollup> = {
             }
             continue;
           }
+          case 30: {
+            if (tag !== 240) {
+              break;
+            }
+
+            message.edition = longToNumber(reader.int64());
+            continue;
+          }
+          case 31: {
+            if (tag !== 250) {
+              break;
+            }
+
+            message.formerParents.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1782,6 +1830,8 @@ export const Rollup: MessageFns<Rollup> = {
       },
       {},
     );
+    message.edition = object.edition ?? 0;
+    message.formerParents = object.formerParents?.map((e) => e) || [];
     return message;
   },
 };
@@ -1854,7 +1904,7 @@ export const Rollup_FindingsEntry: MessageFns<Rollup_FindingsEntry> = {
 };
 
 function createBaseScorecardsChanged(): ScorecardsChanged {
-  return { parent: "", scorecards: [] };
+  return { parent: "", scorecards: [], treeVersion: 0 };
 }
 
 export const ScorecardsChanged: MessageFns<ScorecardsChanged> = {
@@ -1864,6 +1914,9 @@ export const ScorecardsChanged: MessageFns<ScorecardsChanged> = {
     }
     for (const v of message.scorecards) {
       writer.uint32(18).bytes(v!);
+    }
+    if (message.treeVersion !== 0) {
+      writer.uint32(24).int64(message.treeVersion);
     }
     return writer;
   },
@@ -1897,6 +1950,14 @@ export const ScorecardsChanged: MessageFns<ScorecardsChanged> = {
             message.scorecards.push(Buffer.from(reader.bytes()));
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.treeVersion = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1916,18 +1977,22 @@ export const ScorecardsChanged: MessageFns<ScorecardsChanged> = {
     const message = createBaseScorecardsChanged();
     message.parent = object.parent ?? "";
     message.scorecards = object.scorecards?.map((e) => e) || [];
+    message.treeVersion = object.treeVersion ?? 0;
     return message;
   },
 };
 
 function createBaseRollupChanged(): RollupChanged {
-  return { rollup: undefined };
+  return { rollup: undefined, parent: "" };
 }
 
 export const RollupChanged: MessageFns<RollupChanged> = {
   encode(message: RollupChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.rollup !== undefined) {
       Rollup.encode(message.rollup, writer.uint32(10).fork()).join();
+    }
+    if (message.parent !== "") {
+      writer.uint32(18).string(message.parent);
     }
     return writer;
   },
@@ -1953,6 +2018,14 @@ export const RollupChanged: MessageFns<RollupChanged> = {
             message.rollup = Rollup.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.parent = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1973,6 +2046,7 @@ export const RollupChanged: MessageFns<RollupChanged> = {
     message.rollup = (object.rollup !== undefined && object.rollup !== null)
       ? Rollup.fromPartial(object.rollup)
       : undefined;
+    message.parent = object.parent ?? "";
     return message;
   },
 };

@@ -1,0 +1,64 @@
+import { addsTo, nearestPlace, rollsUp, type OrgTree, type OrgUnit } from '../../../org-tree/domain/org-tree.ts';
+import { leftBehind, type CardKey } from '../../domain/card.ts';
+import type { Contribution } from '../../domain/contribution.ts';
+import { periodEnd } from '../read-scorecards.ts';
+
+/** A rollup in memory, under one version of the tree: its children's contributions by child. */
+export type RollupNode = {
+  readonly key: CardKey;
+  /** What the unit is on the last day of the period. */
+  readonly unit: OrgUnit;
+  readonly treeVersion: number;
+  readonly formerParents: readonly string[];
+  readonly children: Map<string, Contribution>;
+  /** How often it has been written; 0 = it is not stored. */
+  edition: number;
+  /** When it was last written, on the monotonic clock. */
+  writtenAt: number;
+  /** The write that will carry everything applied until it begins. */
+  pending: Promise<void> | undefined;
+};
+
+/** What is stored below and for one rollup. */
+export type StoredChildren = {
+  readonly children: readonly Contribution[];
+  readonly own: StoredRollup | undefined;
+};
+
+/** What of a stored rollup its next edition depends on. */
+export type StoredRollup = {
+  readonly edition: number;
+  readonly treeVersion: number;
+  readonly parent: string;
+  readonly formerParents: readonly string[];
+};
+
+/** What is stored where nothing is. */
+export const nothingStored: StoredChildren = { children: [], own: undefined };
+
+const placeOf = (tree: OrgTree, { orgUnit, period }: CardKey): OrgUnit | undefined =>
+  nearestPlace(tree, orgUnit, periodEnd(period));
+
+/** Whether a unit has rollups of a period. */
+export const hasRollup = (tree: OrgTree, key: CardKey): boolean => rollsUp(placeOf(tree, key)?.type ?? '');
+
+/** Takes what a child adds when it is newer; what stands elsewhere in the tree adds nothing here, whoever says so. */
+export function takeContribution({ children, key }: RollupNode, contribution: Contribution, tree: OrgTree): void {
+  const { child, edition } = contribution;
+  if (!addsTo(tree, child, { parent: key.orgUnit, day: periodEnd(key.period) })) children.delete(child);
+  else if ((children.get(child)?.edition ?? 0) < edition) children.set(child, contribution);
+}
+
+/** Makes a node of what is stored, under the tree of today; undefined when the unit is not known. */
+export function nodeFrom(tree: OrgTree, key: CardKey, { children, own }: StoredChildren): RollupNode | undefined {
+  const unit = placeOf(tree, key);
+  if (unit === undefined) return undefined;
+  const node: RollupNode = {
+    ...{ key, unit, treeVersion: tree.version, children: new Map(), edition: own?.edition ?? 0 },
+    formerParents: own === undefined ? [] : leftBehind(own, unit.parent),
+    writtenAt: -Infinity,
+    pending: undefined,
+  };
+  for (const child of children) takeContribution(node, child, tree);
+  return node;
+}
