@@ -4,6 +4,7 @@ import type { TreeCommand } from '../../../org-tree/domain/change-tree.ts';
 import { nearestPlace, placeOn, rollsUp } from '../../../org-tree/domain/org-tree.ts';
 import { contributionOfCard, type RollupCard } from '../../domain/card.ts';
 import type { Contribution } from '../../domain/contribution.ts';
+import { periodOf } from '../../domain/judging/judge-target.ts';
 import { rollUp } from '../../domain/rollup.ts';
 import { periodEnd } from '../read-scorecards.ts';
 import { catalogue, movingCity, type MovingCity } from './moving-city.ts';
@@ -27,9 +28,10 @@ async function expected({ tree, stores }: MovingCity): Promise<Readonly<Record<s
     [...below].sort().map(([key, children]): [string, Said] => {
       const [id = '', period = ''] = key.split('|');
       const place = nearestPlace(tree(), id, periodEnd(period));
-      const path = place?.path ?? '';
-      const { version, cells } = rollUp(catalogue, children, { path, periodEnd: periodEnd(period) });
-      return [key, { parent: place?.parent ?? '', path, version, cells }];
+      const { path = '', parent = '', type = '' } = place ?? {};
+      const occasion = { path, type, tags: [], dataset: 'd', period: periodOf(period) };
+      const { version, cells } = rollUp(catalogue, children, occasion);
+      return [key, { parent, path, version, cells }];
     }),
   );
 }
