@@ -51,6 +51,8 @@ import { mongoNotificationStore, notificationCollection } from './notifications/
 import { mailReceivers } from './notifications/out/smtp.receiver.ts';
 import { webhookReceiver } from './notifications/out/webhook.receiver.ts';
 import { wireLedger } from './service-hazards.ts';
+import { changeOf, type Reminder } from './reminders/domain/reminder.ts';
+import { consumeReminders } from './reminders/in/reminder-due.topic.ts';
 
 const policy = { holdMs: 30 * 60_000, isWorkingDay };
 const pace = { gapMs: 1_000, largest: 100 };
@@ -71,6 +73,7 @@ export type AlertServicePorts = {
 /** What the service does, to be driven by topics, calls and timers. */
 export type AlertFlows = {
   readonly watch: WatchVerdicts;
+  readonly remind: (reminders: readonly Reminder[]) => Promise<void>;
   readonly act: ActOnAlert;
   readonly query: QueryAlerts;
   readonly escalate: (at: number) => Promise<number>;
@@ -104,6 +107,7 @@ export function wireAlert({ alerts, reader, receivers, publisher, now, log, ...p
   const { announce } = announcer;
   return {
     watch: watchVerdicts({ policy, alerts, announce, now }),
+    remind: (reminders) => notifications.tell(reminders.map(changeOf)),
     act: actOnAlert({ policy, alerts, reader, announce, onFault }),
     query: queryAlerts(reader),
     escalate: escalateMissed({ policy, alerts, announce }),
@@ -133,7 +137,7 @@ export async function startAlert(
   const publisher = await connectPublisher(kafka);
   onStop('publisher', publisher.stop);
 
-  const { watch, act, query, escalate, announcer, notifications, onFault } = wireAlert({
+  const { watch, remind, act, query, escalate, announcer, notifications, onFault } = wireAlert({
     alerts: mongoAlertStore(collections, now),
     reader: mongoAlertReader(collections, now),
     pending: mongoPendingChanges(collections),
@@ -156,7 +160,8 @@ export async function startAlert(
   onStop('relay', relayTimer({ relay: announcer.relay, now, onFault }).stop);
   onStop('sweep', sweepTimer({ sweeps: notifications.sweeps, onFault }).stop);
   onStop('ledger', ledger.startTimer().stop);
-  running.push(await consumeVerdicts(kafka, watch, fatal), await ledger.consume(fatal));
+  running.push(await consumeVerdicts(kafka, watch, fatal), await consumeReminders(kafka, remind, fatal));
+  running.push(await ledger.consume(fatal));
   for (const consumer of running) onStop('consumer', consumer.stop);
   readyWhen('consumers', () => running.length > 0 && healthy());
   log.info({ grpcPort: grpc.port, opsPort: ops.port }, 'listening');

@@ -59,7 +59,7 @@ export function AlertFacts({ alert, onSchool }: Props): ReactNode {
   const nameOf = useIndicatorName();
   return (
     <section aria-label={say('alert.facts')}>
-      <h3 className="alert-heading">{nameOf(alert.indicator, alert.indicatorName)}</h3>
+      <h3 className="alert-heading">{nameOf(alert.indicator ?? alert.rule ?? '', alert.indicatorName)}</h3>
       <p className="alert-reason">{alert.reason}</p>
       <dl className="facts">
         <Fact name={say('alert.school')}>

@@ -36,7 +36,7 @@ function Row({ row: { alert, heardAt }, place, now, onOpen }: Props): ReactNode 
           <span className="soft alert-side">{shortInstantText(alert.openedAt, now)}</span>
         </span>
         <span className="alert-line">
-          <span>{nameOf(alert.indicator, alert.indicatorName)}</span>
+          <span>{nameOf(alert.indicator ?? alert.rule ?? '', alert.indicatorName)}</span>
           {place === undefined ? null : <span className="soft alert-side">{place}</span>}
         </span>
         <span className="alert-line">

@@ -27,7 +27,10 @@ export const Alert = z
     orgUnit: Id,
     orgName: z.string(),
     pathNames: z.array(z.string()),
-    indicator: Id,
+    indicator: Id.optional(),
+    rule: Id.optional().meta({
+      description: 'Instead of an indicator: missing@<dataset>, a submission that was due has not come.',
+    }),
     indicatorName: z.string(),
     pack: z.string(),
     dataset: z.string(),

@@ -79,5 +79,8 @@ export const nothingYet: AlertState = { readings: readingsOfNothing, episode: nu
 export const alertId = ({ subject, number }: Pick<Episode, 'subject' | 'number'>): string =>
   `${subject.orgUnit}:${subject.indicator}:${number}`;
 
+/** Whether an alert is about a submission that did not come, by its rule: missing@<dataset>. No indicator's id holds an @. */
+export const isMissingRule = (indicator: string): boolean => indicator.startsWith('missing@');
+
 /** Nobody: the data itself, or a clock, made the transition. */
 export const system = 'system';

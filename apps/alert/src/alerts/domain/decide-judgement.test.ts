@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { AlertCommand } from './decide.ts';
 import { aReading, december, given, hour, judge, met, minute, october, person, school, tuesday } from './examples.ts';
-import type { Verdict } from './reading.ts';
+import type { Reading, Verdict } from './reading.ts';
 
 const closed = [
   judge(),
@@ -207,5 +208,27 @@ describe('the words of an alert', () => {
       reading: aReading({ version: 2, numerator: 1 }),
     } as const;
     expect(given(judge()).when(command).then('reading-taken', 'updated').episode?.subject).toEqual(renamed);
+  });
+});
+
+describe('a submission that did not come', () => {
+  const about = (change: Partial<Reading> = {}, at?: number): AlertCommand => {
+    const command = judge({ severity: 'warning', reason: '未按时报送', ...change }, at);
+    if (command.kind !== 'judge') throw new Error('no judgement');
+    return { ...command, subject: { ...school, indicator: 'missing@safety-monthly' } };
+  };
+
+  test('is one alert, which ends when it is reported late', () => {
+    const state = given(about())
+      .when(about({ verdict: 'met', version: 2 }, tuesday + hour))
+      .then('reading-taken', 'resolved');
+    expect(state.episode).toMatchObject({ number: 1, condition: 'resolved', endedBecause: 'reported-late' });
+  });
+
+  test('goes on as the same alert while another period has not come either', () => {
+    const state = given(about({ period: '2026-12', periodEnd: '2026-12-31' }))
+      .when(about({ version: 2 }, tuesday + hour))
+      .then('reading-taken', 'updated');
+    expect(state.episode).toMatchObject({ number: 1, condition: 'firing', reading: { period: '2026-11' } });
   });
 });

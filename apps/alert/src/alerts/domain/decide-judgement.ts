@@ -1,4 +1,4 @@
-import type { AlertState, Episode } from './alert.ts';
+import { isMissingRule, type AlertState, type Episode } from './alert.ts';
 import { acknowledgeBy, rectifyBy } from './deadline.ts';
 import type { Judge, Policy } from './decide.ts';
 import type { AlertEvent } from './event.ts';
@@ -44,8 +44,9 @@ function breached(judged: Judged, reading: Reading): readonly AlertEvent[] {
   return [{ kind: 'returned-to-breach', at, subject, reading, clocks }];
 }
 
-function cleared({ episode, command: { at } }: Judged, reading: Reading): readonly AlertEvent[] {
+function cleared({ episode, command: { at, subject } }: Judged, reading: Reading): readonly AlertEvent[] {
   if (episode === null || episode.condition === 'resolved') return [];
+  if (isMissingRule(subject.indicator)) return [{ kind: 'resolved', at, reading, because: 'reported-late' }];
   const isCorrection = isSamePeriod(episode.reading, reading) || reading.periodEnd < episode.reading.periodEnd;
   return [{ kind: 'resolved', at, reading, because: isCorrection ? 'corrected' : reading.verdict }];
 }

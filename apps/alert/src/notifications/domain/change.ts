@@ -1,13 +1,14 @@
-export type ChangeKind = 'opened' | 'resolved' | 'reopened' | 'escalated' | 'closed' | 'data-withdrawn';
+export type ChangeKind = 'opened' | 'resolved' | 'reopened' | 'escalated' | 'closed' | 'data-withdrawn' | 'reminded';
 
 /** One state change of one alert, with all a recipient needs to know: it stays true whatever happens to the alert later. */
 export type Change = {
-  /** <alert id>#<alert version>: the same change has the same id for ever. */
+  /** <alert id>#<alert version>, or what names a reminder: the same change has the same id for ever. */
   readonly id: string;
   readonly kind: ChangeKind;
   readonly at: number;
   readonly by: string;
   readonly note: string;
+  /** Empty: a reminder is about no alert. */
   readonly alertId: string;
   readonly orgUnit: string;
   readonly orgName: string;

@@ -1,6 +1,6 @@
 import type { Change, ChangeKind } from './change.ts';
 import type { Notification } from './notification.ts';
-import { alertUrl, kindWords, sentenceOf, severityWords, shanghaiTime } from './wording.ts';
+import { changeUrl, kindWords, sentenceOf, severityWords, shanghaiTime } from './wording.ts';
 
 export type Mail = { readonly subject: string; readonly text: string };
 
@@ -14,16 +14,21 @@ function countsOf(changes: readonly Change[]): string {
     .join('，');
 }
 
+function timesOf({ kind, openedAt, deadline, at }: Change): string {
+  if (kind === 'reminded') return `报送期限 ${shanghaiTime(deadline)}`;
+  const isOver = kind === 'resolved' || kind === 'closed';
+  const until = isOver ? '' : `，整改期限 ${shanghaiTime(deadline)}`;
+  return `开始 ${shanghaiTime(openedAt)}${until}，变化 ${shanghaiTime(at)}`;
+}
+
 function paragraphOf(change: Change, publicUrl: string): string {
   const { zh, en } = kindWords[change.kind];
-  const deadline =
-    change.kind === 'resolved' || change.kind === 'closed' ? '' : `，整改期限 ${shanghaiTime(change.deadline)}`;
   const said = change.note === '' || change.note === change.reason ? [] : [`  ${change.note}`];
   return [
     `【${zh} ${en}】${severityWords[change.severity]}  ${sentenceOf(change)}`,
-    `  开始 ${shanghaiTime(change.openedAt)}${deadline}，变化 ${shanghaiTime(change.at)}`,
+    `  ${timesOf(change)}`,
     ...said,
-    `  ${alertUrl(publicUrl, change.alertId)}`,
+    `  ${changeUrl(publicUrl, change)}`,
   ].join('\n');
 }
 

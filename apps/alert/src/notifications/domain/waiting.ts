@@ -46,3 +46,12 @@ export function takeDue(waiting: Waiting, now: number, { gapMs, largest }: Pace)
   }
   return { batches, rest, wakeAt };
 }
+
+/** Changes in as few messages as there are groups, and as their size allows. */
+export function batchesOf(changes: readonly Change[], largest: number): readonly (readonly [Change, ...Change[]])[] {
+  return [...Map.groupBy(changes, groupKey).values()].flatMap((group) =>
+    Array.from({ length: Math.ceil(group.length / largest) }, (_, at) =>
+      group.slice(at * largest, (at + 1) * largest),
+    ).flatMap(([first, ...others]) => (first === undefined ? [] : [[first, ...others] as const])),
+  );
+}

@@ -1,7 +1,7 @@
 import type { Change } from './change.ts';
 import { fingerprint, type Labels } from './fingerprint.ts';
 import type { Notification } from './notification.ts';
-import { alertUrl, kindWords, sentenceOf, severityWords, shanghaiTime } from './wording.ts';
+import { changeUrl, kindWords, sentenceOf, severityWords, shanghaiTime } from './wording.ts';
 
 type WebhookAlert = {
   readonly status: 'firing' | 'resolved';
@@ -28,6 +28,7 @@ export type WebhookPayload = {
 };
 
 const notYet = '0001-01-01T00:00:00Z';
+const reminderMs = 86_400_000;
 
 const statusOf = ({ kind, condition }: Change): 'firing' | 'resolved' =>
   kind === 'closed' || condition === 'resolved' ? 'resolved' : 'firing';
@@ -39,7 +40,7 @@ function labelsOf(change: Change, district: string): Labels {
 
 function annotationsOf(change: Change): Labels {
   const { zh } = kindWords[change.kind];
-  const deadline = `整改期限 ${shanghaiTime(change.deadline)}`;
+  const deadline = `${change.kind === 'reminded' ? '报送' : '整改'}期限 ${shanghaiTime(change.deadline)}`;
   return {
     summary: `【${zh}】${sentenceOf(change)}`,
     description: [severityWords[change.severity], change.pathNames.join(' › '), change.note, deadline]
@@ -51,17 +52,22 @@ function annotationsOf(change: Change): Labels {
   };
 }
 
+// A reminder is over by itself: nothing will resolve it.
+function endOf(change: Change): string {
+  if (change.kind === 'reminded') return new Date(change.at + reminderMs).toISOString();
+  return statusOf(change) === 'resolved' ? new Date(change.resolvedAt || change.at).toISOString() : notYet;
+}
+
 function alertOf(change: Change, district: string, publicUrl: string): WebhookAlert {
   const labels = labelsOf(change, district);
   const status = statusOf(change);
-  const endedAt = change.resolvedAt || change.at;
   return {
     status,
     labels,
     annotations: annotationsOf(change),
     startsAt: new Date(change.openedAt).toISOString(),
-    endsAt: status === 'resolved' ? new Date(endedAt).toISOString() : notYet,
-    generatorURL: alertUrl(publicUrl, change.alertId),
+    endsAt: endOf(change),
+    generatorURL: changeUrl(publicUrl, change),
     fingerprint: fingerprint(labels),
   };
 }

@@ -9,6 +9,7 @@ export const kindWords: Record<ChangeKind, { readonly zh: string; readonly en: s
   'data-withdrawn': { zh: '撤回', en: 'data withdrawn' },
   resolved: { zh: '恢复', en: 'resolved' },
   closed: { zh: '销号', en: 'closed' },
+  reminded: { zh: '催报', en: 'reminder' },
 };
 
 export const severityWords: Record<Change['severity'], string> = {
@@ -26,6 +27,8 @@ export const shanghaiTime = (at: number): string =>
 export const sentenceOf = ({ orgName, indicatorName, reason, period }: Change): string =>
   `${orgName} ${indicatorName}：${reason}（${period}）`;
 
-/** Where a person handles it. */
-export const alertUrl = (publicUrl: string, alertId: string): string =>
-  `${publicUrl}/alerts/${encodeURIComponent(alertId)}`;
+/** Where a person handles it: the alert, or the board of who has not reported. */
+export const changeUrl = (publicUrl: string, { alertId, orgUnit, period }: Change): string =>
+  alertId === ''
+    ? `${publicUrl}/?scope=${encodeURIComponent(orgUnit)}&period=${encodeURIComponent(period)}`
+    : `${publicUrl}/alerts/${encodeURIComponent(alertId)}`;

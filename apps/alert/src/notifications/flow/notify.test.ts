@@ -223,3 +223,23 @@ describe('a message that its receiver refuses', () => {
     expect(town.arrived.map(({ changes }) => changes)).toEqual([['taken'], ['refused']]);
   });
 });
+
+describe('what stands in no alert', () => {
+  const reminders = (count: number): readonly Change[] => manyChanges(count, { kind: 'reminded', alertId: '' });
+
+  test('is told in few messages, each stored before anybody is told', async () => {
+    const town = aTown({ a: () => sent, b: () => sent });
+    const started = town.start();
+    await started.tell(reminders(250));
+    expect(town.store.all()).toHaveLength(6);
+    await town.until(() => town.arrived.length === 6);
+  });
+
+  test('and comes again is not told again, but what a crash left untold is', async () => {
+    const town = aTown({ a: () => sent });
+    await town.start().tell(reminders(3));
+    await town.start().tell(reminders(5));
+    await town.until(() => town.arrived.length === 2);
+    expect(town.arrived.map(({ changes }) => changes.length)).toEqual([3, 2]);
+  });
+});

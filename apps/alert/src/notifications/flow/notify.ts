@@ -1,9 +1,9 @@
 import type { Change } from '../domain/change.ts';
 import type { Digest } from '../domain/notification.ts';
-import type { Pace } from '../domain/waiting.ts';
+import { batchesOf, type Pace } from '../domain/waiting.ts';
 import { coverChanges } from './cover-changes.ts';
 import { createDelivery } from './deliver.ts';
-import type { Lease, NotificationStore } from './notification-store.ts';
+import type { HeldNotification, Lease, NotificationStore } from './notification-store.ts';
 import { createNotifier } from './notify-changes.ts';
 import type { Outcome, Receiver } from './receiver.ts';
 
@@ -26,6 +26,8 @@ type Needs = {
 
 export type Notifications = {
   readonly offer: (changes: readonly Change[]) => void;
+  /** Tells what stands in no alert: when it resolves, the messages are stored and will be sent, whatever happens. */
+  readonly tell: (changes: readonly Change[]) => Promise<void>;
   readonly sweeps: readonly (() => Promise<void>)[];
   readonly stop: () => Promise<void>;
 };
@@ -39,24 +41,24 @@ export function createNotifications(needs: Needs): Notifications {
   const { receivers, store, pending, now, onFault } = needs;
   const lease = (): Lease => ({ owner: needs.owner, until: now() + leaseMs });
   const deliveries = receivers.map((receiver) => createDelivery({ ...needs, receiver, lease, firstWaitMs }));
+  const covering = { store, receivers: receivers.map(({ id }) => id), lease, digest: needs.digest };
+  const deliver = (notifications: readonly HeldNotification[]): void => {
+    for (const [index, delivery] of deliveries.entries()) {
+      delivery.take(notifications.filter(({ receiver }) => receiver === receivers[index]?.id));
+    }
+  };
   const notifier = createNotifier({
     ...needs,
-    cover: coverChanges({
-      store,
-      remove: pending.remove,
-      receivers: receivers.map(({ id }) => id),
-      lease,
-      digest: needs.digest,
-    }),
+    cover: coverChanges({ ...covering, remove: pending.remove }),
     standingSince: pending.standingSince,
-    deliver: (notifications) => {
-      for (const [index, delivery] of deliveries.entries()) {
-        delivery.take(notifications.filter(({ receiver }) => receiver === receivers[index]?.id));
-      }
-    },
+    deliver,
   });
+  const coverOthers = coverChanges({ ...covering, remove: () => Promise.resolve() });
   return {
     offer: notifier.offer,
+    tell: async (changes) => {
+      deliver(await coverOthers(batchesOf(changes, needs.pace.largest)));
+    },
     sweeps: [notifier.sweep, ...deliveries.map(({ sweep }) => sweep)],
     stop: async () => {
       await notifier.stop();

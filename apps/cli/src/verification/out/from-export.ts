@@ -119,7 +119,8 @@ export const rollupFrom = (line: ExportedRollup): StoredRollup => ({
 
 // Of a ratio the public `value` is its percentage: the two numbers say it exactly.
 export const alertFrom = (line: ExportedAlert): StoredAlert => ({
-  ...{ id: line.id, orgUnit: line.orgUnit, indicator: line.indicator, path: line.path, dataset: line.dataset },
+  ...{ id: line.id, orgUnit: line.orgUnit, indicator: line.indicator ?? line.rule ?? '' },
+  ...{ path: line.path, dataset: line.dataset },
   ...{ period: line.period, severity: line.severity, condition: line.condition },
   numerator: line.numerator ?? 0,
   denominator: line.denominator ?? 0,

@@ -22,12 +22,16 @@ const judged = (wire: WireAlert) => {
   };
 };
 
+// No indicator's id holds an @: what does is the rule of an alert that is about no figure.
+const subjectOf = ({ indicator }: WireAlert): { readonly indicator: string } | { readonly rule: string } =>
+  indicator.includes('@') ? { rule: indicator } : { indicator };
+
 export const alertFromWire = (wire: WireAlert, nowMs: number): Alert => ({
   id: wire.id,
   orgUnit: wire.orgUnit,
   orgName: wire.orgName,
   pathNames: wire.pathNames,
-  indicator: wire.indicator,
+  ...subjectOf(wire),
   indicatorName: wire.indicatorName,
   pack: wire.pack,
   dataset: wire.dataset,
