@@ -99,7 +99,7 @@ function dayFindings(target: TargetFile): readonly Finding[] {
   return found;
 }
 
-const staged: readonly TargetFile['comparator'][] = ['at-least', 'at-most', 'above', 'below', 'equals'];
+const staged: readonly TargetFile['comparator'][] = ['at-least', 'at-most', 'above', 'below', 'equals', 'zero'];
 
 function pathFindings({ path, comparator }: TargetFile): readonly Finding[] {
   if (path === undefined) return [];

@@ -1,3 +1,4 @@
+import { parsePeriod } from '@xiaomai/period';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { nearestPlace, rollsUp, type OrgTree, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
 import type { RollupCard, Scorecard } from '../domain/card.ts';
@@ -133,7 +134,19 @@ function emptyView(wanted: { readonly dataset: string; readonly period: string }
   return { ...wanted, ...nothing, ...ofNoUnit, ...ofNoRollup, expected };
 }
 
-/** Makes views of units; a unit without anything gets a view only where something is expected below it. */
+const datasetsFor = ({ datasets }: Catalogue, period: string): readonly string[] => {
+  const parsed = parsePeriod(period);
+  return parsed.ok
+    ? [...datasets.values()].filter(({ periodKinds }) => periodKinds.includes(parsed.value.kind)).map(({ id }) => id)
+    : [];
+};
+
+const isDue = ({ datasets }: Catalogue, dataset: string): boolean => datasets.get(dataset)?.due !== undefined;
+
+/**
+ * Makes views of units. A unit without anything gets a view only where something is expected below it; of a dataset that
+ * was not asked for by name and may be left out (no due time), not even then.
+ */
 export function viewScorecards(ports: ViewPorts) {
   const rollupView = (
     unit: OrgUnit,
@@ -162,12 +175,13 @@ export function viewScorecards(ports: ViewPorts) {
     units: readonly OrgUnit[],
     wanted: { readonly dataset: string; readonly period: string },
   ): Promise<readonly { readonly unit: OrgUnit; readonly views: readonly ScorecardView[] }[]> => {
-    const datasets = wanted.dataset === '' ? [...ports.catalogue().datasets.keys()] : [wanted.dataset];
+    const datasets = wanted.dataset === '' ? datasetsFor(ports.catalogue(), wanted.period) : [wanted.dataset];
     const found = await readUnitCards(ports.reader, units, { datasets, period: wanted.period });
     return units.map((unit) => ({
       unit,
       views: datasets.flatMap((dataset) => {
         const card = found.get(`${unit.id}|${dataset}|${wanted.period}`);
+        if (card === undefined && wanted.dataset === '' && !isDue(ports.catalogue(), dataset)) return [];
         return view(unit, { dataset, period: wanted.period }, card) ?? [];
       }),
     }));
