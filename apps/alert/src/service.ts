@@ -32,6 +32,13 @@ import { alertToWire } from './alerts/out/alert-message.ts';
 import { mongoAlertReader } from './alerts/out/alert-reader.mongo.ts';
 import { mongoAlertStore } from './alerts/out/alert-store.mongo.ts';
 import { mongoPendingChanges } from './alerts/out/pending-changes.mongo.ts';
+import { summariseRounds } from './campaigns/flow/summarise-rounds.ts';
+import { campaignsRpc } from './campaigns/in/campaigns.rpc.ts';
+import { roundsTimer } from './campaigns/in/rounds.timer.ts';
+import { campaignCollections } from './campaigns/out/campaign-documents.mongo.ts';
+import { campaignToWire, coverageToWire } from './campaigns/out/campaign-message.ts';
+import { mongoCampaignStore } from './campaigns/out/campaign-store.mongo.ts';
+import { mongoRegisterStore } from './campaigns/out/register-store.mongo.ts';
 import type { AlertConfig } from './config.ts';
 import { consumeReported } from './hazards/in/hazard-reported.topic.ts';
 import { hazardsRpc } from './hazards/in/hazards.rpc.ts';
@@ -50,6 +57,7 @@ import { sweepTimer } from './notifications/in/sweep.timer.ts';
 import { mongoNotificationStore, notificationCollection } from './notifications/out/notification-store.mongo.ts';
 import { mailReceivers } from './notifications/out/smtp.receiver.ts';
 import { webhookReceiver } from './notifications/out/webhook.receiver.ts';
+import { wireCampaigns } from './service-campaigns.ts';
 import { wireLedger } from './service-hazards.ts';
 import { changeOf, type Reminder } from './reminders/domain/reminder.ts';
 import { consumeReminders } from './reminders/in/reminder-due.topic.ts';
@@ -153,13 +161,13 @@ export async function startAlert(
   const onFailure = (error: unknown): void => log.error({ err: error }, 'call failed');
   const grpc = await startGrpcServer({
     port: config.grpcPort,
-    services: [alertsRpc({ query, act, toWire: alertToWire, verify, now, onFailure }), ledger.rpc],
+    services: [alertsRpc({ query, act, toWire: alertToWire, verify, now, onFailure }), ...ledger.rpcs],
   });
   onStop('grpc', grpc.stop);
   onStop('escalation', escalationTimer({ escalate, now, onFault }).stop);
   onStop('relay', relayTimer({ relay: announcer.relay, now, onFault }).stop);
   onStop('sweep', sweepTimer({ sweeps: notifications.sweeps, onFault }).stop);
-  onStop('ledger', ledger.startTimer().stop);
+  for (const timer of ledger.startTimers()) onStop('ledger', timer.stop);
   running.push(await consumeVerdicts(kafka, watch, fatal), await consumeReminders(kafka, remind, fatal));
   running.push(await ledger.consume(fatal));
   for (const consumer of running) onStop('consumer', consumer.stop);
@@ -175,31 +183,40 @@ type LedgerNeeds = {
   readonly onFault: (error: unknown) => void;
 };
 
-// The second noun of the service: hazards come by calls and with submissions, and go to whoever counts them.
+// The other nouns of the service: hazards come by calls and with submissions, campaigns by calls; both go to whoever counts.
 async function openLedger(config: AlertConfig, { mongo, publisher, kafka, log, onFault }: LedgerNeeds) {
   const now = Date.now;
   await ensureTopics(kafka, [topics.hazardChanged, topics.hazardTally]);
   const collections = await hazardCollections(mongo);
+  const rounds = await campaignCollections(mongo);
+  const registers = mongoRegisterStore(rounds, now);
   const units = grpcOrgUnits(config.indicatorGrpc, createIssuer(config.identitySecret), now);
-  const { register, announcer, ...flows } = wireLedger({
-    policy,
+  const reader = mongoHazardReader(collections, () => shanghaiDay(now()));
+  const ledger = wireLedger({
+    ...{ policy, reader, rounds: registers.lines, roundSummary: summariseRounds(registers), onFault },
     hazards: mongoHazardStore(collections, now),
-    reader: mongoHazardReader(collections, () => shanghaiDay(now())),
     book: mongoNumberBook(collections),
-    rounds: () => Promise.resolve(new Map()),
-    roundSummary: () => Promise.resolve({ visits: 0, rounds: 0, fullRounds: 0 }),
     events: kafkaHazardEvents(publisher),
-    onFault,
   });
-  const rpc = hazardsRpc({
-    ...{ ...flows, register, units, now, newRef: randomUUID, toWire: hazardToWire, summaryToWire },
+  const campaigns = wireCampaigns({
+    ...{ campaigns: mongoCampaignStore(rounds), registers, units, reader, ledger, digest, onFault },
+  });
+  const edge = {
+    ...{ units, now, newRef: randomUUID, newId: randomUUID },
     verify: createVerifier(config.identitySecret),
     onFailure: (error: unknown): void => log.error({ err: error }, 'call failed'),
-  });
+  };
+  const { register, markOverdue, announcer } = ledger;
   return {
-    rpc,
+    rpcs: [
+      hazardsRpc({ ...ledger, ...edge, toWire: hazardToWire, summaryToWire }),
+      campaignsRpc({ ...campaigns, ...edge, toWire: campaignToWire, coverageToWire, hazardToWire }),
+    ],
     stop: units.stop,
     consume: (fatal: (error: unknown) => void) => consumeReported(kafka, { units, register }, fatal),
-    startTimer: () => ledgerTimer({ markOverdue: flows.markOverdue, relay: announcer.relay, now, onFault }),
+    startTimers: () => [
+      ledgerTimer({ markOverdue, relay: announcer.relay, now, onFault }),
+      roundsTimer({ ...campaigns.rounds, now, onFault }),
+    ],
   };
 }

@@ -9,7 +9,7 @@ import type { Hazard } from '../domain/hazard.ts';
 import type { HazardSummary } from '../domain/summary.ts';
 import type { RoundSummary } from '../flow/summarise-hazards.ts';
 
-const classes: Record<Hazard['class'], HazardClass> = {
+export const wireClasses: Record<Hazard['class'], HazardClass> = {
   security: HazardClass.SECURITY,
   fire: HazardClass.FIRE,
   food: HazardClass.FOOD,
@@ -43,7 +43,7 @@ export function hazardToWire(hazard: Hazard, newestEntries: number = Number.POSI
   return {
     ...{ number, ref, ...subject, pathNames: [...subject.pathNames] },
     ...{ foundOn, foundBy, round, dueOn, responsible, description, place },
-    class: classes[hazard.class],
+    class: wireClasses[hazard.class],
     severity: severities[hazard.severity],
     state: states[hazard.state],
     ...evidenceOf(hazard),
@@ -57,5 +57,5 @@ export function hazardToWire(hazard: Hazard, newestEntries: number = Number.POSI
 
 export const summaryToWire = (summary: HazardSummary & RoundSummary): SummariseHazardsResponse => ({
   ...summary,
-  classes: summary.classes.map(({ class: name, counts }) => ({ class: classes[name], counts })),
+  classes: summary.classes.map(({ class: name, counts }) => ({ class: wireClasses[name], counts })),
 });

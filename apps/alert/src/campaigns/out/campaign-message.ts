@@ -1,0 +1,30 @@
+import type {
+  Campaign as CampaignMessage,
+  GetCoverageResponse,
+  Round as RoundMessage,
+} from '@xiaomai/contracts/campaign';
+import { wireClasses } from '../../hazards/out/hazard-message.ts';
+import type { Campaign, Round } from '../domain/campaign.ts';
+import type { RoundCoverage } from '../flow/visit-units.ts';
+
+const roundToWire = ({ n, start, end, types, isFrozen, isOver }: Round): RoundMessage => ({
+  ...{ n, start, end, types: [...types], frozen: isFrozen, over: isOver },
+});
+
+/** A campaign as it travels. */
+export const campaignToWire = (campaign: Campaign): CampaignMessage => ({
+  ...campaign,
+  classes: campaign.classes.map((name) => wireClasses[name]),
+  rounds: campaign.rounds.map(roundToWire),
+  samples: campaign.samples.map(({ isMajorOnly, hazards, ...sample }) => ({
+    ...sample,
+    majorOnly: isMajorOnly,
+    hazards: [...hazards],
+  })),
+});
+
+export const coverageToWire = ({ round, missing, ...coverage }: RoundCoverage): GetCoverageResponse => ({
+  ...coverage,
+  round: roundToWire(round),
+  missing: missing.map(({ orgUnit, orgName }) => ({ orgUnit, orgName })),
+});
