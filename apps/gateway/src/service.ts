@@ -18,6 +18,7 @@ import { nothingThere } from './in/edge/route.ts';
 import type { Route } from './in/edge/router.ts';
 import { securityHeaders } from './in/edge/security.ts';
 import { followChanges, telling, type ChangeHandler, type ChangeViews } from './in/live/changes.topic.ts';
+import { campaignRoutes } from './in/ledger/campaigns.route.ts';
 import { hazardRoutes } from './in/ledger/hazards.route.ts';
 import { streamRoute } from './in/live/stream.route.ts';
 import { apiRoutes } from './in/public/api.route.ts';
@@ -39,6 +40,7 @@ import { grpcCatalogue } from './out/catalogue.grpc.ts';
 import { filePeople } from './out/demo-users.ts';
 import { httpIngestPassage } from './out/http/ingest-passage.ts';
 import { httpAskReady } from './out/http/neighbours.ts';
+import { grpcCampaigns } from './out/ledger/campaigns.grpc.ts';
 import { grpcHazards } from './out/ledger/hazards.grpc.ts';
 import { grpcOrgTree } from './out/org-tree.grpc.ts';
 import { grpcDueTimes, grpcPeriods } from './out/periods.grpc.ts';
@@ -82,6 +84,7 @@ function connect({ grpc }: GatewayConfig, resources: Resources) {
     due: grpcDueTimes(grpc.indicator),
     reports: grpcReports(grpc.reporting),
     hazards: grpcHazards(grpc.alert, () => shanghaiDay(now())),
+    campaigns: grpcCampaigns(grpc.alert, () => shanghaiDay(now())),
   };
   for (const [name, client] of Object.entries(clients)) resources.onStop(`${name} client`, client.stop);
   return clients;
@@ -105,7 +108,7 @@ function callers(config: GatewayConfig, { tree, submissions }: Clients, issue: I
 }
 
 function routesOf(
-  { tree, catalogue, scorecards, submissions, keys, periods, due, alerts, hazards, reports }: Clients,
+  { tree, catalogue, scorecards, submissions, keys, periods, due, alerts, hazards, campaigns, reports }: Clients,
   issue: IssueIdentity,
 ): readonly Route[] {
   // The same for everybody, so it is asked for by the gateway itself and kept for a moment.
@@ -133,6 +136,7 @@ function routesOf(
     ...figureRoutes(scorecards),
     ...alertRoutes(alerts),
     ...hazardRoutes(hazards),
+    ...campaignRoutes(campaigns),
     ...reportRoutes(reports),
     ...schoolKeyRoutes(keys),
     ...periodRoutes(periods, due),

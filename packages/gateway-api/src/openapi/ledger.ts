@@ -10,6 +10,19 @@ import {
   HazardSummaryQuery,
   hazardVerbs,
 } from '../act/hazard.ts';
+import {
+  Campaign,
+  CampaignOrder,
+  CampaignQuery,
+  CoverageQuery,
+  RecheckOrder,
+  RecordedVisit,
+  RoundCoverage,
+  RoundOrder,
+  Sample,
+  SampleOrder,
+  VisitOrder,
+} from '../act/campaign.ts';
 import { listOf } from '../list.ts';
 import { json, type Operation } from './operation.ts';
 
@@ -61,4 +74,57 @@ export const hazards: readonly Operation[] = [
     answers: { 200: { what: 'Done', contents: json(HazardDetail) } },
     problems: ['state-conflict', 'precondition-failed', 'precondition-required'],
   })),
+];
+
+const tag = 'Campaigns';
+
+/** Campaigns, their rounds, visits and look-backs. */
+export const campaigns: readonly Operation[] = [
+  {
+    ...{ method: 'get', path: '/campaigns', tag, query: CampaignQuery },
+    summary: 'Campaigns about the caller and below it, latest begun first.',
+    answers: { 200: { what: 'OK', contents: json(listOf(Campaign)) } },
+  },
+  {
+    ...{ method: 'post', path: '/campaigns', tag, body: json(CampaignOrder) },
+    summary: 'Order a campaign.',
+    answers: { 201: { what: 'Ordered; Location says where', contents: json(Campaign) } },
+    problems: ['state-conflict'],
+  },
+  {
+    ...{ method: 'get', path: '/campaigns/{id}', tag },
+    summary: 'One campaign with its rounds and look-backs.',
+    answers: { 200: { what: 'OK', contents: json(Campaign) } },
+  },
+  {
+    ...{ method: 'post', path: '/campaigns/{id}/rounds', tag, body: json(RoundOrder) },
+    summary: 'Add a round; its register is the tree as it is on its first day.',
+    answers: { 201: { what: 'Added', contents: json(Campaign) } },
+  },
+  {
+    ...{ method: 'get', path: '/campaigns/{id}/rounds/{n}', tag, query: CoverageQuery },
+    summary: 'Coverage of a round, and whom nobody has visited yet.',
+    answers: { 200: { what: 'OK', contents: json(RoundCoverage) } },
+  },
+  {
+    ...{ method: 'post', path: '/campaigns/{id}/rounds/{n}/visits', tag, body: json(VisitOrder) },
+    summary: 'Write down one visit and what it found.',
+    answers: {
+      200: { what: 'Known already', contents: json(RecordedVisit) },
+      201: { what: 'Written down', contents: json(RecordedVisit) },
+    },
+    problems: ['state-conflict'],
+  },
+  {
+    ...{ method: 'post', path: '/campaigns/{id}/samples', tag, body: json(SampleOrder) },
+    summary: 'Draw struck-off hazards for a look-back.',
+    answers: { 201: { what: 'Drawn', contents: json(Sample) } },
+    problems: ['state-conflict'],
+  },
+  {
+    ...{ method: 'post', path: '/campaigns/{id}/samples/{sample}/rechecks', tag, body: json(RecheckOrder) },
+    summary: 'What a look-back has found; a failed one reopens the hazard.',
+    answers: { 200: { what: 'OK', contents: json(HazardDetail) } },
+    problems: ['state-conflict'],
+  },
 ];

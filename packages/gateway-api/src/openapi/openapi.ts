@@ -1,7 +1,7 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 
 import { alerts, periods, reports, running, schoolKeys } from './acting.ts';
-import { hazards } from './ledger.ts';
+import { campaigns, hazards } from './ledger.ts';
 import { register } from './operation.ts';
 import { pushing } from './pushing.ts';
 import { figures, surroundings } from './reading.ts';
@@ -23,6 +23,7 @@ export function openApiDocument(version: string): OpenApiDocument {
     ...figures,
     ...alerts,
     ...hazards,
+    ...campaigns,
     ...reports,
     ...schoolKeys,
     ...periods,

@@ -26,7 +26,8 @@ function rateText(numerator: number, denominator: number): string | null {
   return String(Number(tenths) / 10);
 }
 
-const rateOf = (numerator: number, denominator: number): Rate => ({
+/** A rate, exact and as it is written. */
+export const rateOf = (numerator: number, denominator: number): Rate => ({
   ...{ numerator, denominator, value: rateText(numerator, denominator) },
 });
 

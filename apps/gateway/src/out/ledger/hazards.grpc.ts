@@ -27,7 +27,7 @@ async function* allOf(client: HazardServiceClient, token: string, today: Today):
 
 const writing = (client: HazardServiceClient, today: Today): Pick<Hazards, 'register' | 'act'> => ({
   register: async (token, { orgUnit, ...said }) => {
-    const request = { orgUnit, hazard: reportToWire({ orgUnit, ...said }) };
+    const request = { orgUnit, hazard: reportToWire(said) };
     const { hazard, status } = await call(client.registerHazard.bind(client), request, { token });
     if (hazard === undefined) throw new Error('registered, but nothing came back');
     return { hazard: hazardDetailFromWire(hazard, today()), isNew: status === 'created' };

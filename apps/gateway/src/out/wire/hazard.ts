@@ -58,6 +58,8 @@ function nameOf<Name extends string>(words: Record<Name, number>, number: number
   return name;
 }
 
+export const className = (wire: WireClass): HazardClass => nameOf(wireClasses, wire);
+
 // The service marks what has passed its due day within seconds; nobody waits for that to read the calendar.
 function standingOf(wire: WireHazard, today: string): Pick<Hazard, 'state' | 'severity' | 'overdue' | 'warnings'> {
   const state = nameOf(wireStates, wire.state);
@@ -119,7 +121,9 @@ export const exportedHazard = (wire: WireHazard, today: string): ExportedHazard 
 const unsaid = { ref: '', place: '', foundBy: '', dueOn: '', responsible: '' };
 const notRectified = { on: '', note: '', links: [] };
 
-export function reportToWire({ rectified, ...said }: HazardRegistration | HazardReport): ReportedHazard {
+type Told = Omit<HazardRegistration, 'orgUnit'>;
+
+export function reportToWire({ rectified, ...said }: Told): ReportedHazard {
   const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
   const { ref, place, foundBy, dueOn, responsible } = { ...unsaid, ...given };
   const { on, note, links = [] } = rectified ?? notRectified;
