@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createServer, request, type ClientRequest, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { Agent, createServer, request, type ClientRequest, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { cutLate } from './cut-late.ts';
 
@@ -11,18 +11,26 @@ afterEach(() => {
   server?.close();
 });
 
-async function posting(): Promise<ClientRequest> {
-  const answering = createServer((_incoming, outgoing) => void outgoing.writeHead(401).end());
+type Serving = { readonly port: number; readonly sockets: Set<Socket> };
+
+async function serving(): Promise<Serving> {
+  const sockets = new Set<Socket>();
+  const answering = createServer((incoming, outgoing) => {
+    sockets.add(incoming.socket);
+    outgoing.writeHead(401).end();
+  });
   server = answering;
   answering.on('request', cutLate(50));
   answering.listen(0, '127.0.0.1');
   await once(answering, 'listening');
-  const { port } = answering.address() as AddressInfo;
-  return request({ port, host: '127.0.0.1', method: 'POST' });
+  return { port: (answering.address() as AddressInfo).port, sockets };
 }
 
+const posting = ({ port }: Serving, agent?: Agent): ClientRequest =>
+  request({ port, host: '127.0.0.1', method: 'POST', ...(agent === undefined ? {} : { agent }) });
+
 test('an endless body is answered, then cut', async () => {
-  const outgoing = await posting();
+  const outgoing = posting(await serving());
   outgoing.on('error', () => undefined);
   const closed = once(outgoing, 'close');
   outgoing.write('x');
@@ -34,11 +42,18 @@ test('an endless body is answered, then cut', async () => {
   expect([answer.statusCode, outgoing.writableFinished]).toEqual([401, false]);
 });
 
-test('a body that comes to its end keeps its connection', async () => {
-  const outgoing = await posting();
-  outgoing.write('x');
-  const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
-  outgoing.end('y');
-  await answer.toArray();
-  expect([answer.statusCode, outgoing.destroyed && !outgoing.writableFinished]).toEqual([401, false]);
+test('bodies that come to their end keep their connection, and nothing is left on it', async () => {
+  const { sockets, ...rest } = await serving();
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const counts = new Set<number>();
+  for (let n = 0; n < 20; n += 1) {
+    const outgoing = posting({ sockets, ...rest }, agent);
+    outgoing.write('x');
+    const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
+    outgoing.end('y');
+    await answer.toArray();
+    for (const socket of sockets) counts.add(socket.listenerCount('close'));
+  }
+  agent.destroy();
+  expect([sockets.size, counts.size]).toEqual([1, 1]);
 });

@@ -9,10 +9,8 @@ export const cutLate =
     response.once('finish', () => {
       if (request.complete || socket.destroyed) return;
       const cut = setTimeout(() => socket.destroy(), lingerMs);
-      const ended = (): void => {
+      request.once('close', () => {
         clearTimeout(cut);
-      };
-      request.once('end', ended);
-      socket.once('close', ended);
+      });
     });
   };

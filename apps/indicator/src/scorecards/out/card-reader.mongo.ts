@@ -69,12 +69,12 @@ export function mongoCardReader(connection: Connection): CardReader {
             .filter(isFilled),
     reported: async (place) => {
       const found = await cards
-        .find<Pick<ScorecardDocument, '_id' | 'failing' | 'withdrawn'>>(inPlace(place), {
-          projection: { failing: 1, withdrawn: 1 },
+        .find<Pick<ScorecardDocument, '_id' | 'failing' | 'withdrawn' | 'missing'>>(inPlace(place), {
+          projection: { failing: 1, withdrawn: 1, missing: 1 },
         })
         .toArray();
       return found
-        .filter(({ withdrawn }) => withdrawn !== true)
+        .filter(({ withdrawn, missing }) => withdrawn !== true && missing !== true)
         .map(({ _id, failing }) => ({ orgUnit: _id.slice(0, _id.indexOf('|')), failing }));
     },
     keysOf: (units) => keysOfUnits(cards, units),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connectMongo } from '@xiaomai/mongo';
 import type { Connection } from 'mongoose';
 import { makeCatalogue } from '../../catalogue/domain/catalogue.ts';
-import type { RollupCard } from '../domain/card.ts';
+import type { RollupCard, Scorecard } from '../domain/card.ts';
 import { aCell, aScorecard } from '../domain/examples.ts';
 import type { EncodedCard } from '../flow/judge-submissions.ts';
 import { describeRollupStore } from '../flow/rollup/rollup-store.contract.ts';
@@ -94,18 +94,20 @@ describe('rollups in MongoDB', () => {
   });
 });
 
-test('a unit that took everything back has not reported, until it says something again', async () => {
+test('a unit that never came, or took everything back, has not reported, until it says something again', async () => {
   const place = { dataset: 'back', period: '2026-11', path: 'cn/c5/' };
-  const version = (n: number, withdrawn: boolean): EncodedCard => {
-    const own = { orgUnit: 's5', parent: 'c5', path: 'cn/c5/s5/', version: n, revision: n, withdrawn };
+  const version = (n: number, silent: Partial<Pick<Scorecard, 'withdrawn' | 'missing'>>): EncodedCard => {
+    const own = { orgUnit: 's5', parent: 'c5', path: 'cn/c5/s5/', version: n, revision: n - 1, ...silent };
     const next = aScorecard({ ...place, ...own });
     return { card: next, bytes: encodeScorecard(next) };
   };
   const reported = async (): Promise<number> => (await mongoCardReader(connection).reported(place)).length;
-  await stores.scorecards.insert([version(1, false)]);
-  expect(await reported()).toBe(1);
-  await stores.scorecards.update([version(2, true)]);
+  await stores.scorecards.insert([version(1, { missing: true })]);
   expect(await reported()).toBe(0);
-  await stores.scorecards.update([version(3, false)]);
+  await stores.scorecards.update([version(2, {})]);
+  expect(await reported()).toBe(1);
+  await stores.scorecards.update([version(3, { withdrawn: true })]);
+  expect(await reported()).toBe(0);
+  await stores.scorecards.update([version(4, {})]);
   expect(await reported()).toBe(1);
 });

@@ -24,6 +24,7 @@ function toDocument({ card, bytes }: EncodedCard): ScorecardDocument {
     rev: card.revision,
     failing: card.cells.filter(({ verdict }) => verdict === 'breached').map(({ indicator }) => indicator),
     ...(card.withdrawn === true ? { withdrawn: true } : {}),
+    ...(card.missing ? { missing: true } : {}),
     payload: bytes,
   };
 }
@@ -35,7 +36,9 @@ const fromDocument = (document: Lean<ScorecardDocument>): EncodedCard => {
 
 const replacing = (next: ScorecardDocument): { updateOne: { filter: object; update: object } } => {
   const { _id, ...fields } = next;
-  const update = { $set: fields, ...(fields.withdrawn === true ? {} : { $unset: { withdrawn: '' } }) };
+  const { withdrawn, missing } = fields;
+  const gone = { ...(withdrawn === true ? {} : { withdrawn: '' }), ...(missing === true ? {} : { missing: '' }) };
+  const update = { $set: fields, ...(Object.keys(gone).length === 0 ? {} : { $unset: gone }) };
   return { updateOne: { filter: { _id, v: next.v - 1 }, update } };
 };
 
