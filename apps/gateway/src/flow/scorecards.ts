@@ -11,7 +11,13 @@ export type UnitScorecards = {
   readonly scorecards: Scorecard[];
 };
 
-export type Place = { readonly orgUnit: string; readonly period: string; readonly dataset: string };
+export type Place = {
+  readonly orgUnit: string;
+  readonly period: string;
+  readonly dataset: string;
+  /** Under the tree of today instead of that of the period's last day. */
+  readonly asIs?: boolean;
+};
 export type Page = { readonly limit: number; readonly cursor?: string | undefined };
 export type ReportingFilter = Place &
   Page & { readonly state: 'all' | 'failing' | 'missing'; readonly indicator?: string | undefined };

@@ -35,16 +35,20 @@ async function* allOf(
 export function grpcScorecards(address: string): Scorecards {
   const client = createClient(ScorecardServiceClient, address);
   return {
-    get: async (token, place) => {
-      const { orgUnit, orgName, type, scorecards } = await call(client.getScorecard.bind(client), place, { token });
+    get: async (token, { asIs = false, ...place }) => {
+      const { orgUnit, orgName, type, scorecards } = await call(
+        client.getScorecard.bind(client),
+        { ...place, asIs },
+        { token },
+      );
       return { orgUnit, name: orgName, type, scorecards: scorecards.map(scorecardFromWire) };
     },
-    children: async (token, { cursor = '', ...filter }) => {
-      const page = await call(client.listChildren.bind(client), { ...filter, cursor }, { token });
+    children: async (token, { cursor = '', asIs = false, ...filter }) => {
+      const page = await call(client.listChildren.bind(client), { ...filter, asIs, cursor }, { token });
       return { items: page.children.map(unitFromWire), next: textOrNull(page.next) };
     },
-    reporting: async (token, { cursor = '', indicator = '', state, ...filter }) => {
-      const request = { ...filter, cursor, indicator, state: wireReportingStates[state] };
+    reporting: async (token, { cursor = '', indicator = '', asIs = false, state, ...filter }) => {
+      const request = { ...filter, asIs, cursor, indicator, state: wireReportingStates[state] };
       const page = await call(client.listReporting.bind(client), request, { token });
       return { items: page.units.map(unitFromWire), next: textOrNull(page.next) };
     },

@@ -60,19 +60,19 @@ export function grpcIndicatorSource(address: string): IndicatorSource & { readon
     catalogue: async (caller) =>
       wordsFromWire((await call(catalogue.getCatalogue.bind(catalogue), {}, as(caller))).catalogue),
     cards: async ({ orgUnit, period }, caller) => {
-      const request = { orgUnit, period, dataset: '' };
+      const request = { orgUnit, period, dataset: '', asIs: false };
       const found = await orNothing(call(scorecards.getScorecard.bind(scorecards), request, as(caller)), undefined);
       return (found?.scorecards ?? []).map(cardFromWire);
     },
     children: (place, caller) =>
       allPages(async (cursor) => {
-        const request = { ...place, limit: pageSize, cursor };
+        const request = { ...place, limit: pageSize, cursor, asIs: false };
         const { children, next } = await call(scorecards.listChildren.bind(scorecards), request, as(caller));
         return { units: children, next };
       }),
     reporting: (place, caller) =>
       allPages((cursor) => {
-        const request = { ...place, state: ReportingState.ALL, indicator: '', limit: pageSize, cursor };
+        const request = { ...place, state: ReportingState.ALL, indicator: '', limit: pageSize, cursor, asIs: false };
         return call(scorecards.listReporting.bind(scorecards), request, as(caller));
       }),
     close: () => {

@@ -75,11 +75,14 @@ export const ScorecardPage = z
   .meta({ id: 'ScorecardPage' });
 export type ScorecardPage = z.infer<typeof ScorecardPage>;
 
+/** Under which tree a period is rolled up: that of its last day (`as-was`), or that of today (`as-is`). */
+export const TreeView = z.enum(['as-was', 'as-is']).default('as-was').meta({ id: 'TreeView' });
+
 /** Query of the scorecards of one org unit. */
-export const ScorecardQuery = z.strictObject({ period: PeriodText, dataset: Id.optional() });
+export const ScorecardQuery = z.strictObject({ period: PeriodText, dataset: Id.optional(), tree: TreeView });
 
 /** Query of the units right below. */
-export const ChildrenQuery = z.strictObject({ period: PeriodText, dataset: Id, ...page });
+export const ChildrenQuery = z.strictObject({ period: PeriodText, dataset: Id, tree: TreeView, ...page });
 
 /** Query of the reporting units anywhere below. */
 export const ReportingQuery = z.strictObject({
@@ -87,5 +90,6 @@ export const ReportingQuery = z.strictObject({
   dataset: Id,
   state: z.enum(['all', 'failing', 'missing']).default('all'),
   indicator: Id.optional(),
+  tree: TreeView,
   ...page,
 });

@@ -18,8 +18,8 @@ const page =
   async (asked) => {
     const query = queryOf(ScorecardQuery, asked);
     if (!query.ok) return query;
-    const { period, dataset = '' } = query.value;
-    const place = { orgUnit: pathParam(asked, 'orgUnit'), period, dataset };
+    const { period, dataset = '', tree } = query.value;
+    const place = { orgUnit: pathParam(asked, 'orgUnit'), period, dataset, asIs: tree === 'as-is' };
     return answered(await scorecardPage(scorecards, { token: asked.caller.token, place }));
   };
 
@@ -28,9 +28,9 @@ const children =
   async (asked) => {
     const query = queryOf(ChildrenQuery, asked);
     if (!query.ok) return query;
-    return answered(
-      await scorecards.children(asked.caller.token, { ...query.value, orgUnit: pathParam(asked, 'orgUnit') }),
-    );
+    const { tree, ...filter } = query.value;
+    const wanted = { ...filter, asIs: tree === 'as-is', orgUnit: pathParam(asked, 'orgUnit') };
+    return answered(await scorecards.children(asked.caller.token, wanted));
   };
 
 const reporting =
@@ -38,9 +38,9 @@ const reporting =
   async (asked) => {
     const query = queryOf(ReportingQuery, asked);
     if (!query.ok) return query;
-    return answered(
-      await scorecards.reporting(asked.caller.token, { ...query.value, orgUnit: pathParam(asked, 'orgUnit') }),
-    );
+    const { tree, ...filter } = query.value;
+    const wanted = { ...filter, asIs: tree === 'as-is', orgUnit: pathParam(asked, 'orgUnit') };
+    return answered(await scorecards.reporting(asked.caller.token, wanted));
   };
 
 // Asked from a year earlier, so that the first point has something to be compared with.

@@ -1,9 +1,10 @@
 import { parsePeriod, previousPeriod, type Period } from '@xiaomai/period';
 import type { Catalogue, DatasetPlan } from '../../catalogue/domain/catalogue.ts';
-import { childrenOn, nearestPlace, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
-import type { Scorecard } from '../domain/card.ts';
+import { nearestPlace, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
+import { cardId, type Scorecard } from '../domain/card.ts';
+import { sightOf } from './as-is/sight.ts';
 import { describeVerdict, type DescribedVerdict } from './describe-verdict.ts';
-import { expectedUnits, pageOf, periodEnd, type Page } from './read-scorecards.ts';
+import { pageOf, periodEnd, type Page } from './read-scorecards.ts';
 import type { ReadViews, ScorecardView, ViewPorts } from './view-scorecards.ts';
 
 /** A unit with its view, where it has one. */
@@ -15,6 +16,8 @@ export type PageRequest = {
   readonly dataset: string;
   readonly limit: number;
   readonly cursor: string;
+  /** Under the tree of today instead of that of the period's last day. */
+  readonly asIs?: boolean;
 };
 
 /** Which reporting units are wanted. */
@@ -115,13 +118,16 @@ const traceFigure = (ports: ViewPorts): AskScorecards['trace'] =>
 /** Makes the questions. */
 export function askScorecards(ports: ViewPorts, read: ReadViews): AskScorecards {
   const children = async (unit: OrgUnit, request: PageRequest): Promise<Page<UnitView>> => {
-    const day = periodEnd(request.period);
-    const page = pageOf(childrenOn(ports.tree(), unit.id, day), request.limit, request.cursor);
+    const page = pageOf(sightOf(ports, request).children(unit), request.limit, request.cursor);
     return { items: await unitViews(read, page.items, request), next: page.next };
   };
 
   const reporting = async (unit: OrgUnit, request: ReportingRequest): Promise<Page<UnitView>> => {
-    const reported = await ports.reader.reported({ ...request, path: unit.path });
+    const expected = sightOf(ports, request).expected(unit, request.dataset);
+    const reported =
+      request.asIs === true
+        ? await ports.reader.reportedOf(expected.map(({ id }) => cardId({ ...request, orgUnit: id })))
+        : await ports.reader.reported({ ...request, path: unit.path });
     const byUnit = new Map(reported.map((one) => [one.orgUnit, one.failing]));
     const wanted = (id: string): boolean => {
       const failing = byUnit.get(id);
@@ -131,7 +137,6 @@ export function askScorecards(ports: ViewPorts, read: ReadViews): AskScorecards 
         failing !== undefined && (request.indicator === '' ? failing.length > 0 : failing.includes(request.indicator))
       );
     };
-    const expected = expectedUnits(ports.tree(), unit, { catalogue: ports.catalogue(), ...request });
     const sorted = expected.filter(({ id }) => wanted(id)).sort((a, b) => (a.id < b.id ? -1 : 1));
     const page = pageOf(sorted, request.limit, request.cursor);
     return { items: await unitViews(read, page.items, request), next: page.next };

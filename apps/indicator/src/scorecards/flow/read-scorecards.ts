@@ -12,6 +12,8 @@ export type CardReader = {
   readonly rollups: (ids: readonly string[]) => Promise<readonly RollupCard[]>;
   /** Org units below a path that have a scorecard, with the indicators they breach. */
   readonly reported: (place: Place) => Promise<readonly Reported[]>;
+  /** The same of scorecards by id. */
+  readonly reportedOf: (ids: readonly string[]) => Promise<readonly Reported[]>;
   /** Keys of every scorecard of some org units. */
   readonly keysOf: (units: readonly string[]) => Promise<readonly CardKey[]>;
   /** Every scorecard below a path. */

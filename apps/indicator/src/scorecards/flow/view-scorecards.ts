@@ -6,7 +6,9 @@ import type { Verdict } from '../domain/judge.ts';
 import type { Finding } from '../domain/scorecard.ts';
 import type { RollupCell } from '../domain/rollup.ts';
 import { describeRollupCell, describeVerdict, type DescribedVerdict } from './describe-verdict.ts';
-import { expectedUnits, periodEnd, readUnitCards, type CardReader, type UnitCard } from './read-scorecards.ts';
+import { unitCards } from './as-is/unit-cards.ts';
+import { sightOf, type Sight } from './as-is/sight.ts';
+import { periodEnd, type CardReader, type UnitCard } from './read-scorecards.ts';
 
 /** A group as a reader sees it. */
 export type GroupView = {
@@ -48,6 +50,7 @@ const ofNoRollup = { findingCounts: {}, missingUnits: 0, lateUnits: 0 };
 export type ViewPorts = {
   readonly catalogue: () => Catalogue;
   readonly tree: () => OrgTree;
+  readonly now: () => number;
   readonly reader: CardReader;
 };
 
@@ -134,6 +137,8 @@ function emptyView(wanted: { readonly dataset: string; readonly period: string }
   return { ...wanted, ...nothing, ...ofNoUnit, ...ofNoRollup, expected };
 }
 
+type Seen = { readonly dataset: string; readonly period: string; readonly sight: Sight };
+
 const datasetsFor = ({ datasets }: Catalogue, period: string): readonly string[] => {
   const parsed = parsePeriod(period);
   return parsed.ok
@@ -148,41 +153,40 @@ const isDue = ({ datasets }: Catalogue, dataset: string): boolean => datasets.ge
  * was not asked for by name and may be left out (no due time), not even then.
  */
 export function viewScorecards(ports: ViewPorts) {
+  const readCards = unitCards(ports);
   const rollupView = (
     unit: OrgUnit,
-    wanted: { dataset: string; period: string },
+    { sight, ...wanted }: Seen,
     rollup: RollupCard | undefined,
   ): ScorecardView | undefined => {
     const catalogue = ports.catalogue();
     if (!rollsUp(unit.type) || catalogue.datasets.get(wanted.dataset)?.rollsUp !== true) return undefined;
-    const expected = expectedUnits(ports.tree(), unit, { catalogue, ...wanted }).length;
+    const expected = sight.expected(unit, wanted.dataset).length;
     const day = periodEnd(wanted.period);
     const nameOf = (id: string): string => nearestPlace(ports.tree(), id, day)?.nameZh ?? id;
     if (rollup !== undefined) return ofRollup(catalogue, rollup, { expected, nameOf });
     return expected === 0 ? undefined : emptyView(wanted, expected);
   };
 
-  const view = (
-    unit: OrgUnit,
-    wanted: { dataset: string; period: string },
-    found: UnitCard | undefined,
-  ): ScorecardView | undefined =>
+  const view = (unit: OrgUnit, seen: Seen, found: UnitCard | undefined): ScorecardView | undefined =>
     found?.scorecard === undefined
-      ? rollupView(unit, wanted, found?.rollup)
+      ? rollupView(unit, seen, found?.rollup)
       : ofScorecard(ports.catalogue(), found.scorecard);
 
   return async (
     units: readonly OrgUnit[],
-    wanted: { readonly dataset: string; readonly period: string },
+    wanted: { readonly dataset: string; readonly period: string; readonly asIs?: boolean },
   ): Promise<readonly { readonly unit: OrgUnit; readonly views: readonly ScorecardView[] }[]> => {
     const datasets = wanted.dataset === '' ? datasetsFor(ports.catalogue(), wanted.period) : [wanted.dataset];
-    const found = await readUnitCards(ports.reader, units, { datasets, period: wanted.period });
+    const { period } = wanted;
+    const sight = sightOf(ports, wanted);
+    const found = await readCards(units, { datasets, period, asIs: sight.asIs });
     return units.map((unit) => ({
       unit,
       views: datasets.flatMap((dataset) => {
-        const card = found.get(`${unit.id}|${dataset}|${wanted.period}`);
+        const card = found.get(`${unit.id}|${dataset}|${period}`);
         if (card === undefined && wanted.dataset === '' && !isDue(ports.catalogue(), dataset)) return [];
-        return view(unit, { dataset, period: wanted.period }, card) ?? [];
+        return view(unit, { dataset, period, sight }, card) ?? [];
       }),
     }));
   };

@@ -20,7 +20,7 @@ import { err, ok, type Result } from '@xiaomai/kernel';
 import type { Rpc } from '../../catalogue/in/catalogue.rpc.ts';
 import { nearestPlace, type OrgTree, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
 import type { AskScorecards } from '../flow/ask-scorecards.ts';
-import { periodEnd } from '../flow/read-scorecards.ts';
+import { dayOfSight } from '../flow/as-is/sight.ts';
 import type { ReadViews } from '../flow/view-scorecards.ts';
 import { childMessage, itemMessage, verdictMessage, viewMessage } from './view-wire.ts';
 
@@ -29,6 +29,7 @@ type Refusal = ReturnType<typeof refusal>;
 /** What the answers are made of. */
 export type ScorecardsRpcPorts = {
   readonly tree: () => OrgTree;
+  readonly now: () => number;
   readonly read: ReadViews;
   readonly ask: AskScorecards;
   /** Every stored card, already as messages. */
@@ -68,8 +69,11 @@ async function* traceMessages(
   if (steps.length > 0) yield { figure: undefined, steps };
 }
 
-/** A unit as it was on the last day of a period, where the caller may see it there. */
-type Visible = (asked: { orgUnit: string; period: string }, caller: Identity) => Result<OrgUnit, Refusal>;
+/** A unit as it was on the last day of a period, or is today, where the caller may see it there. */
+type Visible = (
+  asked: { orgUnit: string; period: string; asIs?: boolean },
+  caller: Identity,
+) => Result<OrgUnit, Refusal>;
 type Questions = 'getScorecard' | 'listChildren' | 'listReporting' | 'getSeries';
 
 function questions(ports: ScorecardsRpcPorts, visible: Visible): Pick<ScorecardServiceServer, Questions> {
@@ -125,8 +129,8 @@ function streams(ports: ScorecardsRpcPorts, visible: Visible): Omit<ScorecardSer
 
 /** Answers readers, each within the subtree the caller may see. */
 export function scorecardsRpc(ports: ScorecardsRpcPorts): Rpc<typeof ScorecardServiceService, ScorecardServiceServer> {
-  const visible: Visible = ({ orgUnit, period }, caller) => {
-    const unit = nearestPlace(ports.tree(), orgUnit, periodEnd(period));
+  const visible: Visible = (asked, caller) => {
+    const unit = nearestPlace(ports.tree(), asked.orgUnit, dayOfSight(asked, ports.now()));
     return unit === undefined || !maySee(caller, unit.path) ? err(refusal('NOT_FOUND', 'no such org unit')) : ok(unit);
   };
   const handlers = { ...questions(ports, visible), ...streams(ports, visible) } as ScorecardServiceServer;

@@ -10,7 +10,7 @@ import {
   type ScorecardDocument,
 } from './card-documents.mongo.ts';
 import type { CardKey, RollupCard } from '../domain/card.ts';
-import type { CardReader, Place } from '../flow/read-scorecards.ts';
+import type { CardReader, Place, Reported } from '../flow/read-scorecards.ts';
 
 type Payload = Pick<Lean<RollupDocument>, 'payload'>;
 
@@ -31,6 +31,16 @@ async function keysOfUnit(cards: Collection, unit: string): Promise<readonly Car
     const [orgUnit = '', dataset = '', period = ''] = _id.split('|');
     return { orgUnit, dataset, period };
   });
+}
+
+async function reportedIn(cards: Collection, wanted: object): Promise<readonly Reported[]> {
+  const projection = { failing: 1, withdrawn: 1, missing: 1 };
+  const found = await cards
+    .find<Pick<ScorecardDocument, '_id' | 'failing' | 'withdrawn' | 'missing'>>(wanted, { projection })
+    .toArray();
+  return found
+    .filter(({ withdrawn, missing }) => withdrawn !== true && missing !== true)
+    .map(({ _id, failing }) => ({ orgUnit: _id.slice(0, _id.indexOf('|')), failing }));
 }
 
 async function keysOfUnits(cards: Collection, units: readonly string[]): Promise<readonly CardKey[]> {
@@ -67,15 +77,13 @@ export function mongoCardReader(connection: Connection): CardReader {
         : (await rollups.find<Payload>(withIds(ids), onlyPayload).toArray())
             .map((one) => decodeRollup(payloadOf(one)))
             .filter(isFilled),
-    reported: async (place) => {
-      const found = await cards
-        .find<Pick<ScorecardDocument, '_id' | 'failing' | 'withdrawn' | 'missing'>>(inPlace(place), {
-          projection: { failing: 1, withdrawn: 1, missing: 1 },
-        })
-        .toArray();
-      return found
-        .filter(({ withdrawn, missing }) => withdrawn !== true && missing !== true)
-        .map(({ _id, failing }) => ({ orgUnit: _id.slice(0, _id.indexOf('|')), failing }));
+    reported: (place) => reportedIn(cards, inPlace(place)),
+    reportedOf: async (ids) => {
+      const found: Reported[] = [];
+      for (let from = 0; from < ids.length; from += chunkSize) {
+        found.push(...(await reportedIn(cards, withIds(ids.slice(from, from + chunkSize)))));
+      }
+      return found;
     },
     keysOf: (units) => keysOfUnits(cards, units),
     below: async function* (place) {

@@ -277,6 +277,8 @@ export interface GetScorecardRequest {
   period: string;
   /** Empty = every dataset the unit has in that period. */
   dataset: string;
+  /** Under the tree of today instead of that of the period's last day. */
+  asIs: boolean;
 }
 
 /** A scorecard with the words a reader needs. */
@@ -333,6 +335,8 @@ export interface ListChildrenRequest {
   dataset: string;
   limit: number;
   cursor: string;
+  /** Under the tree of today instead of that of the period's last day. */
+  asIs: boolean;
 }
 
 export interface ChildView {
@@ -356,6 +360,8 @@ export interface ListReportingRequest {
   indicator: string;
   limit: number;
   cursor: string;
+  /** Under the tree of today instead of that of the period's last day. */
+  asIs: boolean;
 }
 
 export interface ListReportingResponse {
@@ -2517,7 +2523,7 @@ export const VerdictChanged: MessageFns<VerdictChanged> = {
 };
 
 function createBaseGetScorecardRequest(): GetScorecardRequest {
-  return { orgUnit: "", period: "", dataset: "" };
+  return { orgUnit: "", period: "", dataset: "", asIs: false };
 }
 
 export const GetScorecardRequest: MessageFns<GetScorecardRequest> = {
@@ -2530,6 +2536,9 @@ export const GetScorecardRequest: MessageFns<GetScorecardRequest> = {
     }
     if (message.dataset !== "") {
       writer.uint32(26).string(message.dataset);
+    }
+    if (message.asIs !== false) {
+      writer.uint32(80).bool(message.asIs);
     }
     return writer;
   },
@@ -2571,6 +2580,14 @@ export const GetScorecardRequest: MessageFns<GetScorecardRequest> = {
             message.dataset = reader.string();
             continue;
           }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.asIs = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2591,6 +2608,7 @@ export const GetScorecardRequest: MessageFns<GetScorecardRequest> = {
     message.orgUnit = object.orgUnit ?? "";
     message.period = object.period ?? "";
     message.dataset = object.dataset ?? "";
+    message.asIs = object.asIs ?? false;
     return message;
   },
 };
@@ -3162,7 +3180,7 @@ export const GetScorecardResponse: MessageFns<GetScorecardResponse> = {
 };
 
 function createBaseListChildrenRequest(): ListChildrenRequest {
-  return { orgUnit: "", period: "", dataset: "", limit: 0, cursor: "" };
+  return { orgUnit: "", period: "", dataset: "", limit: 0, cursor: "", asIs: false };
 }
 
 export const ListChildrenRequest: MessageFns<ListChildrenRequest> = {
@@ -3181,6 +3199,9 @@ export const ListChildrenRequest: MessageFns<ListChildrenRequest> = {
     }
     if (message.cursor !== "") {
       writer.uint32(42).string(message.cursor);
+    }
+    if (message.asIs !== false) {
+      writer.uint32(80).bool(message.asIs);
     }
     return writer;
   },
@@ -3238,6 +3259,14 @@ export const ListChildrenRequest: MessageFns<ListChildrenRequest> = {
             message.cursor = reader.string();
             continue;
           }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.asIs = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3260,6 +3289,7 @@ export const ListChildrenRequest: MessageFns<ListChildrenRequest> = {
     message.dataset = object.dataset ?? "";
     message.limit = object.limit ?? 0;
     message.cursor = object.cursor ?? "";
+    message.asIs = object.asIs ?? false;
     return message;
   },
 };
@@ -3425,7 +3455,7 @@ export const ListChildrenResponse: MessageFns<ListChildrenResponse> = {
 };
 
 function createBaseListReportingRequest(): ListReportingRequest {
-  return { orgUnit: "", period: "", dataset: "", state: 0, indicator: "", limit: 0, cursor: "" };
+  return { orgUnit: "", period: "", dataset: "", state: 0, indicator: "", limit: 0, cursor: "", asIs: false };
 }
 
 export const ListReportingRequest: MessageFns<ListReportingRequest> = {
@@ -3450,6 +3480,9 @@ export const ListReportingRequest: MessageFns<ListReportingRequest> = {
     }
     if (message.cursor !== "") {
       writer.uint32(58).string(message.cursor);
+    }
+    if (message.asIs !== false) {
+      writer.uint32(80).bool(message.asIs);
     }
     return writer;
   },
@@ -3523,6 +3556,14 @@ export const ListReportingRequest: MessageFns<ListReportingRequest> = {
             message.cursor = reader.string();
             continue;
           }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.asIs = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3547,6 +3588,7 @@ export const ListReportingRequest: MessageFns<ListReportingRequest> = {
     message.indicator = object.indicator ?? "";
     message.limit = object.limit ?? 0;
     message.cursor = object.cursor ?? "";
+    message.asIs = object.asIs ?? false;
     return message;
   },
 };
