@@ -51,6 +51,9 @@ export type JudgingCase = {
   readonly receivedAt?: string;
   readonly now?: string;
   readonly verdict: Verdict;
+  /** What the cell remembers of it. */
+  readonly against?: string;
+  readonly measured?: string;
 };
 
 /** The verdicts of the parts of a conjunction, and its figure. */
