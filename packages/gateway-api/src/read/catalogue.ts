@@ -102,6 +102,7 @@ export const Dataset = z
         at: z.string(),
         remindBefore: z.array(Count),
         remindAfter: z.array(Count),
+        validFrom: Day.nullable().meta({ description: 'Periods that end before it are not due.' }),
       })
       .nullable(),
     computed: z.boolean(),

@@ -61,7 +61,7 @@ const groupFromWire = (wire: WireGroup): Group => ({ ...wire, source: sourceFrom
 
 const datasetFromWire = (wire: WireDataset): Dataset => ({
   ...wire,
-  due: wire.due ?? null,
+  due: wire.due === undefined ? null : { ...wire.due, validFrom: textOrNull(wire.due.validFrom) },
   checks: wire.checks.map((check) => ({ ...check, kind: checkKindNames[check.kind] })),
   validFrom: textOrNull(wire.validFrom),
   validTo: textOrNull(wire.validTo),
