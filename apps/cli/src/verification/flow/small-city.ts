@@ -195,10 +195,10 @@ const rollup = (orgUnit: string, parent: string, path: string): StoredRollup => 
   receivedAt: 1200,
   ...{ missing: 0, late: 0, findings: {} },
   cells: [
-    { ...cell(ratio('guards', 1, 2), 'breached', 'guards@1'), ...units({ met: 1, breached: 1 }) },
-    { ...cell(ratio('points', 19, 20), 'met', 'points@1'), ...units({ met: 1, noData: 1 }) },
-    { ...cell(decimal('incidents', '3.5'), 'not-applicable', ''), ...units({ notApplicable: 2 }) },
-    { ...cell(ratio('both', 1, 1), 'met', 'both@1'), ...units({ met: 1, noData: 1 }) },
+    { ...cell(ratio('guards', 1, 2), 'breached', 'guards@1'), ...units({ met: 1, breached: 1, valued: 2 }) },
+    { ...cell(ratio('points', 19, 20), 'met', 'points@1'), ...units({ met: 1, noData: 1, valued: 1 }) },
+    { ...cell(decimal('incidents', '3.5'), 'not-applicable', ''), ...units({ notApplicable: 2, valued: 2 }) },
+    { ...cell(ratio('both', 1, 1), 'met', 'both@1'), ...units({ met: 1, noData: 1, valued: 1 }) },
   ],
   groups: [{ group: 'all', met: 1, judged: 2, verdict: 'breached' }],
 });

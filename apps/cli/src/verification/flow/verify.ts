@@ -1,9 +1,10 @@
 import { compareRollup } from '../domain/compare/compare-rollup.ts';
-import { compareUnit, type UnitExports, type Yardstick } from '../domain/compare/compare-unit.ts';
+import { compareUnit, type UnitExports } from '../domain/compare/compare-unit.ts';
 import { oneSided, type Difference } from '../domain/compare/difference.ts';
 import type { StoredAlert, StoredRollup, StoredScorecard } from '../domain/compare/stored.ts';
+import type { Yardstick } from '../domain/compare/yardstick.ts';
 import { rulesOf } from '../domain/rules/catalogue.ts';
-import type { IsWorkday } from '../domain/rules/due.ts';
+import { duePeriods, type IsWorkday } from '../domain/rules/due.ts';
 import { readPeriod } from '../domain/rules/period.ts';
 import { treeOf, type OrgUnit, type Tree } from '../domain/rules/tree.ts';
 import { rollupAt } from '../domain/sums/judge-sums.ts';
@@ -77,11 +78,15 @@ async function grouped<T extends { readonly orgUnit: string }>(things: AsyncIter
 }
 
 /** The exports of each org unit of one part. */
-async function* unitsOf({ revisions, scorecards, alerts }: Stored, part: number): AsyncGenerator<UnitExports> {
+async function* unitsOf(
+  { revisions, scorecards, alerts }: Stored,
+  part: number,
+  expected: Iterable<string>,
+): AsyncGenerator<UnitExports> {
   const said = await grouped(revisions.part(part));
   const cards = await grouped(scorecards.part(part));
   const raised = await grouped(alerts.part(part));
-  for (const orgUnit of new Set([...said.keys(), ...cards.keys(), ...raised.keys()])) {
+  for (const orgUnit of new Set([...said.keys(), ...cards.keys(), ...raised.keys(), ...expected])) {
     const [ofRevisions = [], ofCards = [], ofAlerts = []] = [
       said.get(orgUnit),
       cards.get(orgUnit),
@@ -91,14 +96,18 @@ async function* unitsOf({ revisions, scorecards, alerts }: Stored, part: number)
   }
 }
 
+type Held = Pick<Shelves, 'parts' | 'partOf'> & { readonly yardstick: Yardstick };
+
 async function compareUnits(
   stored: Stored,
-  { parts, yardstick }: { readonly parts: number; readonly yardstick: Yardstick },
+  { parts, partOf, yardstick }: Held,
   tell: Tell,
 ): Promise<Pick<Compared, 'submissions' | 'standings'>> {
   let [submissions, standings] = [0, 0];
+  const expected = yardstick.due.length === 0 ? [] : [...yardstick.tree.keys()];
+  const expectedOf = Map.groupBy(expected, partOf);
   for (let part = 0; part < parts; part += 1) {
-    for await (const unit of unitsOf(stored, part)) {
+    for await (const unit of unitsOf(stored, part, expectedOf.get(part) ?? [])) {
       const compared = compareUnit(yardstick, unit);
       submissions += compared.submissions;
       standings += compared.standings;
@@ -108,11 +117,7 @@ async function compareUnits(
   return { submissions, standings };
 }
 
-async function compareRollups(
-  stored: Shelf<StoredRollup>,
-  { parts, yardstick }: { readonly parts: number; readonly yardstick: Yardstick },
-  tell: Tell,
-): Promise<number> {
+async function compareRollups(stored: Shelf<StoredRollup>, { parts, yardstick }: Held, tell: Tell): Promise<number> {
   const met = new Set<string>();
   let count = 0;
   for (let part = 0; part < parts; part += 1) {
@@ -155,7 +160,9 @@ export async function verify(
   const revisions = await putAll(exports.submissions(), stored.revisions);
   const scorecards = await putAll(storedCards(exports, stored.rollups), stored.scorecards);
   const alerts = await putAll(exports.alerts(), stored.alerts);
-  const held = { parts: shelves.parts, yardstick: { rules, tree, now, isWorkday, sums: createSums(rules) } };
+  const due = duePeriods(rules, now, isWorkday);
+  const { parts, partOf } = shelves;
+  const held = { parts, partOf, yardstick: { rules, tree, now, isWorkday, due, sums: createSums(rules) } };
   const { submissions, standings } = await compareUnits(stored, held, tellAll);
   const rollups = await compareRollups(stored.rollups, held, tellAll);
   return { revisions, submissions, scorecards, rollups, standings, alerts };

@@ -39,6 +39,7 @@ const targetFrom = ({ target }: PieceOf<'target'>): TargetExport => ({
 
 const datasetFrom = ({ dataset }: PieceOf<'dataset'>): DatasetExport => ({
   ...dataset,
+  due: dataset.due && { ...dataset.due, validFrom: textOf(dataset.due.validFrom) },
   validFrom: textOf(dataset.validFrom),
   validTo: textOf(dataset.validTo),
 });

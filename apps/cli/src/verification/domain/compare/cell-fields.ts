@@ -1,4 +1,4 @@
-import { canonical, readNumber, rounded, type Fraction } from '../figures/fraction.ts';
+import { canonical, readNumber } from '../figures/fraction.ts';
 import type { JudgedCell } from '../judging/judge.ts';
 import type { StoredCell } from './stored.ts';
 
@@ -14,15 +14,6 @@ function plain(text: string): string {
 export const figureField = ({ numerator, denominator, value }: Numbers): string =>
   value === '' ? `${String(numerator)}/${String(denominator)}` : plain(value);
 
-const digitsOf = (text: string): number => text.split('.')[1]?.length ?? 0;
-
-// A number without an end is stored rounded: then the exact one is held against it at the same precision.
-function asStored(exact: Fraction | undefined, stored: string): string {
-  if (exact === undefined) return '';
-  if (!stored.includes('.') || stored.includes('/')) return canonical(exact);
-  return canonical(rounded(exact, digitsOf(stored)));
-}
-
 function cellFields(
   id: string,
   said: Readonly<Record<'figure' | 'verdict' | 'target' | 'against' | 'measured', string>>,
@@ -32,14 +23,14 @@ function cellFields(
   return fields;
 }
 
-/** Fields of a recomputed cell, to be compared with those of the stored one. */
-export const expectedCell = (id: string, cell: JudgedCell, stored: StoredCell | undefined): Record<string, string> =>
+/** Fields of a recomputed cell. */
+export const expectedCell = (id: string, cell: JudgedCell): Record<string, string> =>
   cellFields(id, {
     figure: figureField(cell),
     verdict: cell.verdict,
     target: cell.target?.id ?? '',
-    against: asStored(cell.against, stored?.against ?? ''),
-    measured: asStored(cell.measured, stored?.measured ?? ''),
+    against: plain(cell.against ?? ''),
+    measured: plain(cell.measured ?? ''),
   });
 
 /** Fields of a stored cell. */

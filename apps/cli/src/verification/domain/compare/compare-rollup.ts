@@ -6,24 +6,33 @@ import type { StoredRollup, StoredRollupCell } from './stored.ts';
 
 const countsText = (...counts: readonly number[]): string => counts.join(' ');
 
-function expectedSums(id: string, { tally, aggregation, failing = [] }: RollupCell): Record<string, string> {
-  const { met, breached, 'at-risk': atRisk, 'no-data': noData, 'not-applicable': notApplicable } = tally.units;
+function sumFields(
+  id: string,
+  said: { readonly units: string; readonly valued: number; readonly latestAt: number; readonly latestUnit: string },
+  failing: readonly string[],
+): Record<string, string> {
   return {
-    [`cells.${id}.units`]: countsText(met, atRisk, breached, noData, notApplicable),
-    [`cells.${id}.failing`]: failing.toSorted().join(' '),
-    ...(aggregation === 'mean' ? { [`cells.${id}.valued`]: String(tally.valued) } : {}),
-    ...(aggregation === 'latest' ? { [`cells.${id}.latest`]: `${String(tally.latestAt)} ${tally.latestUnit}` } : {}),
+    [`cells.${id}.units`]: said.units,
+    [`cells.${id}.valued`]: String(said.valued),
+    ...(said.latestUnit === '' ? {} : { [`cells.${id}.latest`]: `${String(said.latestAt)} ${said.latestUnit}` }),
+    ...(failing.length === 0 ? {} : { [`cells.${id}.failing`]: failing.toSorted().join(' ') }),
   };
 }
 
-function storedSums(cell: StoredRollupCell, aggregation: RollupCell['aggregation']): Record<string, string> {
-  const { indicator: id, latestAt, latestUnit } = cell;
-  return {
-    [`cells.${id}.units`]: countsText(cell.met, cell.atRisk, cell.breached, cell.noData, cell.notApplicable),
-    [`cells.${id}.failing`]: cell.failing.toSorted().join(' '),
-    ...(aggregation === 'mean' ? { [`cells.${id}.valued`]: String(cell.valued) } : {}),
-    ...(aggregation === 'latest' ? { [`cells.${id}.latest`]: `${String(latestAt)} ${latestUnit}` } : {}),
-  };
+function expectedSums(id: string, { tally, failing = [] }: RollupCell): Record<string, string> {
+  const { met, breached, 'at-risk': atRisk, 'no-data': noData, 'not-applicable': notApplicable } = tally.units;
+  const { valued, latestAt, latestUnit } = tally;
+  return sumFields(
+    id,
+    { units: countsText(met, atRisk, breached, noData, notApplicable), valued, latestAt, latestUnit },
+    failing,
+  );
+}
+
+function storedSums(cell: StoredRollupCell): Record<string, string> {
+  const { met, atRisk, breached, noData, notApplicable, valued, latestAt, latestUnit } = cell;
+  const units = countsText(met, atRisk, breached, noData, notApplicable);
+  return sumFields(cell.indicator, { units, valued, latestAt, latestUnit }, cell.failing);
 }
 
 const findingFields = (counts: Iterable<readonly [code: string, count: number]>): Record<string, string> =>
@@ -31,8 +40,7 @@ const findingFields = (counts: Iterable<readonly [code: string, count: number]>)
     [...counts].filter(([code]) => !code.startsWith('outlier-')).map(([code, n]) => [`findings.${code}`, String(n)]),
   );
 
-function expectedFields({ tally, line, cells, groups }: Rollup, stored: StoredRollup): Fields {
-  const storedCells = new Map(stored.cells.map((cell) => [cell.indicator, cell]));
+function expectedFields({ tally, line, cells, groups }: Rollup): Fields {
   const fields: Record<string, string> = {
     parent: line[1]?.id ?? '',
     path: pathOf(line),
@@ -44,7 +52,7 @@ function expectedFields({ tally, line, cells, groups }: Rollup, stored: StoredRo
     ...findingFields(tally.findings),
   };
   for (const [id, cell] of cells) {
-    Object.assign(fields, expectedCell(id, cell, storedCells.get(id)), expectedSums(id, cell));
+    Object.assign(fields, expectedCell(id, cell), expectedSums(id, cell));
   }
   for (const [id, { met, judged, verdict }] of groups) {
     fields[`groups.${id}`] = `${String(met)}/${String(judged)} ${verdict}`;
@@ -52,17 +60,14 @@ function expectedFields({ tally, line, cells, groups }: Rollup, stored: StoredRo
   return fields;
 }
 
-function storedFields({ parent, path, cells, groups, findings, ...counts }: StoredRollup, expected: Rollup): Fields {
+function storedFields({ parent, path, cells, groups, findings, ...counts }: StoredRollup): Fields {
   const { version, reported, receivedAt, missing, late } = counts;
   const fields: Record<string, string> = {
     ...{ parent, path, version: String(version), reported: String(reported), receivedAt: String(receivedAt) },
     ...{ missing: String(missing), late: String(late) },
     ...findingFields(Object.entries(findings)),
   };
-  for (const cell of cells) {
-    const { aggregation = 'none' } = expected.cells.get(cell.indicator) ?? {};
-    Object.assign(fields, storedCell(cell), storedSums(cell, aggregation));
-  }
+  for (const cell of cells) Object.assign(fields, storedCell(cell), storedSums(cell));
   for (const { group, met, judged, verdict } of groups) {
     fields[`groups.${group}`] = `${String(met)}/${String(judged)} ${verdict}`;
   }
@@ -71,4 +76,4 @@ function storedFields({ parent, path, cells, groups, findings, ...counts }: Stor
 
 /** Every field of a rollup that is not what the submissions below it make it. */
 export const compareRollup = (key: string, expected: Rollup, stored: StoredRollup): readonly Difference[] =>
-  compareFields({ subject: 'rollup', key }, expectedFields(expected, stored), storedFields(stored, expected));
+  compareFields({ subject: 'rollup', key }, expectedFields(expected), storedFields(stored));

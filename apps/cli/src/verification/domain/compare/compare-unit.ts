@@ -1,17 +1,16 @@
 import { compareAlert, compareCount } from './compare-alert.ts';
+import { compareMissing, dueOf } from './compare-missing.ts';
 import { compareScorecard } from './compare-scorecard.ts';
 import { oneSided, type Difference } from './difference.ts';
 import type { StoredAlert, StoredScorecard } from './stored.ts';
-import { dueAt, type IsWorkday } from '../rules/due.ts';
+import type { Yardstick } from './yardstick.ts';
+import { dueAt } from '../rules/due.ts';
 import { lineOf } from '../rules/tree.ts';
-import { addToSums, type Sums } from '../sums/sums.ts';
+import { addToSums } from '../sums/sums.ts';
 import { entryOf, keyOf, type Entry, type Revision } from '../units/book.ts';
 import { expectedOf } from '../units/expected-card.ts';
-import { recountUnit, type RecountedCard, type Sources } from '../units/recount-unit.ts';
+import { recountUnit, type RecountedCard } from '../units/recount-unit.ts';
 import { keepNewest, type Standing } from '../units/standing.ts';
-
-/** What everything is held against. */
-export type Yardstick = Sources & { readonly isWorkday: IsWorkday; readonly sums: Sums };
 
 /** Everything exported about one org unit. */
 export type UnitExports = {
@@ -41,7 +40,7 @@ function compareCard(
 ): readonly Difference[] {
   const { entry } = recounted;
   const dataset = rules.datasets.get(entry.dataset);
-  const due = dataset === undefined ? 0 : dueAt(dataset, entry.period.end, isWorkday);
+  const due = dataset === undefined ? 0 : dueAt(dataset, entry.period, isWorkday);
   const expected = expectedOf(recounted, due);
   for (const tally of addToSums(sums, rules, recounted)) {
     tally.version += stored?.version ?? 0;
@@ -113,19 +112,33 @@ function compareEntry(
   return [...revisions, { subject: 'scorecard', key, field: '', expected: recounted, stored: 'present' }];
 }
 
+// What is stored without a submission: what was due and did not come, and nothing else.
+function compareUnasked(
+  yardstick: Yardstick,
+  orgUnit: string,
+  { said, stored }: { readonly said: ReadonlySet<string>; readonly stored: ReadonlyMap<string, StoredScorecard> },
+): readonly Difference[] {
+  const due = dueOf(yardstick, orgUnit);
+  const silent = [...due].filter(([key]) => !said.has(key));
+  const missing = silent.flatMap(([key, one]) =>
+    compareMissing(yardstick, { key, orgUnit, due: one }, stored.get(key)),
+  );
+  const unasked = [...stored.keys()].filter((key) => !said.has(key) && !due.has(key));
+  return [...missing, ...unasked.map((key) => oneSided({ subject: 'scorecard', key }, 'stored'))];
+}
+
 /** Recounts one org unit and names everything that is stored otherwise; what it adds up to goes into the sums. */
 export function compareUnit(yardstick: Yardstick, unit: UnitExports): UnitCompared {
   const { orgUnit, revisions, scorecards } = unit;
   const { entries, strange } = entriesOf(revisions);
   const cards = recountUnit(yardstick, { orgUnit, entries });
   const stored = new Map(scorecards.map((card) => [keyOf(orgUnit, card.dataset, card.period), card]));
+  const keys = entries.map(({ dataset, period }) => keyOf(orgUnit, dataset, period.text));
   const ofEntries = entries.flatMap((entry, i) => {
-    const key = keyOf(orgUnit, entry.dataset, entry.period.text);
-    const differences = compareEntry(yardstick, { key, entry, recounted: cards[i] ?? '' }, stored.get(key));
-    stored.delete(key);
-    return differences;
+    const key = keys[i] ?? '';
+    return compareEntry(yardstick, { key, entry, recounted: cards[i] ?? '' }, stored.get(key));
   });
-  const unasked = [...stored.keys()].map((key) => oneSided({ subject: 'scorecard', key }, 'stored'));
+  const unasked = compareUnasked(yardstick, orgUnit, { said: new Set(keys), stored });
   const standings = standingsOf(cards);
   const alerts = compareAlerts(yardstick, unit, standings);
   const differences = [...strange, ...ofEntries, ...unasked, ...alerts];

@@ -23,9 +23,9 @@ function misstates(figure: StatedFigure, unit: string): boolean {
 
 function codesOfRatio(figure: StatedFigure, unit: string): readonly string[] {
   const { numerator, denominator, value } = figure;
-  if (value !== '' || denominator <= 0n) return [];
+  if (value !== '') return [];
   return [
-    ...(unit === 'percent' && numerator > denominator ? ['numerator-exceeds-denominator'] : []),
+    ...(numerator > denominator ? ['numerator-exceeds-denominator'] : []),
     ...(misstates(figure, unit) ? ['rate-mismatch'] : []),
   ];
 }

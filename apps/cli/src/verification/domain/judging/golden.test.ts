@@ -9,7 +9,7 @@ import { addCard, amountOfTally, emptyTally } from '../sums/tally.ts';
 import { deriveConjunction, judgeGroup } from './compose.ts';
 import { findingsOf } from './findings.ts';
 import { judge } from './judge.ts';
-import type { Around } from './situation.ts';
+import type { Around, Known } from './situation.ts';
 
 const indicator = (id: string, more: Partial<Indicator> = {}): Indicator => ({
   ...{ id, unit: 'percent', aggregation: 'none', conjunctionOf: [], atLeast: 0, plausibleMin: '', plausibleMax: '' },
@@ -33,18 +33,23 @@ function figure(text: string): Figure {
   return { ...noFigure, numerator: BigInt(numerator), denominator: BigInt(denominator) };
 }
 
-function aroundOf({ unit, past = {}, others = {}, children, period }: JudgingCase): Around {
-  const amount = (text: string | undefined) => (text === undefined ? undefined : amountOf(figure(text), unit));
+function aroundOf({ unit, figure: own, past = {}, others = {}, children, period }: JudgingCase): Around {
+  const known = (text = '0/0'): Known | undefined => {
+    const amount = amountOf(figure(text), unit);
+    return amount && { figure: figure(text), amount };
+  };
   const end = readPeriod(period)?.end ?? '';
   return {
-    own: (text) => amount(past[text]),
+    own: (text) => (text === period ? known(own) : known(past[text])),
     earlier: () =>
-      Object.entries(past)
-        .map(([text, said]) => ({ day: readPeriod(text)?.end ?? '', amount: amount(said) ?? { over: 0n, under: 1n } }))
-        .filter(({ day }) => day < end)
-        .sort((a, b) => (a.day < b.day ? -1 : 1)),
-    other: (id) => amount(others[id]),
-    children: children && (() => children.map((text, i) => ({ unit: `child ${String(i)}`, amount: amount(text) }))),
+      Object.entries(past).flatMap(([text, said]) => {
+        const day = readPeriod(text)?.end ?? '';
+        const one = known(said);
+        return one === undefined || day >= end ? [] : [{ ...one, day }];
+      }),
+    other: (id) => known(others[id]),
+    children:
+      children && (() => children.map((text, i) => ({ unit: `child ${String(i)}`, amount: known(text)?.amount }))),
   };
 }
 
@@ -66,10 +71,13 @@ describe('the worked cases of judging', () => {
         period,
         receivedAt: Date.parse(one.receivedAt ?? `${period.end}T12:00:00.000Z`),
         now: Date.parse(one.now ?? `${period.end}T12:00:00.000Z`),
+        isRollup: one.children !== undefined,
         around: () => aroundOf(one),
       },
     );
-    expect(judged.verdict).toBe(one.verdict);
+    const { verdict, against, measured } = judged;
+    const texts = { against: one.against ?? against, measured: one.measured ?? measured };
+    expect({ verdict, against, measured }).toEqual({ verdict: one.verdict, ...texts });
   });
 
   it.each(golden('conjunctions').map((one) => [one.rule, one] as const))('a conjunction: %s', (_, one) => {
@@ -95,8 +103,9 @@ describe('the worked cases of judging', () => {
         verdict: text === '0/0' ? 'no-data' : 'not-applicable',
         target: undefined,
       } as const;
+      const receivedAt = one.received?.[i] ?? i;
       const card = { cells: new Map([['x', cell]]), groups: new Map(), findings: [] };
-      addCard(tally, card, { rules, orgUnit: String(i), receivedAt: one.received?.[i] ?? i });
+      addCard(tally, card, { rules, orgUnit: String(i), receivedAt, since: () => receivedAt });
     }
     const cell = tally.cells.get('x');
     const amount = cell && amountOfTally(cell, aggregation, '');

@@ -1,14 +1,15 @@
 import { order, type Fraction } from '../figures/fraction.ts';
 import type { Target } from '../rules/catalogue.ts';
-import { noData, type Outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import type { Situation } from './situation.ts';
 
 const shanghaiAheadMs = 8 * 3_600_000;
 const shanghaiDay = (ms: number): string => new Date(ms + shanghaiAheadMs).toISOString().slice(0, 10);
 
 function firstOnOrAfter(start: string, monthDay: string): string {
-  const inYear = `${start.slice(0, 4)}-${monthDay}`;
-  return inYear >= start ? inYear : `${String(Number(start.slice(0, 4)) + 1)}-${monthDay}`;
+  const year = Number(start.slice(0, 4));
+  const inYear = `${String(year)}-${monthDay}`;
+  return inYear >= start ? inYear : `${String(year + 1)}-${monthDay}`;
 }
 
 /** Reached, and received before the day; what is not reached may still be while the day has not come. */
@@ -17,9 +18,9 @@ export function judgeOnceBefore(
   amount: Fraction,
   { period, receivedAt, now }: Pick<Situation, 'period' | 'receivedAt' | 'now'>,
 ): Outcome {
-  if (target.before === '') return noData;
-  const day = firstOnOrAfter(period.start, target.before);
+  const against = firstOnOrAfter(period.start, target.before);
   const miss = target.soft ? 'at-risk' : 'breached';
-  if (order(amount, target.low) >= 0) return { verdict: shanghaiDay(receivedAt) < day ? 'met' : miss };
-  return { verdict: shanghaiDay(now) < day ? 'at-risk' : miss };
+  if (order(amount, target.low) < 0) return { verdict: shanghaiDay(now) < against ? 'at-risk' : miss, against };
+  const measured = shanghaiDay(receivedAt);
+  return { verdict: measured < against ? 'met' : miss, against, measured };
 }

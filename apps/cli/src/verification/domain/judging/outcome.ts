@@ -2,11 +2,11 @@ import { order, type Fraction } from '../figures/fraction.ts';
 import type { Verdict } from '../figures/figure.ts';
 import type { Target } from '../rules/catalogue.ts';
 
-/** A verdict with the numbers that it compared, where they are not the figure and a constant of the target. */
+/** A verdict with what was compared, as it is written, where that is not the figure and a constant of the target. */
 export type Outcome = {
   readonly verdict: Verdict;
-  readonly against?: Fraction | undefined;
-  readonly measured?: Fraction | undefined;
+  readonly against?: string;
+  readonly measured?: string;
   /** Units right below that miss it. */
   readonly failing?: readonly string[];
 };
@@ -40,6 +40,13 @@ const comparisons: Readonly<Record<Target['comparator'], Holds>> = {
 export const holds = (target: Target, amount: Fraction, asked: Fraction): boolean =>
   comparisons[target.comparator](order(amount, asked), order(amount, target.high));
 
+/** The day by which it must be reached: that of the last stage where no other is given; empty = at once. */
+export const dueDay = ({ due, stages }: Target): string => (due === '' ? (stages.at(-1)?.on ?? '') : due);
+
 /** The verdict of a miss in a period that ends on that day. */
 export const missed = ({ soft, due }: Target, day: string): Verdict =>
   soft || (due !== '' && due > day) ? 'at-risk' : 'breached';
+
+/** Numbers to which a measured one must stand as it is written. */
+export const boundsOf = (target: Target): readonly Fraction[] =>
+  target.comparator === 'range' ? [target.low, target.high] : [target.low];

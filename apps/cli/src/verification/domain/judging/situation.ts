@@ -1,18 +1,22 @@
+import type { Figure } from '../figures/figure.ts';
 import type { Fraction } from '../figures/fraction.ts';
 import type { Period } from '../rules/period.ts';
 import type { OrgUnit } from '../rules/tree.ts';
 
+/** A figure with data, and the number it comes to; a mean is computed and is written as such. */
+export type Known = { readonly figure: Figure; readonly amount: Fraction; readonly isComputed?: boolean };
+
 export type Child = { readonly unit: string; readonly amount: Fraction | undefined };
 
-/** Other numbers that a target may ask for; undefined where there is none. */
+/** Other figures that a target may ask for; undefined where there is none with data. */
 export type Around = {
-  /** Own number of another period. */
-  readonly own: (period: string) => Fraction | undefined;
-  /** Own numbers of the periods that ended before this one, oldest first, with the last day of each. */
-  readonly earlier: () => readonly { readonly day: string; readonly amount: Fraction }[];
-  /** Number of another indicator of the same unit and period. */
-  readonly other: (indicator: string) => Fraction | undefined;
-  /** Numbers of the units right below; undefined where there are none by nature. */
+  /** Own figure of another period. */
+  readonly own: (period: string) => Known | undefined;
+  /** Own figures of the periods of the same kind that ended before this one, with the last day of each. */
+  readonly earlier: () => readonly (Known & { readonly day: string })[];
+  /** Figure of another indicator of the same unit and period; `never` where there can be none. */
+  readonly other: (indicator: string) => Known | undefined | 'never';
+  /** Numbers of the units right below; undefined on a reporting unit. */
   readonly children: (() => readonly Child[]) | undefined;
 };
 
@@ -25,5 +29,7 @@ export type Situation = {
   readonly receivedAt: number;
   /** Unix milliseconds at which it is judged. */
   readonly now: number;
+  /** Whether it was added up. */
+  readonly isRollup: boolean;
   readonly around: (indicator: string) => Around;
 };

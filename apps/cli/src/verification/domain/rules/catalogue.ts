@@ -73,7 +73,12 @@ export type DatasetExport = {
   readonly reportedBy: readonly string[];
   readonly periodKinds: readonly string[];
   readonly rollsUp: boolean;
-  readonly due: { readonly days: number; readonly workingDays: boolean; readonly at: string } | null;
+  readonly due: {
+    readonly days: number;
+    readonly workingDays: boolean;
+    readonly at: string;
+    readonly validFrom: string;
+  } | null;
   readonly computed: boolean;
   readonly checks: readonly Check[];
   readonly validFrom: string;

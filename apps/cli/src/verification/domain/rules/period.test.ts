@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parsePeriod, periodAt } from '@xiaomai/period';
-import { readPeriod } from './period.ts';
+import { periodAround, readPeriod } from './period.ts';
 
 const dayMs = 86_400_000;
 const kinds = ['day', 'week', 'month', 'quarter', 'half-year', 'year', 'term', 'school-year'] as const;
@@ -11,6 +11,7 @@ describe('the days of a period', () => {
       const day = new Date(ms).toISOString().slice(0, 10);
       const live = kinds.map((kind) => periodAt(kind, day));
       expect(live.map(({ text }) => readPeriod(text))).toMatchObject(live);
+      expect(kinds.map((kind) => periodAround(kind, day)?.text)).toEqual(live.map(({ text }) => text));
     }
   });
 

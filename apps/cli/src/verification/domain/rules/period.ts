@@ -1,4 +1,4 @@
-/** A period with its first and last day (YYYY-MM-DD), and the texts of those it is compared with. */
+/** A period with its first and last day (YYYY-MM-DD), and the texts of those it is compared with; empty = none. */
 export type Period = {
   readonly text: string;
   readonly kind: string;
@@ -64,7 +64,7 @@ function weekParts(year: number, week: number): Parts | undefined {
   if (week < 1 || week > weeksIn(year)) return undefined;
   const start = mondayOf(year, week);
   const before = week === 1 ? weekText(year - 1, weeksIn(year - 1)) : weekText(year, week - 1);
-  const lastYear = weekText(year - 1, Math.min(week, weeksIn(year - 1)));
+  const lastYear = week > weeksIn(year - 1) ? '' : weekText(year - 1, week);
   return { kind: 'week', start, end: laterBy(start, 6), before, lastYear };
 }
 
@@ -121,4 +121,32 @@ export function readPeriod(text: string): Period | undefined {
   const period = parts && { text, ...parts };
   known.set(text, period);
   return period;
+}
+
+function weekAround(day: string): string {
+  const thursday = laterBy(day, 3 - ((utc(day).getUTCDay() + 6) % 7));
+  const year = Number(thursday.slice(0, 4));
+  return weekText(year, Math.floor(daysBetween(mondayOf(year, 1), thursday) / 7) + 1);
+}
+
+// School years begin in September; terms in September and February.
+const schoolYearOf = (year: number, month: number): number => (month >= 9 ? year : year - 1);
+
+const aroundDay: Readonly<Record<string, (year: number, month: number, day: string) => string>> = {
+  day: (_year, _month, day) => day,
+  week: (_year, _month, day) => weekAround(day),
+  month: (_year, _month, day) => day.slice(0, 7),
+  quarter: (year, month) => `${digits(year, 4)}-Q${String(Math.ceil(month / 3))}`,
+  'half-year': (year, month) => `${digits(year, 4)}-H${month <= 6 ? '1' : '2'}`,
+  year: (year) => digits(year, 4),
+  term: (year, month) => (month >= 2 && month <= 8 ? termText(year, 2) : termText(schoolYearOf(year, month), 1)),
+  'school-year': (year, month) => `${digits(schoolYearOf(year, month), 4)}-${digits(schoolYearOf(year, month) + 1, 4)}`,
+  // Plans are for five years, the last of which is a multiple of five.
+  years: (year) => `${digits(Math.ceil(year / 5) * 5 - 4, 4)}..${digits(Math.ceil(year / 5) * 5, 4)}`,
+};
+
+/** The period of a kind that a day (YYYY-MM-DD) falls in; undefined where there is no such kind. */
+export function periodAround(kind: string, day: string): Period | undefined {
+  const text = aroundDay[kind]?.(Number(day.slice(0, 4)), Number(day.slice(5, 7)), day);
+  return text === undefined ? undefined : readPeriod(text);
 }

@@ -2,15 +2,14 @@ import type { Fraction } from '../figures/fraction.ts';
 import type { Verdict } from '../figures/figure.ts';
 import { judgeAmount, type JudgedCell } from '../judging/judge.ts';
 import type { Around, Child, Situation } from '../judging/situation.ts';
-import type { Aggregation, Rules } from '../rules/catalogue.ts';
-import { readPeriod, type Period } from '../rules/period.ts';
+import type { Rules } from '../rules/catalogue.ts';
 import { lineOf, type OrgUnit } from '../rules/tree.ts';
 import { keyOf } from '../units/book.ts';
 import type { Sources } from '../units/recount-unit.ts';
 import type { Spot, Sums } from './sums.ts';
 import { amountOfTally, figureOf, type CellTally, type Tally } from './tally.ts';
 
-export type RollupCell = JudgedCell & { readonly tally: CellTally; readonly aggregation: Aggregation };
+export type RollupCell = JudgedCell & { readonly tally: CellTally };
 export type RollupGroup = { readonly met: number; readonly judged: number; readonly verdict: Verdict };
 
 /** What a rollup must say. */
@@ -30,6 +29,8 @@ function amountIn(tally: Tally | undefined, rules: Rules, indicator: string): Fr
   return cell && amountOfTally(cell, aggregation, unit);
 }
 
+const isMean = (rules: Rules, indicator: string): boolean => rules.indicators.get(indicator)?.aggregation === 'mean';
+
 function childrenOf({ sums, rules }: Summing, { unit, dataset, period }: Spot, indicator: string): readonly Child[] {
   const key = keyOf(unit, dataset, period.text);
   const summed = [...(sums.sumsBelow.get(key) ?? [])].map((below) => ({
@@ -39,30 +40,21 @@ function childrenOf({ sums, rules }: Summing, { unit, dataset, period }: Spot, i
   return [...summed, ...(sums.leavesBelow.get(key)?.get(indicator) ?? [])];
 }
 
-function earlierPeriods({ sums }: Summing, { unit, dataset, period }: Spot): readonly Period[] {
-  return [...(sums.periods.get(`${unit}|${dataset}`) ?? [])]
-    .flatMap((text) => readPeriod(text) ?? [])
-    .filter(({ kind, end }) => kind === period.kind && end < period.end)
-    .sort((a, b) => (a.end < b.end ? -1 : 1));
-}
-
-function aroundSpot(summing: Summing, spot: Spot, indicator: string): Around {
-  const { sums, rules } = summing;
-  const at = (dataset: string, period: string): Tally | undefined =>
-    sums.tallies.get(keyOf(spot.unit, dataset, period));
-  return {
-    own: (period) => amountIn(at(spot.dataset, period), rules, indicator),
-    earlier: () =>
-      earlierPeriods(summing, spot).flatMap(({ text, end }) => {
-        const amount = amountIn(at(spot.dataset, text), rules, indicator);
-        return amount === undefined ? [] : [{ day: end, amount }];
-      }),
-    other: (other) =>
-      [spot.dataset, ...rules.datasets.keys()]
-        .map((dataset) => amountIn(at(dataset, spot.period.text), rules, other))
-        .find((amount) => amount !== undefined),
+// What is added up is held against nothing of another period.
+function aroundSpot(summing: Summing, spot: Spot, tally: Tally): (indicator: string) => Around {
+  const { rules } = summing;
+  const pushed = rules.datasets.get(spot.dataset)?.indicators ?? [];
+  return (indicator) => ({
+    own: () => undefined,
+    earlier: () => [],
+    other: (other) => {
+      if (!pushed.includes(other)) return 'never';
+      const cell = tally.cells.get(other);
+      const amount = amountIn(tally, rules, other);
+      return cell && amount && { figure: figureOf(cell), amount, isComputed: isMean(rules, other) };
+    },
     children: () => childrenOf(summing, spot, indicator),
-  };
+  });
 }
 
 function judgeGroupTally({ met, judged }: { readonly met: number; readonly judged: number }): RollupGroup {
@@ -76,14 +68,15 @@ export function rollupAt(summing: Summing, spot: Spot): Rollup | undefined {
   const tally = sums.tallies.get(keyOf(spot.unit, spot.dataset, spot.period.text));
   if (tally === undefined) return undefined;
   const line = lineOf(tree, spot.unit, spot.period.end);
-  const around = (indicator: string): Around => aroundSpot(summing, spot, indicator);
-  const situation: Situation = { line, period: spot.period, receivedAt: tally.receivedAt, now, around };
+  const around = aroundSpot(summing, spot, tally);
+  const { receivedAt } = tally;
+  const situation: Situation = { line, period: spot.period, receivedAt, now, isRollup: true, around };
   const cells = [...tally.cells].map(([indicator, cell]) => {
     const figure = figureOf(cell);
     const amount = amountIn(tally, rules, indicator);
-    const { aggregation = 'none' } = rules.indicators.get(indicator) ?? {};
-    const judged = judgeAmount(rules, { indicator, figure, amount }, situation);
-    return [indicator, { ...judged, tally: cell, aggregation }] as const;
+    const isComputed = isMean(rules, indicator);
+    const judged = judgeAmount(rules, { indicator, figure, amount, isComputed }, situation);
+    return [indicator, { ...judged, tally: cell }] as const;
   });
   const groups = [...tally.groups].map(([id, group]) => [id, judgeGroupTally(group)] as const);
   return { tally, line, cells: new Map(cells), groups: new Map(groups) };

@@ -1,11 +1,11 @@
 import { amountOf } from '../figures/figure.ts';
 import type { Child } from '../judging/situation.ts';
-import type { Rules } from '../rules/catalogue.ts';
+import type { Dataset, Rules } from '../rules/catalogue.ts';
 import type { Period } from '../rules/period.ts';
-import { rollupUnitsAbove } from '../rules/tree.ts';
+import { rollupUnitsAbove, type OrgUnit } from '../rules/tree.ts';
 import { keyOf } from '../units/book.ts';
 import type { RecountedCard } from '../units/recount-unit.ts';
-import { addCard, addWithdrawn, emptyTally, type Tally } from './tally.ts';
+import { addCard, addWithdrawn, countSilent, emptyTally, type Tally } from './tally.ts';
 
 /** One place where numbers are added up. */
 export type Spot = { readonly unit: string; readonly dataset: string; readonly period: Period };
@@ -13,8 +13,6 @@ export type Spot = { readonly unit: string; readonly dataset: string; readonly p
 /** Everything that is added up, of all units that are not leaves. */
 export type Sums = {
   readonly tallies: Map<string, Tally>;
-  /** Periods of a unit and dataset. */
-  readonly periods: Map<string, Set<string>>;
   /** Units right below that are added up themselves, and the numbers of those that report, where a target asks for them. */
   readonly sumsBelow: Map<string, Set<string>>;
   readonly leavesBelow: Map<string, Map<string, Child[]>>;
@@ -26,7 +24,7 @@ export function createSums(rules: Rules): Sums {
   const targets = [...rules.targets.values()].flat();
   const watched = targets.filter(({ measure }) => measure === 'each-child' || measure === 'spread');
   return {
-    ...{ tallies: new Map(), periods: new Map(), sumsBelow: new Map(), leavesBelow: new Map() },
+    ...{ tallies: new Map(), sumsBelow: new Map(), leavesBelow: new Map() },
     watched: new Set(watched.map(({ indicator }) => indicator)),
   };
 }
@@ -39,11 +37,10 @@ function entryOf<T>(map: Map<string, T>, key: string, empty: () => T): T {
   return fresh;
 }
 
-function tallyAt({ tallies, periods }: Sums, { unit, dataset, period }: Spot): Tally {
+function tallyAt({ tallies }: Sums, { unit, dataset, period }: Spot): Tally {
   const key = keyOf(unit, dataset, period.text);
   const known = tallies.get(key);
   if (known !== undefined) return known;
-  entryOf(periods, `${unit}|${dataset}`, () => new Set<string>()).add(period.text);
   const fresh = emptyTally();
   tallies.set(key, fresh);
   return fresh;
@@ -69,6 +66,24 @@ function watch(sums: Sums, rules: Rules, { entry, card, line }: RecountedCard): 
   });
 }
 
+/** What was due of a unit and did not come. */
+type Missing = { readonly dataset: Dataset; readonly period: Period; readonly line: readonly OrgUnit[] };
+
+/** A missing card counts as such everywhere above, with what it shows: that there is no data. */
+export function addMissingToSums(
+  sums: Sums,
+  { dataset, period, line }: Missing,
+  stored: { readonly version: number; readonly cells: readonly { readonly indicator: string }[] } | undefined,
+): void {
+  if (!dataset.rollsUp) return;
+  for (const unit of rollupUnitsAbove(line, period.end)) {
+    const tally = tallyAt(sums, { unit, dataset: dataset.id, period });
+    tally.missing += 1;
+    tally.version += stored?.version ?? 0;
+    for (const { indicator } of stored?.cells ?? []) countSilent(tally, indicator);
+  }
+}
+
 /** Adds the card of a reporting unit to everything above it; answers the keys of the tallies. */
 export function addToSums(sums: Sums, rules: Rules, recounted: RecountedCard): readonly Tally[] {
   const { entry, card, line } = recounted;
@@ -76,10 +91,11 @@ export function addToSums(sums: Sums, rules: Rules, recounted: RecountedCard): r
   if (rules.datasets.get(dataset)?.rollsUp !== true) return [];
   watch(sums, rules, recounted);
   const orgUnit = line[0]?.id ?? '';
+  const since = (indicator: string): number => entry.figures.get(indicator)?.since ?? receivedAt;
   return rollupUnitsAbove(line, period.end).map((unit) => {
     const tally = tallyAt(sums, { unit, dataset, period });
     if (entry.withdrawn) addWithdrawn(tally, receivedAt);
-    else addCard(tally, card, { rules, orgUnit, receivedAt });
+    else addCard(tally, card, { rules, orgUnit, receivedAt, since });
     return tally;
   });
 }

@@ -32,8 +32,13 @@ export type Tally = {
   readonly findings: Map<string, number>;
 };
 
-/** A card with the unit it is of, and when its newest submission came. */
-export type Adding = { readonly rules: Rules; readonly orgUnit: string; readonly receivedAt: number };
+/** The unit a card is of, when its submission came, and since when a figure of it stands. */
+export type Adding = {
+  readonly rules: Rules;
+  readonly orgUnit: string;
+  readonly receivedAt: number;
+  readonly since: (indicator: string) => number;
+};
 
 export const emptyTally = (): Tally => ({
   ...{ reported: 0, receivedAt: 0, missing: 0, late: 0, version: 0 },
@@ -45,41 +50,51 @@ const emptyCell = (): CellTally => ({
   units: { met: 0, 'at-risk': 0, breached: 0, 'no-data': 0, 'not-applicable': 0 },
 });
 
-type Add = (
-  tally: CellTally,
-  cell: JudgedCell,
-  from: Adding & { readonly amount: Fraction; readonly unit: string },
-) => void;
-
-const addSum: Add = (tally, { value }) => {
-  const decimal = readDecimal(value);
-  if (decimal !== undefined) tally.sum = plus(tally.sum ?? zero, decimal);
-};
+/** What is added, with the number it comes to and when it came. */
+type Added = { readonly cell: JudgedCell; readonly amount: Fraction; readonly unit: string; readonly since: number };
+type Add = (tally: CellTally, added: Added, orgUnit: string) => void;
 
 const figureOnly = ({ numerator, denominator, value }: Figure): Figure => ({ numerator, denominator, value });
 
+const addSum: Add = (tally, { cell }) => {
+  const decimal = readDecimal(cell.value);
+  if (decimal === undefined) return;
+  tally.sum = plus(tally.sum ?? zero, decimal);
+  tally.valued += 1;
+};
+
+const choose = (tally: CellTally, { cell, since }: Added, orgUnit: string): void => {
+  tally.chosen = figureOnly(cell);
+  tally.latestAt = since;
+  tally.latestUnit = orgUnit;
+};
+
 const adding: Readonly<Record<Aggregation, Add>> = {
-  'units-met': (tally, { verdict }) => {
+  'units-met': (tally, { cell: { verdict } }) => {
+    if (!isValid(verdict)) return;
     if (verdict === 'met') tally.numerator += 1n;
-    if (isValid(verdict)) tally.denominator += 1n;
+    tally.denominator += 1n;
+    tally.valued += 1;
   },
-  'ratio-of-sums': (tally, { numerator, denominator, value }) => {
+  'ratio-of-sums': (tally, { cell: { numerator, denominator, value } }) => {
     if (value !== '') return;
     tally.numerator += numerator;
     tally.denominator += denominator;
+    tally.valued += 1;
   },
   sum: addSum,
   mean: addSum,
-  max: (tally, cell, { amount, unit }) => {
-    const known = tally.chosen && amountOf(tally.chosen, unit);
-    if (known === undefined || order(amount, known) > 0) tally.chosen = figureOnly(cell);
+  max: (tally, added, orgUnit) => {
+    tally.valued += 1;
+    const known = tally.chosen && amountOf(tally.chosen, added.unit);
+    const stands = known === undefined ? 1 : order(added.amount, known);
+    if (stands > 0 || (stands === 0 && orgUnit > tally.latestUnit)) choose(tally, added, orgUnit);
   },
-  latest: (tally, cell, { receivedAt, orgUnit }) => {
-    const isLater = receivedAt === tally.latestAt ? orgUnit > tally.latestUnit : receivedAt > tally.latestAt;
-    if (tally.chosen !== undefined && !isLater) return;
-    tally.chosen = figureOnly(cell);
-    tally.latestAt = receivedAt;
-    tally.latestUnit = orgUnit;
+  latest: (tally, added, orgUnit) => {
+    tally.valued += 1;
+    const { latestAt, latestUnit } = tally;
+    const isLater = added.since === latestAt ? orgUnit > latestUnit : added.since > latestAt;
+    if (tally.chosen === undefined || isLater) choose(tally, added, orgUnit);
   },
   none: () => undefined,
 };
@@ -98,8 +113,7 @@ function addCell(tally: Tally, [id, cell]: readonly [string, JudgedCell], from: 
   into.units[cell.verdict] += 1;
   const amount = amountOf(cell, unit);
   if (amount === undefined) return;
-  into.valued += 1;
-  adding[aggregation](into, cell, { ...from, amount, unit });
+  adding[aggregation](into, { cell, amount, unit, since: from.since(id) }, from.orgUnit);
 }
 
 /** Adds the card of one reporting unit. */
@@ -113,6 +127,11 @@ export function addCard(tally: Tally, { cells, groups, findings }: Card, from: A
     if (isValid(verdict)) into.judged += 1;
   }
   for (const { code } of findings) tally.findings.set(code, (tally.findings.get(code) ?? 0) + 1);
+}
+
+/** Counts a unit that says nothing about an indicator. */
+export function countSilent(tally: Tally, indicator: string): void {
+  entryOf(tally.cells, indicator, emptyCell).units['no-data'] += 1;
 }
 
 /** Adds a unit that has taken everything back: only that it said so counts. */

@@ -31,7 +31,7 @@ export type Entry = {
   readonly period: Period;
   readonly revision: number;
   readonly receivedAt: number;
-  /** When the first revision came. */
+  /** When the first revision came since everything was taken back, if it ever was. */
   readonly firstAt: number;
   /** How many revisions there are in the log. */
   readonly seen: number;
@@ -63,6 +63,11 @@ function datedFigures(revisions: readonly Revision[]): ReadonlyMap<string, Dated
   return standing;
 }
 
+function firstOf(revisions: readonly Revision[], newest: Revision): Revision {
+  const takenBack = revisions.findLastIndex((one) => one.withdrawn);
+  return revisions[takenBack + 1] ?? newest;
+}
+
 /** Puts the revisions of one submission together; undefined where its period is none. */
 export function entryOf(revisions: readonly Revision[]): Entry | undefined {
   const ordered = [...revisions].sort((a, b) => a.revision - b.revision);
@@ -75,7 +80,7 @@ export function entryOf(revisions: readonly Revision[]): Entry | undefined {
     period,
     revision: newest.revision,
     receivedAt: newest.receivedAt,
-    firstAt: ordered[0]?.receivedAt ?? newest.receivedAt,
+    firstAt: firstOf(ordered, newest).receivedAt,
     seen: ordered.length,
     withdrawn: newest.withdrawn,
     figures: new Map([...datedFigures(ordered)].filter(([indicator]) => named.has(indicator))),

@@ -19,34 +19,20 @@ export type Judging = {
   readonly situationOf: (since: number) => Situation;
 };
 
-/** Judges the figures of a submission and what follows from them, into `cells` (parts before what is derived from them). */
-export function judgeCells(
-  { rules, dataset, situationOf }: Judging,
-  entry: Entry,
-  cells: Map<string, JudgedCell>,
-): void {
+/** Judges the figures of a submission, and what follows from them (parts before what is derived from them). */
+export function judgeCard({ rules, dataset, situationOf }: Judging, entry: Entry): Card {
+  const cells = new Map<string, JudgedCell>();
   for (const [indicator, figure] of entry.figures) {
     cells.set(indicator, judge(rules, { indicator, figure }, situationOf(figure.since)));
   }
   for (const indicator of dataset.derived) {
     const parts = indicator.conjunctionOf.map((part) => cells.get(part)?.verdict ?? 'no-data');
-    const since = Math.max(...indicator.conjunctionOf.map((part) => entry.figures.get(part)?.since ?? 0));
     const figure = deriveConjunction(indicator, parts);
-    cells.set(indicator.id, judge(rules, { indicator: indicator.id, figure }, situationOf(since)));
+    cells.set(indicator.id, judge(rules, { indicator: indicator.id, figure }, situationOf(entry.receivedAt)));
   }
-}
-
-/** The card of a submission whose figures are judged. */
-export function cardOf({ rules, dataset }: Judging, entry: Entry, cells: ReadonlyMap<string, JudgedCell>): Card {
-  const groups = dataset.groups.map(
-    (group) =>
-      [
-        group.id,
-        judgeGroup(
-          group,
-          group.members.map((member) => cells.get(member)?.verdict),
-        ),
-      ] as const,
-  );
+  const groups = dataset.groups.map((group) => {
+    const members = group.members.map((member) => cells.get(member)?.verdict);
+    return [group.id, judgeGroup(group, members)] as const;
+  });
   return { cells, groups: new Map(groups), findings: findingsOf(rules, entry.figures, dataset.checks) };
 }

@@ -22,3 +22,11 @@ export const expectedOf = ({ entry, card, line }: RecountedCard, due: number): E
   ...{ card, line, revision: entry.revision, receivedAt: entry.receivedAt, withdrawn: entry.withdrawn },
   ...{ missing: false, late: due > 0 && entry.firstAt > due, dueAt: due },
 });
+
+const nothing: Card = { cells: new Map(), groups: new Map(), findings: [] };
+
+/** The scorecard of what was due and did not come. */
+export const expectedMissing = (line: readonly OrgUnit[], due: number): ExpectedCard => ({
+  ...{ card: nothing, line, revision: 0, receivedAt: 0, withdrawn: false },
+  ...{ missing: true, late: false, dueAt: due },
+});

@@ -1,11 +1,9 @@
-import type { Fraction } from '../figures/fraction.ts';
 import { amountOf } from '../figures/figure.ts';
-import type { JudgedCell } from '../judging/judge.ts';
-import type { Around, Situation } from '../judging/situation.ts';
+import type { Around, Known, Situation } from '../judging/situation.ts';
 import type { Rules } from '../rules/catalogue.ts';
 import { lineOf, type OrgUnit, type Tree } from '../rules/tree.ts';
 import type { Entry } from './book.ts';
-import { cardOf, judgeCells, type Card, type Judging } from './card.ts';
+import { judgeCard, type Card } from './card.ts';
 
 /** What everything is recomputed from. */
 export type Sources = { readonly rules: Rules; readonly tree: Tree; readonly now: number };
@@ -21,11 +19,7 @@ export type RecountedCard = {
 /** One org unit with everything that stands of what it said. */
 export type Book = { readonly orgUnit: string; readonly entries: readonly Entry[] };
 
-type Recounting = Sources & {
-  readonly book: Book;
-  readonly lines: Map<string, readonly OrgUnit[]>;
-  readonly cells: Map<Entry, Map<string, JudgedCell>>;
-};
+type Recounting = Sources & { readonly book: Book; readonly lines: Map<string, readonly OrgUnit[]> };
 
 function lineAt({ lines, tree, book }: Recounting, day: string): readonly OrgUnit[] {
   const known = lines.get(day);
@@ -35,68 +29,52 @@ function lineAt({ lines, tree, book }: Recounting, day: string): readonly OrgUni
   return line;
 }
 
-function numberIn(recounting: Recounting, entry: Entry | undefined, indicator: string): Fraction | undefined {
-  if (entry === undefined) return undefined;
-  const figure = entry.figures.get(indicator) ?? cellsOf(recounting, entry).get(indicator);
-  return figure && amountOf(figure, recounting.rules.indicators.get(indicator)?.unit ?? '');
+// Only what was pushed is compared with.
+function knownIn({ rules }: Recounting, entry: Entry | undefined, indicator: string): Known | undefined {
+  const figure = entry?.figures.get(indicator);
+  const amount = figure && amountOf(figure, rules.indicators.get(indicator)?.unit ?? '');
+  return figure && amount && { figure, amount };
 }
 
 function aroundEntry(recounting: Recounting, entry: Entry, indicator: string): Around {
-  const { entries } = recounting.book;
+  const { rules, book } = recounting;
   const { dataset, period } = entry;
-  const own = entries.filter((one) => one.dataset === dataset && one.period.kind === period.kind);
+  const own = (text: string): Known | undefined => {
+    const base = book.entries.find((one) => one.dataset === dataset && one.period.text === text);
+    return knownIn(recounting, base, indicator);
+  };
   return {
-    own: (text) => {
-      const base = own.find((one) => one.period.text === text);
-      return numberIn(recounting, base, indicator);
-    },
+    own,
     earlier: () =>
-      own
-        .filter((one) => one.period.end < period.end)
-        .sort((a, b) => (a.period.end < b.period.end ? -1 : 1))
+      book.entries
+        .filter((one) => one.dataset === dataset && one.period.kind === period.kind && one.period.end < period.end)
         .flatMap((one) => {
-          const amount = numberIn(recounting, one, indicator);
-          return amount === undefined ? [] : [{ day: one.period.end, amount }];
+          const known = knownIn(recounting, one, indicator);
+          return known === undefined ? [] : [{ ...known, day: one.period.end }];
         }),
     other: (other) => {
-      const beside = entries.filter((one) => one.period.text === period.text && one !== entry);
-      return [entry, ...beside].map((one) => numberIn(recounting, one, other)).find((amount) => amount !== undefined);
+      const beside = book.entries.filter((one) => one.period.text === period.text);
+      const inOrder = [...rules.datasets.keys()].map((id) => beside.find((one) => one.dataset === id));
+      return [entry, ...inOrder].map((one) => knownIn(recounting, one, other)).find((known) => known !== undefined);
     },
     children: undefined,
   };
 }
 
-function judgingOf(recounting: Recounting, entry: Entry): Judging | undefined {
-  const { rules, now } = recounting;
-  const dataset = rules.datasets.get(entry.dataset);
-  if (dataset === undefined) return undefined;
-  const line = lineAt(recounting, entry.period.end);
-  const around = (indicator: string): Around => aroundEntry(recounting, entry, indicator);
-  const situationOf = (since: number): Situation => ({ line, period: entry.period, receivedAt: since, now, around });
-  return { rules, dataset, situationOf };
-}
-
-// Kept from the beginning, so that a figure that asks for one of the same submission sees those before it.
-function cellsOf(recounting: Recounting, entry: Entry): ReadonlyMap<string, JudgedCell> {
-  const known = recounting.cells.get(entry);
-  if (known !== undefined) return known;
-  const cells = new Map<string, JudgedCell>();
-  recounting.cells.set(entry, cells);
-  const judging = judgingOf(recounting, entry);
-  if (judging !== undefined) judgeCells(judging, entry, cells);
-  return cells;
-}
-
 function recountEntry(recounting: Recounting, entry: Entry): RecountedCard | string {
-  const judging = judgingOf(recounting, entry);
-  const line = lineAt(recounting, entry.period.end);
-  if (judging === undefined) return `unknown dataset ${entry.dataset}`;
-  if (line.length === 0) return `unknown org unit ${recounting.book.orgUnit}`;
-  return { entry, line, card: cardOf(judging, entry, cellsOf(recounting, entry)) };
+  const { rules, now, book } = recounting;
+  const { period } = entry;
+  const dataset = rules.datasets.get(entry.dataset);
+  const line = lineAt(recounting, period.end);
+  if (dataset === undefined) return `unknown dataset ${entry.dataset}`;
+  if (line.length === 0) return `unknown org unit ${book.orgUnit}`;
+  const around = (indicator: string): Around => aroundEntry(recounting, entry, indicator);
+  const situationOf = (since: number): Situation => ({ line, period, receivedAt: since, now, isRollup: false, around });
+  return { entry, line, card: judgeCard({ rules, dataset, situationOf }, entry) };
 }
 
 /** The scorecards of one org unit, in the order of its submissions; the reason where there can be none. */
 export function recountUnit(sources: Sources, book: Book): readonly (RecountedCard | string)[] {
-  const recounting: Recounting = { ...sources, book, lines: new Map(), cells: new Map() };
+  const recounting: Recounting = { ...sources, book, lines: new Map() };
   return book.entries.map((entry) => recountEntry(recounting, entry));
 }
