@@ -119,6 +119,8 @@ export const faultTexts = {
   },
   'missing-column': { zh: '缺少列', en: 'A column is missing.' },
   'unknown-column': { zh: '不认识的列', en: 'This column is not known.' },
+  'duplicate-column': { zh: '列重复', en: 'This column occurs twice.' },
+  'too-many-cells': { zh: '该行的单元格多于标题行', en: 'The row has more cells than there are headings.' },
   'line-too-long': { zh: '一行过长', en: 'The line is too long.' },
   'missing-parameter': { zh: '缺少参数', en: 'This parameter is required.' },
   'unknown-parameter': { zh: '不认识的参数', en: 'This parameter is not known.' },

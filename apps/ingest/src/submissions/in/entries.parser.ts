@@ -10,7 +10,7 @@ import { manyFaults, mostFaults, type Entry, type Place } from './fault-place.ts
 import { faultOfJsonText } from './json-text.ts';
 import { longestLine } from './lines.ts';
 import { parseSubmission } from './submission.parser.ts';
-import { readColumns, type Columns } from './table/columns.ts';
+import { readColumns, type Headings } from './table/columns.ts';
 import { figureOfRow } from './table/csv-figure.ts';
 import { csvRows } from './table/csv.parser.ts';
 import { groupFigures, type TableContext } from './table/group-figures.ts';
@@ -100,18 +100,18 @@ export async function parseTableBody(
 ): Promise<Result<Entries, Unreadable>> {
   const groups = groupFigures(context);
   const { language } = context;
-  let columns: Columns | undefined;
+  let headings: Headings | undefined;
   for await (const piece of csvRows(body, charset)) {
     if (!piece.ok)
       return unreadable('submission-refused', [faultOf(piece.reason.reason, language, { line: piece.reason.line })]);
     for (const row of piece.value) {
-      if (columns !== undefined) {
-        groups.add(readFigure(figureOfRow(row, columns), language));
+      if (headings !== undefined) {
+        groups.add(readFigure(figureOfRow(row, headings), language));
         continue;
       }
       const read = readColumns(row.cells, row.line, language);
       if (!read.ok) return unreadable('submission-refused', read.reason);
-      columns = read.value;
+      headings = read.value;
     }
   }
   const entries = groups.entries();

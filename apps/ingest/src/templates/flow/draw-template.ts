@@ -45,7 +45,7 @@ export type DrawTemplatePorts = {
 export type DrawTemplate = (asked: TemplateAsked, caller: Identity) => Promise<Result<TemplateFile, NoTemplate>>;
 
 const mostUnits = 2_000;
-const mostInputs = 100_000;
+const mostInputs = 40_000; // two seconds of a core
 
 type Found = { readonly dataset: Dataset; readonly unit: OrgUnit; readonly period: Period };
 type Sought = { readonly [part in keyof Found]: Found[part] | undefined };
@@ -89,7 +89,8 @@ function unitsOf({ dataset, unit, period }: Found, view: ReferenceView): readonl
 
 function faultOfUnits(units: readonly OrgUnit[], { dataset }: Found): TemplateFault | undefined {
   if (units.length === 0) return { field: 'orgUnit', reason: 'dataset-not-for-org-unit' };
-  const tooMany = units.length > mostUnits || units.length * dataset.indicators.size > mostInputs;
+  const inputs = [...dataset.indicators.values()].reduce((sum, { ratio }) => sum + (ratio ? 2 : 1), 0);
+  const tooMany = units.length > mostUnits || units.length * inputs > mostInputs;
   return tooMany ? { field: 'orgUnit', reason: 'too-many-org-units' } : undefined;
 }
 

@@ -21,7 +21,7 @@ export const workbookLimits: WorkbookLimits = {
   atOnce: 2,
   waiting: 16,
   waitMs: 5_000,
-  timeMs: 15_000,
+  timeMs: 20_000,
   memoryMegabytes: 512,
 };
 

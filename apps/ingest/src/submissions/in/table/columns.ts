@@ -30,6 +30,9 @@ export type Column = keyof typeof headings;
 /** Where each column stands in a row, from 0. */
 export type Columns = ReadonlyMap<Column, number>;
 
+/** A heading row, read: the columns, and how many cells a row has at most. */
+export type Headings = { readonly columns: Columns; readonly width: number };
+
 const columnOf: ReadonlyMap<string, Column> = new Map(
   Object.entries(headings).flatMap(([column, names]) =>
     names.map((name): [string, Column] => [name, column as Column]),
@@ -48,15 +51,21 @@ export function readColumns(
   cells: readonly string[],
   line: number,
   language: Language,
-): Result<Columns, readonly Fault[]> {
+): Result<Headings, readonly Fault[]> {
   const columns = new Map<Column, number>();
   const faults: Fault[] = [];
   cells.forEach((cell, at) => {
     const name = cell.trim();
     const column = columnOf.get(name.toLowerCase());
     if (column !== undefined && !columns.has(column)) columns.set(column, at);
-    else if (name !== '') faults.push(faultOf('unknown-column', language, { line, value: name.slice(0, 120) }));
+    else if (name !== '')
+      faults.push(
+        faultOf(column === undefined ? 'unknown-column' : 'duplicate-column', language, {
+          line,
+          value: name.slice(0, 120),
+        }),
+      );
   });
   for (const value of missing(columns)) faults.push(faultOf('missing-column', language, { line, value }));
-  return faults.length === 0 ? ok(columns) : err(faults);
+  return faults.length === 0 ? ok({ columns, width: cells.length }) : err(faults);
 }

@@ -11,6 +11,8 @@ export type FigureTexts = {
   readonly at: FieldPlaces;
   /** Its place among all figures of the request. */
   readonly order: number;
+  /** A text past the last column: the row has slipped, or holds what nobody asked for. */
+  readonly beyond?: string | undefined;
 };
 
 /** One figure as it was given; what is undefined was blank, or malformed and is among the faults. */
@@ -81,6 +83,8 @@ export function readFigure(texts: FigureTexts, language: Language): Figure {
     const what = { ...(indicator === undefined ? {} : { indicator }), ...(value === undefined ? {} : { value }) };
     faults.push(faultOf(code, language, { ...at(column), ...what }));
   };
+  if (texts.beyond !== undefined)
+    faults.push(faultOf('too-many-cells', language, { ...at(undefined), value: texts.beyond.slice(0, 120) }));
   const indicator = readId('indicator', texts, report);
   const decimal = text('value');
   const figure = {

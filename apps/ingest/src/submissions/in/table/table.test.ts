@@ -65,4 +65,36 @@ describe('a table', () => {
       { line: 1, code: 'missing-column', value: 'value' },
     ]);
   });
+
+  test('a heading that comes twice refuses it, also in two languages', async () => {
+    const service = await start();
+    const body = 'orgUnit,period,indicator,value,指标\nschool-1,2026-11,guards,1,alarm\n';
+    expect((await told(await service.push(body, csv))).errors).toMatchObject([
+      { line: 1, code: 'duplicate-column', value: '指标' },
+    ]);
+  });
+
+  test('a row with more cells than headings has slipped; blank ones at its end do not matter', async () => {
+    const service = await start();
+    const body = [
+      'orgUnit,period,indicator,value',
+      'school-1,2026-11,guards,1,234',
+      'school-2,2026-11,guards,50,, ,',
+    ].join('\n');
+    const { receipts } = await told(await service.push(body, csv));
+    expect(receipts.map(({ status }) => status)).toEqual(['rejected', 'created']);
+    expect(receipts[0]?.errors).toMatchObject([{ line: 2, code: 'too-many-cells', value: '234' }]);
+  });
+
+  test('a row that is too short lacks what it does not reach', async () => {
+    const service = await start();
+    const { errors } = await told(await service.push('orgUnit,period,indicator,value\nschool-1,2026-11\n', csv));
+    expect(errors).toMatchObject([{ line: 2, pointer: '/indicator', code: 'missing-field' }]);
+  });
+
+  test('columns may stand in any order, and headings beside empty ones', async () => {
+    const service = await start();
+    const body = '数值,,指标,周期,学校\r\n"97.50",,guards,2026-11,school-1\r\n';
+    expect((await service.push(body, csv)).status).toBe(201);
+  });
 });
