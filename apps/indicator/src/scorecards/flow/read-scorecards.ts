@@ -1,4 +1,5 @@
 import { parsePeriod } from '@xiaomai/period';
+import { LRUCache } from 'lru-cache';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { rollsUp, subtreeOf, type OrgTree, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
 import type { CardKey, RollupCard, Scorecard } from '../domain/card.ts';
@@ -46,6 +47,24 @@ export function expectedUnits(
   if (dataset === undefined || dataset.computed) return [];
   const types = dataset.reportedBy;
   return [...subtreeOf(tree, unit, periodEnd(wanted.period))].filter((one) => types.includes(one.type));
+}
+
+const mostCounts = 20_000;
+const counts = new WeakMap<OrgTree, LRUCache<string, number>>();
+
+function countsIn(tree: OrgTree): LRUCache<string, number> {
+  const known = counts.get(tree) ?? new LRUCache<string, number>({ max: mostCounts });
+  counts.set(tree, known);
+  return known;
+}
+
+/** How many units of a subtree are expected; counted once per tree. */
+export function countExpected(tree: OrgTree, unit: OrgUnit, wanted: Parameters<typeof expectedUnits>[2]): number {
+  const types = wanted.catalogue.datasets.get(wanted.dataset)?.reportedBy ?? [];
+  const key = [unit.path, periodEnd(wanted.period), ...types].join(' ');
+  const known = countsIn(tree).get(key) ?? expectedUnits(tree, unit, wanted).length;
+  countsIn(tree).set(key, known);
+  return known;
 }
 
 const idOf = (orgUnit: string, dataset: string, period: string): string => `${orgUnit}|${dataset}|${period}`;

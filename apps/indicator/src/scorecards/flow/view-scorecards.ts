@@ -161,7 +161,7 @@ export function viewScorecards(ports: ViewPorts) {
   ): ScorecardView | undefined => {
     const catalogue = ports.catalogue();
     if (!rollsUp(unit.type) || catalogue.datasets.get(wanted.dataset)?.rollsUp !== true) return undefined;
-    const expected = sight.expected(unit, wanted.dataset).length;
+    const expected = sight.expects(unit, wanted.dataset);
     const day = periodEnd(wanted.period);
     const nameOf = (id: string): string => nearestPlace(ports.tree(), id, day)?.nameZh ?? id;
     if (rollup !== undefined) return ofRollup(catalogue, rollup, { expected, nameOf });

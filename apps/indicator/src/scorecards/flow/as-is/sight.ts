@@ -2,7 +2,7 @@ import { shanghaiDay } from '@xiaomai/period';
 import type { Catalogue } from '../../../catalogue/domain/catalogue.ts';
 import { asIsTree, type AsIsTree } from '../../../org-tree/domain/as-is.ts';
 import { childrenOn, placeOn, rollsUp, type OrgTree, type OrgUnit } from '../../../org-tree/domain/org-tree.ts';
-import { expectedUnits, periodEnd } from '../read-scorecards.ts';
+import { countExpected, expectedUnits, periodEnd } from '../read-scorecards.ts';
 
 /** Through which tree a period is looked at: as it was on its last day, or as it is today. */
 export type Sight = {
@@ -10,6 +10,8 @@ export type Sight = {
   readonly children: (unit: OrgUnit) => readonly OrgUnit[];
   /** Units anywhere below one that were expected to report a dataset. */
   readonly expected: (unit: OrgUnit, dataset: string) => readonly OrgUnit[];
+  /** How many those are. */
+  readonly expects: (unit: OrgUnit, dataset: string) => number;
   /** Undefined: as it was. */
   readonly asIs: AsIsTree | undefined;
 };
@@ -35,19 +37,22 @@ export function sightOf(ports: SightPorts, asked: Asked): Sight {
     return {
       children: (unit) => childrenOn(tree, unit.id, day),
       expected: (unit, dataset) => expectedUnits(tree, unit, { catalogue, dataset, period: asked.period }),
+      expects: (unit, dataset) => countExpected(tree, unit, { catalogue, dataset, period: asked.period }),
       asIs: undefined,
     };
   }
   const asIs = asIsTree(tree, { today: shanghaiDay(ports.now()), day });
+  const expected = (unit: OrgUnit, id: string): readonly OrgUnit[] => {
+    const dataset = catalogue.datasets.get(id);
+    if (dataset === undefined || dataset.computed) return [];
+    return [...leavesOf(asIs, unit)].filter((one) =>
+      dataset.reportedBy.includes(placeOn(tree, one.id, day)?.type ?? ''),
+    );
+  };
   return {
     asIs,
     children: (unit) => asIs.children(unit.id),
-    expected: (unit, id) => {
-      const dataset = catalogue.datasets.get(id);
-      if (dataset === undefined || dataset.computed) return [];
-      return [...leavesOf(asIs, unit)].filter((one) =>
-        dataset.reportedBy.includes(placeOn(tree, one.id, day)?.type ?? ''),
-      );
-    },
+    expected,
+    expects: (unit, id) => expected(unit, id).length,
   };
 }
