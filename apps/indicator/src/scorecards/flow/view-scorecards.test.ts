@@ -21,7 +21,7 @@ const none = async function* (): AsyncGenerator<never> {
   yield* await Promise.resolve([]);
 };
 const nobody = () => Promise.resolve([]);
-const reader = { cards: nobody, rollups: nobody, reported: nobody, below: none, exportCards: none };
+const reader = { cards: nobody, rollups: nobody, reported: nobody, below: none, exportCards: none, keysOf: nobody };
 const read = viewScorecards({ catalogue: () => catalogue, tree: () => smallCity, reader });
 const city = smallCity.units.get('c');
 
