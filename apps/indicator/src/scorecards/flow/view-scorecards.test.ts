@@ -21,7 +21,15 @@ const none = async function* (): AsyncGenerator<never> {
   yield* await Promise.resolve([]);
 };
 const nobody = () => Promise.resolve([]);
-const reader = { cards: nobody, rollups: nobody, reported: nobody, below: none, exportCards: none, keysOf: nobody };
+const reader = {
+  cards: nobody,
+  rollups: nobody,
+  reported: nobody,
+  below: none,
+  exportCards: none,
+  keysOf: nobody,
+  reportedOf: nobody,
+};
 const read = viewScorecards({ catalogue: () => catalogue, tree: () => smallCity, reader });
 const city = smallCity.units.get('c');
 
