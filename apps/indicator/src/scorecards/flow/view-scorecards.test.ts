@@ -30,7 +30,7 @@ const reader = {
   keysOf: nobody,
   reportedOf: nobody,
 };
-const read = viewScorecards({ catalogue: () => catalogue, tree: () => smallCity, reader });
+const read = viewScorecards({ catalogue: () => catalogue, tree: () => smallCity, reader, now: Date.now });
 const city = smallCity.units.get('c');
 
 async function shown(dataset: string, period: string): Promise<readonly string[]> {
