@@ -14,6 +14,7 @@ import { parsePackFiles } from './catalogue/in/pack-file.parser.ts';
 import { mongoCatalogueStore } from './catalogue/out/catalogue-store.mongo.ts';
 import type { IndicatorConfig } from './config.ts';
 import { dueRpc } from './due/in/due.rpc.ts';
+import { gathering } from './scorecards/flow/around/gather-around.ts';
 import { askScorecards } from './scorecards/flow/ask-scorecards.ts';
 import { verdictWaiters } from './scorecards/flow/await-verdicts.ts';
 import { rollUpChildren } from './scorecards/flow/rollup/roll-up-children.ts';
@@ -63,13 +64,12 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
   const reader = mongoCardReader(mongo);
   const parts = { mongo, publisher, cardsOf: reader.keysOf, log };
   const { tree, refresh, rpc } = await wireOrgTree(parts, resources);
-  const reference = { catalogue: catalogue.get, tree: tree.get, refresh, now: Date.now };
+  const cards = { scorecards: mongoScorecardStore(mongo), readSiblings: mongoSiblings(mongo) };
+  const reference = { catalogue: catalogue.get, tree: tree.get, refresh, now: Date.now, ...cards };
   const waiters = verdictWaiters(async (id) => (await reader.cards([id]))[0]);
   const take = takeSubmissions({
     ...reference,
-    scorecards: mongoScorecardStore(mongo),
     standings: mongoStandingStore(mongo),
-    readSiblings: mongoSiblings(mongo),
     encode: encodeScorecard,
     publish: publishCards(publisher, reference),
     settled: waiters.settled,
@@ -100,7 +100,12 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
         ask: askScorecards({ ...reference, reader }, read),
         exportCards: () => exportCards(reader),
       }),
-      judgingRpc({ ...edge, ...reference, waiters }),
+      judgingRpc({
+        ...edge,
+        ...reference,
+        waiters,
+        gather: gathering(reference),
+      }),
       dueRpc({ ...edge, ...reference }),
     ],
   });

@@ -36,7 +36,7 @@ export type JudgingContext = {
   readonly tree: OrgTree;
   readonly now: number;
   /** Figures around a card, where its dataset needs them. */
-  readonly around?: (card: CardKey) => Around | undefined;
+  readonly around?: ((card: CardKey) => Around | undefined) | undefined;
 };
 
 /** Why a submission cannot be judged at all. */

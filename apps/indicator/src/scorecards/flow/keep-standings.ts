@@ -1,5 +1,5 @@
 import { parsePeriod } from '@xiaomai/period';
-import type { Scorecard } from '../domain/card.ts';
+import type { CardKey, Scorecard } from '../domain/card.ts';
 import type { Cell } from '../domain/judge.ts';
 import {
   applyCells,
@@ -25,7 +25,7 @@ export type StoredStanding = { readonly key: string; readonly sequence: number; 
 export type ChangedStanding = StoredStanding & { readonly before: number };
 
 /** The other periods' scorecards of a card's org unit and dataset. */
-export type ReadSiblings = (card: Scorecard) => Promise<readonly Scorecard[]>;
+export type ReadSiblings = (card: CardKey) => Promise<readonly Scorecard[]>;
 
 /** A cell as others hear of it; `period` is set when it is of an earlier period than the card. */
 export type CurrentCell = Cell & StandingCell & { readonly period: string };

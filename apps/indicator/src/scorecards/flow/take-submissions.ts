@@ -17,6 +17,7 @@ import {
   type ReadSiblings,
   type StandingStore,
 } from './keep-standings.ts';
+import { gatherAround } from './around/gather-around.ts';
 import { rejudgeCards } from './rejudge/rejudge-cards.ts';
 import { causeKind, causeNumber, type RejudgeRequest } from './rejudge/rejudge-request.ts';
 
@@ -58,11 +59,37 @@ function newestOf(batch: readonly AcceptedSubmission[]): readonly AcceptedSubmis
   return [...newest.values()];
 }
 
+// A card that has changed asks for those that compare with it, also when it only comes again.
+const askedBy =
+  (base: Scorecard) =>
+  (key: CardKey): RejudgeRequest => ({
+    ...{ orgUnit: key.orgUnit, dataset: key.dataset, period: key.period, reason: '' },
+    cause: `base@${cardId(base)}#${base.version}`,
+  });
+
 // A request may name a version of the catalogue or the tree that this process has not seen yet.
 function reaches(ports: Pick<TakeSubmissionsPorts, 'catalogue' | 'tree'>, cause: string): boolean {
   const kind = causeKind(cause);
   if (kind === 'catalogue') return ports.catalogue().version >= causeNumber(cause);
   return kind !== 'tree' || ports.tree().version >= causeNumber(cause);
+}
+
+async function judgeBatch(
+  batch: JudgingBatch,
+  known: JudgingContext,
+  ports: TakeSubmissionsPorts,
+): Promise<readonly SettledCard[]> {
+  const submissions = newestOf(batch.submissions);
+  const { around, dependents, stored } = await gatherAround({ submissions, again: batch.requests }, ports);
+  const context = { ...known, around };
+  const cards = submissions.map((submission) => judgeSubmission(submission, context));
+  const pushed = await settleCards(cards, ports.scorecards, ports.encode);
+  const fresh = new Set(pushed.filter(({ repeated }) => !repeated).map(({ card }) => cardId(card)));
+  const requests = [...pushed.flatMap(({ card }) => dependents(card).map(askedBy(card))), ...batch.requests];
+  const stale = requests.filter((request) => !fresh.has(cardId(request)));
+  const again = await rejudgeCards(stale, { context, stored, store: ports.scorecards, encode: ports.encode });
+  const replaced = new Set(again.map(({ card }) => cardId(card)));
+  return [...pushed.filter(({ card }) => !replaced.has(cardId(card))), ...again];
 }
 
 /** Makes the flow. */
@@ -80,21 +107,10 @@ export function takeSubmissions(ports: TakeSubmissionsPorts): TakeSubmissions {
     return { catalogue: ports.catalogue(), tree: ports.tree(), now: ports.now() };
   };
 
-  const judgeAll = async (batch: JudgingBatch): Promise<readonly SettledCard[]> => {
-    const context = await contextOf(batch);
-    const cards = newestOf(batch.submissions).map((submission) => judgeSubmission(submission, context));
-    const pushed = await settleCards(cards, ports.scorecards, ports.encode);
-    const fresh = new Set(pushed.filter(({ repeated }) => !repeated).map(({ card }) => cardId(card)));
-    const stale = batch.requests.filter((request) => !fresh.has(cardId(request)));
-    const again = await rejudgeCards(stale, { context, store: ports.scorecards, encode: ports.encode });
-    const replaced = new Set(again.map(({ card }) => cardId(card)));
-    return [...pushed.filter(({ card }) => !replaced.has(cardId(card))), ...again];
-  };
-
   return async (batch, generation) => {
     if (memory.generation !== generation) memory = emptyMemory(generation);
     try {
-      const settled = await judgeAll(batch);
+      const settled = await judgeBatch(batch, await contextOf(batch), ports);
       const notable = await keep(memory, settled);
       ports.crashPoint('indicator.after-write');
       await ports.publish(settled, notable);

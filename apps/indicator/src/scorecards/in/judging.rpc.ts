@@ -14,6 +14,7 @@ import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { nearestPlace, type OrgTree } from '../../org-tree/domain/org-tree.ts';
 import type { Scorecard } from '../domain/card.ts';
 import type { VerdictWaiters } from '../flow/await-verdicts.ts';
+import type { Gathered, Gathering } from '../flow/around/gather-around.ts';
 import { describeVerdict } from '../flow/describe-verdict.ts';
 import { judgeSubmission, UnknownReference } from '../flow/judge-submissions.ts';
 import { periodEnd } from '../flow/read-scorecards.ts';
@@ -24,6 +25,8 @@ export type JudgingRpcPorts = {
   readonly catalogue: () => Catalogue;
   readonly tree: () => OrgTree;
   readonly now: () => number;
+  /** Reads what a submission is compared with. */
+  readonly gather: (batch: Gathering) => Promise<Gathered>;
   readonly waiters: VerdictWaiters;
   readonly verify: VerifyIdentity;
   readonly onFailure: (error: unknown) => void;
@@ -40,17 +43,18 @@ export function judgingRpc(ports: JudgingRpcPorts): Rpc<typeof JudgingServiceSer
   return {
     definition: JudgingServiceService,
     handlers: {
-      judge: answer((request: JudgeRequest, { caller }) => {
+      judge: answer(async (request: JudgeRequest, { caller }) => {
         const unit = nearestPlace(ports.tree(), request.orgUnit, periodEnd(request.period));
-        if (unit === undefined || !maySee(caller, unit.path)) return Promise.resolve(err(notFound));
+        if (unit === undefined || !maySee(caller, unit.path)) return err(notFound);
         const { orgUnit, dataset, period } = request;
         const submission = { id: '', orgUnit, dataset, period, revision: 1, figures: request.values, receivedAt: 0 };
-        const context = { catalogue: ports.catalogue(), tree: ports.tree(), now: ports.now() };
+        const { around } = await ports.gather({ submissions: [submission], again: [] });
+        const context = { catalogue: ports.catalogue(), tree: ports.tree(), now: ports.now(), around };
         try {
           const card = judgeSubmission(submission, context);
-          return Promise.resolve(ok<JudgeResponse>({ items: items(card), findings: [...card.findings] }));
+          return ok<JudgeResponse>({ items: items(card), findings: [...card.findings] });
         } catch (error) {
-          if (error instanceof UnknownReference) return Promise.resolve(err(notFound));
+          if (error instanceof UnknownReference) return err(notFound);
           throw error;
         }
       }),

@@ -4,7 +4,8 @@ import { integer, median, minus, over, plus, times } from '../../../catalogue/do
 import { dayNumber } from './path.ts';
 import type { Known } from './scene.ts';
 
-const periodsLookedAt = 12;
+/** How many periods a trend is made of at most, the judged one included. */
+export const periodsInTrend = 12;
 const fewestFigures = 4;
 
 type Point = { readonly x: Quotient; readonly y: Quotient };
@@ -12,7 +13,7 @@ type Point = { readonly x: Quotient; readonly y: Quotient };
 /** The period itself and those right before it that a trend is made of. */
 export function trendPeriods(period: Period): readonly Period[] {
   const periods = [period];
-  for (let at = period; periods.length < periodsLookedAt;) {
+  for (let at = period; periods.length < periodsInTrend;) {
     at = previousPeriod(at);
     periods.push(at);
   }

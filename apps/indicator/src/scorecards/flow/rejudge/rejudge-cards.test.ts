@@ -94,15 +94,15 @@ describe('a card that is judged anew', () => {
   test('and stays the same is neither written nor told', async () => {
     const judge = aJudge();
     await judge.submit();
-    await judge.rejudge(['catalogue@1', 'due@1795521860645']);
+    await judge.rejudge(['due@1795521860645']);
     expect(judge.told).toEqual(['2026-11 v1 s|d|2026-11#1']);
     expect(judge.card()?.version).toBe(1);
   });
 
-  test('for the sake of the tree is told though it stays the same: whoever rolls up may have dropped it', async () => {
+  test.each(['tree@1', 'catalogue@1'])('for %s is told though it stays the same: the sums may not', async (cause) => {
     const judge = aJudge();
     await judge.submit();
-    await judge.rejudge(['tree@1']);
+    await judge.rejudge([cause]);
     expect(judge.told.at(-1)).toBe('2026-11 v1 s|d|2026-11#1');
   });
 

@@ -1,26 +1,25 @@
 import { cardId, succeeding, type Scorecard } from '../../domain/card.ts';
 import type { EncodedCard, JudgingContext, ScorecardStore, SettledCard } from '../judge-submissions.ts';
 import { judgeSubmission } from '../judge-submissions.ts';
+import { pushedFigures } from '../around/gather-around.ts';
 import { absentCard } from './absent-card.ts';
-import { causeKind, type RejudgeRequest } from './rejudge-request.ts';
+import { causeKind, sameOrigin, type RejudgeRequest } from './rejudge-request.ts';
 import { sameJudgement } from './same-judgement.ts';
 
 /** What judging anew needs. */
 export type RejudgePorts = {
   readonly context: JudgingContext;
+  /** The cards as they stand, by id; those that are not there do not exist. */
+  readonly stored: ReadonlyMap<string, EncodedCard>;
   readonly store: ScorecardStore;
   readonly encode: (card: Scorecard) => Buffer;
 };
-
-// A derived figure is never pushed: it is computed again.
-const pushedFigures = (card: Scorecard, { catalogue }: JudgingContext): Scorecard['cells'] =>
-  card.cells.filter(({ indicator }) => (catalogue.indicators.get(indicator)?.conjunctionOf.length ?? 0) === 0);
 
 function judgeAgain(before: Scorecard, request: RejudgeRequest, context: JudgingContext): Scorecard {
   const { orgUnit, dataset, period, revision, receivedAt, withdrawn, missing, late, dueAt } = before;
   const submission = {
     ...{ id: cardId(before), orgUnit, dataset, period, revision, receivedAt },
-    figures: pushedFigures(before, context),
+    figures: pushedFigures(before, context.catalogue),
     withdrawn: withdrawn === true,
   };
   const again = { missing, late, dueAt, cause: request.cause, reason: request.reason };
@@ -37,10 +36,13 @@ function byCard(requests: readonly RejudgeRequest[]): ReadonlyMap<string, readon
   return groups;
 }
 
-// A card that stands as one of the causes left it may not have been told before a crash. One that the tree has moved away
-// and back stands as it stood, but whoever rolls up may have dropped it in between.
+// A card that stands as one of the causes left it may not have been told before a crash; another version of the same base
+// may have taken its place in the message that comes again. One that the tree has moved away and back stands as it stood, but
+// whoever rolls up may have dropped it in between; and a new catalogue may judge the sums anew where it leaves the parts alone.
 const mayBeUntold = (card: Scorecard, group: readonly RejudgeRequest[]): boolean =>
-  group.some(({ cause }) => cause === card.cause || causeKind(cause) === 'tree');
+  group.some(({ cause }) => sameOrigin(cause) === sameOrigin(card.cause) || reachesRollups(cause));
+
+const reachesRollups = (cause: string): boolean => causeKind(cause) === 'tree' || causeKind(cause) === 'catalogue';
 
 type Outcome = { readonly kind: 'fresh' | 'changed' | 'repeated'; readonly next: EncodedCard };
 type Group = { readonly requests: readonly RejudgeRequest[]; readonly before: EncodedCard | undefined };
@@ -62,9 +64,8 @@ export async function rejudgeCards(
 ): Promise<readonly SettledCard[]> {
   if (requests.length === 0) return [];
   const groups = byCard(requests);
-  const stored = await ports.store.read([...groups.keys()]);
   const outcomes = [...groups].flatMap(
-    ([id, group]) => judgeOne({ requests: group, before: stored.get(id) }, ports) ?? [],
+    ([id, group]) => judgeOne({ requests: group, before: ports.stored.get(id) }, ports) ?? [],
   );
   const of = (kind: Outcome['kind']): readonly EncodedCard[] =>
     outcomes.filter((outcome) => outcome.kind === kind).map(({ next }) => next);

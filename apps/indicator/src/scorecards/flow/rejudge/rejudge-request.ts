@@ -18,3 +18,7 @@ export const causeKind = (cause: string): CauseKind | undefined => kinds.find((k
 
 /** What stands behind the "@" of a cause, as a number; NaN where it is none. */
 export const causeNumber = (cause: string): number => Number(cause.slice(cause.indexOf('@') + 1));
+
+/** A cause without the version of its base: what any version of the same card may have left behind. */
+export const sameOrigin = (cause: string): string =>
+  causeKind(cause) === 'base' ? cause.slice(0, cause.lastIndexOf('#')) : cause;
