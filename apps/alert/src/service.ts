@@ -36,7 +36,7 @@ import { summariseRounds } from './campaigns/flow/summarise-rounds.ts';
 import { campaignsRpc } from './campaigns/in/campaigns.rpc.ts';
 import { roundsTimer } from './campaigns/in/rounds.timer.ts';
 import { campaignCollections } from './campaigns/out/campaign-documents.mongo.ts';
-import { campaignToWire, coverageToWire } from './campaigns/out/campaign-message.ts';
+import { campaignToWire, coverageToWire, entryToWire } from './campaigns/out/campaign-message.ts';
 import { mongoCampaignStore } from './campaigns/out/campaign-store.mongo.ts';
 import { mongoRegisterStore } from './campaigns/out/register-store.mongo.ts';
 import type { AlertConfig } from './config.ts';
@@ -210,7 +210,15 @@ async function openLedger(config: AlertConfig, { mongo, publisher, kafka, log, o
   return {
     rpcs: [
       hazardsRpc({ ...ledger, ...edge, toWire: hazardToWire, summaryToWire }),
-      campaignsRpc({ ...campaigns, ...edge, toWire: campaignToWire, coverageToWire, hazardToWire }),
+      campaignsRpc({
+        ...campaigns,
+        ...edge,
+        toWire: campaignToWire,
+        coverageToWire,
+        hazardToWire,
+        entryToWire,
+        rounds: registers.all,
+      }),
     ],
     stop: units.stop,
     consume: (fatal: (error: unknown) => void) => consumeReported(kafka, { units, register }, fatal),

@@ -123,6 +123,7 @@ function routesOf(
     scorecards: scorecards.all,
     alerts: alerts.all,
     hazards: hazards.all,
+    rounds: campaigns.rounds,
     'org-units': tree.all,
     catalogue: async function* (token: string) {
       const whole = await catalogue.get(token);

@@ -4,12 +4,20 @@ import { Dataset, Group, Indicator, Pack, Target } from '../read/catalogue.ts';
 import { OrgUnit } from '../read/org-unit.ts';
 import { UnitCounts } from '../read/scorecard.ts';
 import { SubmissionRevision } from '../push/submission.ts';
-import { Count, Id, Instant, Verdict } from '../scalar.ts';
+import { Count, Day, Id, Instant, Verdict } from '../scalar.ts';
 import { AlertDetail } from './alert.ts';
 import { HazardDetail } from './hazard.ts';
 
 /** What an administrator can export, a JSON object a line. */
-export const exportNames = ['submissions', 'scorecards', 'alerts', 'hazards', 'catalogue', 'org-units'] as const;
+export const exportNames = [
+  'submissions',
+  'scorecards',
+  'alerts',
+  'hazards',
+  'rounds',
+  'catalogue',
+  'org-units',
+] as const;
 export type ExportName = (typeof exportNames)[number];
 
 /** A stored figure, exactly: a ratio has `value` null. `against` and `measured` are what was compared, as decimals or `n/d`,
@@ -111,6 +119,32 @@ export const ExportedHazard = HazardDetail.extend({ path: z.string(), overdueMar
 });
 export type ExportedHazard = z.infer<typeof ExportedHazard>;
 
+/** What a campaign round knows of one org unit: in its register or not, and every visit. */
+export const ExportedRoundEntry = z
+  .object({
+    campaign: z.string(),
+    n: Count,
+    orgUnit: Id,
+    path: z.string(),
+    start: Day,
+    end: Day,
+    registered: z.boolean(),
+    over: z.boolean(),
+    visits: z.array(
+      z.object({
+        ref: z.string(),
+        day: Day,
+        inspector: z.string(),
+        result: z.string(),
+        hazards: z.array(z.string()),
+        at: Instant,
+        by: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'ExportedRoundEntry' });
+export type ExportedRoundEntry = z.infer<typeof ExportedRoundEntry>;
+
 /** One piece of the catalogue; the first line is its version. */
 export const ExportedCatalogue = z
   .discriminatedUnion('kind', [
@@ -130,6 +164,7 @@ export const exportLines = {
   scorecards: z.discriminatedUnion('kind', [ExportedScorecard, ExportedRollup]),
   alerts: ExportedAlert,
   hazards: ExportedHazard,
+  rounds: ExportedRoundEntry,
   catalogue: ExportedCatalogue,
   'org-units': OrgUnit,
 } as const satisfies Record<ExportName, z.ZodType>;

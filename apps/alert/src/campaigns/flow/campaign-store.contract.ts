@@ -127,6 +127,18 @@ export function describeCampaignPorts(make: () => Promise<CampaignPorts>, now: n
     expect((await loaded('330702001')).entry).toMatchObject({ isOver: true, visits: [{ ref: 'v1' }] });
   });
 
+  test('everything can be taken out, as it stands', async () => {
+    await ports.registers.add([entryOf('330702001'), entryOf('330702002')]);
+    await visited('330702001', 'v1');
+    await ports.registers.end(key);
+    const found: RoundEntry[] = [];
+    for await (const batch of ports.registers.all()) found.push(...batch);
+    expect(found.map(({ orgUnit, isOver, visits }) => [orgUnit, isOver, visits.length]).sort()).toEqual([
+      ['330702001', true, 1],
+      ['330702002', true, 0],
+    ]);
+  });
+
   test('a span has the rounds that touch it, in a subtree', async () => {
     await ports.registers.add([entryOf('330702001'), entryOf('330703001')]);
     const during = async (within: string, from: string, to: string) =>

@@ -46,6 +46,7 @@ export type RegisterStore = {
   readonly lines: (orgUnits: readonly string[]) => Promise<ReadonlyMap<string, readonly RoundLine[]>>;
   /** Rounds of a subtree that touch a span of days, with their entries there. */
   readonly during: (subtree: Subtree, span: DaySpan) => Promise<readonly RoundEntry[]>;
+  readonly all: () => AsyncIterable<readonly RoundEntry[]>;
   /** Units whose figures nobody has been told of since before an instant, each with the first day that changed. */
   readonly untold: (before: number, limit: number) => Promise<readonly UntoldEntry[]>;
   readonly markTold: (entries: readonly UntoldEntry[]) => Promise<void>;

@@ -89,6 +89,9 @@ export function memoryRegisterStore(now: () => number): RegisterStore {
         lines.set(entry.orgUnit, [...(lines.get(entry.orgUnit) ?? []), roundLineOf(entry)]);
       return Promise.resolve(lines);
     },
+    async *all() {
+      yield await Promise.resolve(all());
+    },
     during: ({ within, path }, { from, to }) =>
       Promise.resolve(
         all()

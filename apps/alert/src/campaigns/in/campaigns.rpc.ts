@@ -8,6 +8,8 @@ import {
   type CreateCampaignResponse,
   type DrawSampleRequest,
   type DrawSampleResponse,
+  type ExportRoundsRequest,
+  type ExportRoundsResponse,
   type GetCampaignRequest,
   type GetCampaignResponse,
   type GetCoverageRequest,
@@ -18,15 +20,17 @@ import {
   type RecordRecheckResponse,
   type RecordVisitRequest,
   type RecordVisitResponse,
+  type RoundEntry as EntryMessage,
 } from '@xiaomai/contracts/campaign';
 import type { Hazard as HazardMessage } from '@xiaomai/contracts/hazard';
-import { refusal, unary } from '@xiaomai/grpc';
+import { refusal, serverStream, unary } from '@xiaomai/grpc';
 import type { Identity, VerifyIdentity } from '@xiaomai/identity';
 import { err, ok } from '@xiaomai/kernel';
 import { shanghaiDay } from '@xiaomai/period';
 import type { Hazard } from '../../hazards/domain/hazard.ts';
 import { askerOf, refusalOfHazard } from '../../hazards/in/hazards.rpc.ts';
 import type { Campaign } from '../domain/campaign.ts';
+import type { RoundEntry } from '../domain/visit.ts';
 import type { CampaignRefusal, LeadCampaigns, Person } from '../flow/lead-campaigns.ts';
 import type { LookBack } from '../flow/look-back.ts';
 import type { RoundCoverage, VisitUnitRefusal, VisitUnits } from '../flow/visit-units.ts';
@@ -46,6 +50,8 @@ export type CampaignsRpcPorts = {
   readonly lookBack: LookBack;
   readonly toWire: (campaign: Campaign) => CampaignMessage;
   readonly coverageToWire: (coverage: RoundCoverage) => GetCoverageResponse;
+  readonly rounds: () => AsyncIterable<readonly RoundEntry[]>;
+  readonly entryToWire: (entry: RoundEntry) => EntryMessage;
   readonly hazardToWire: (hazard: Hazard) => HazardMessage;
   readonly verify: VerifyIdentity;
   readonly now: () => number;
@@ -158,6 +164,10 @@ function lookingBack({ lookBack, toWire, hazardToWire, now, newId }: CampaignsRp
   };
 }
 
+async function* exported({ rounds, entryToWire }: CampaignsRpcPorts): AsyncIterable<ExportRoundsResponse> {
+  for await (const entries of rounds()) yield { entries: entries.map(entryToWire) };
+}
+
 export type CampaignsRpc = {
   readonly definition: typeof CampaignServiceService;
   readonly handlers: CampaignServiceServer;
@@ -173,6 +183,12 @@ export function campaignsRpc(ports: CampaignsRpcPorts): CampaignsRpc {
       ...leading(ports, answer),
       ...inspecting(ports, answer),
       ...lookingBack(ports, answer),
+      exportRounds: serverStream<Identity>(
+        ports.verify,
+        ports.onFailure,
+      )<ExportRoundsRequest, ExportRoundsResponse>((_, { caller }) =>
+        Promise.resolve(caller.role === 'admin' ? ok(exported(ports)) : err(refusals['not-your-role'])),
+      ),
     },
   };
 }

@@ -2,9 +2,11 @@ import type {
   Campaign as CampaignMessage,
   GetCoverageResponse,
   Round as RoundMessage,
+  RoundEntry as EntryMessage,
 } from '@xiaomai/contracts/campaign';
 import { wireClasses } from '../../hazards/out/hazard-message.ts';
 import type { Campaign, Round } from '../domain/campaign.ts';
+import type { RoundEntry } from '../domain/visit.ts';
 import type { RoundCoverage } from '../flow/visit-units.ts';
 
 const roundToWire = ({ n, start, end, types, isFrozen, isOver }: Round): RoundMessage => ({
@@ -21,6 +23,12 @@ export const campaignToWire = (campaign: Campaign): CampaignMessage => ({
     majorOnly: isMajorOnly,
     hazards: [...hazards],
   })),
+});
+
+export const entryToWire = ({ isRegistered, isOver, orgName: _name, visits, ...entry }: RoundEntry): EntryMessage => ({
+  ...entry,
+  ...{ registered: isRegistered, over: isOver },
+  visits: visits.map((visit) => ({ ...visit, hazards: [...visit.hazards] })),
 });
 
 export const coverageToWire = ({ round, missing, ...coverage }: RoundCoverage): GetCoverageResponse => ({

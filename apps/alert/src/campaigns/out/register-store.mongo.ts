@@ -54,6 +54,17 @@ async function lines(
   return found;
 }
 
+async function* all(entries: Entries): AsyncIterable<readonly RoundEntry[]> {
+  let batch: RoundEntry[] = [];
+  for await (const document of entries.find({})) {
+    batch.push(toEntry(document));
+    if (batch.length < insertedAtOnce) continue;
+    yield batch;
+    batch = [];
+  }
+  yield batch;
+}
+
 // An entry of a round that goes on tells of its visits; one of a round that is over tells of its end as well.
 const untoldOf = ({ round, orgUnit, rev, start }: EntryDocument): UntoldEntry => ({
   round,
@@ -106,6 +117,7 @@ export function mongoRegisterStore(
       return (await found.limit(limit).toArray()).map(({ orgUnit, entry }) => ({ orgUnit, orgName: entry.orgName }));
     },
     lines: (orgUnits) => lines(entries, orgUnits),
+    all: () => all(entries),
     during: async ({ within, path }, { from, to }) => {
       const span = { within, start: { $gte: '0000-01-01', $lte: to }, end: { $gte: from }, ...below(path) };
       return (await entries.find(span).toArray()).map(toEntry);

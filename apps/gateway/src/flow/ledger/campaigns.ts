@@ -9,6 +9,7 @@ import type {
   SampleOrder,
   VisitOrder,
 } from '@xiaomai/gateway-api/campaign';
+import type { ExportedRoundEntry } from '@xiaomai/gateway-api/export';
 import type { HazardDetail } from '@xiaomai/gateway-api/hazard';
 import type { List } from '@xiaomai/gateway-api/list';
 
@@ -33,5 +34,6 @@ export type Campaigns = {
     place: { readonly campaign: string; readonly sample: string },
     order: RecheckOrder,
   ) => Promise<HazardDetail>;
+  readonly rounds: (token: string) => AsyncIterable<ExportedRoundEntry>;
   readonly stop: () => void;
 };

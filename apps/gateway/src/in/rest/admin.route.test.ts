@@ -25,6 +25,7 @@ beforeAll(async () => {
     scorecards: breaking,
     alerts: none,
     hazards: none,
+    rounds: none,
     catalogue: none,
     'org-units': none,
   };

@@ -4,8 +4,10 @@ import {
   type GetCoverageResponse,
 } from '@xiaomai/contracts/campaign';
 import type { Campaign, RoundCoverage, Sample } from '@xiaomai/gateway-api/campaign';
-import { call, createClient } from '@xiaomai/grpc';
+import type { ExportedRoundEntry } from '@xiaomai/gateway-api/export';
+import { call, createClient, openStream } from '@xiaomai/grpc';
 
+import { messagesOf } from '../messages.grpc.ts';
 import type { Campaigns } from '../../flow/ledger/campaigns.ts';
 import { rateOf } from '../../flow/ledger/paragraph.ts';
 import { instant, textOrNull } from '../wire/figure.ts';
@@ -42,6 +44,16 @@ const coverageFromWire = ({
   ...{ round: present(round), registered, visited, visits, coverage: rateOf(visited, registered) },
   missing: { items: missing, next: textOrNull(next) },
 });
+
+async function* roundsOf(client: CampaignServiceClient, token: string): AsyncGenerator<ExportedRoundEntry> {
+  for await (const { entries } of messagesOf(openStream(client.exportRounds.bind(client), {}, { token }))) {
+    yield* entries.map(({ round, visits, ...entry }) => ({
+      ...entry,
+      ...{ campaign: round.slice(0, round.indexOf('|')), n: Number(round.slice(round.indexOf('|') + 1)) },
+      visits: visits.map(({ at, ...visit }) => ({ ...visit, at: instant(at) })),
+    }));
+  }
+}
 
 const leading = (
   client: CampaignServiceClient,
@@ -83,6 +95,7 @@ export function grpcCampaigns(address: string, today: () => string): Campaigns {
       const answer = await call(client.recordRecheck.bind(client), request, { token });
       return hazardDetailFromWire(present(answer.hazard), today());
     },
+    rounds: (token) => roundsOf(client, token),
     stop: () => {
       client.close();
     },

@@ -11,7 +11,9 @@ import {
   type ChannelCredentials,
   Client,
   type ClientOptions,
+  type ClientReadableStream,
   type ClientUnaryCall,
+  type handleServerStreamingCall,
   type handleUnaryCall,
   makeGenericClientConstructor,
   type Metadata,
@@ -171,6 +173,37 @@ export interface RecordRecheckRequest {
 
 export interface RecordRecheckResponse {
   hazard: Hazard | undefined;
+}
+
+/** One visit of an org unit (家次). */
+export interface Visit {
+  ref: string;
+  day: string;
+  inspector: string;
+  result: string;
+  hazards: string[];
+  at: number;
+  by: string;
+}
+
+/** One org unit of a round: registered, or visited without being in the register. */
+export interface RoundEntry {
+  /** <campaign>|<n> */
+  round: string;
+  orgUnit: string;
+  path: string;
+  start: string;
+  end: string;
+  registered: boolean;
+  over: boolean;
+  visits: Visit[];
+}
+
+export interface ExportRoundsRequest {
+}
+
+export interface ExportRoundsResponse {
+  entries: RoundEntry[];
 }
 
 function createBaseRound(): Round {
@@ -2033,6 +2066,370 @@ export const RecordRecheckResponse: MessageFns<RecordRecheckResponse> = {
   },
 };
 
+function createBaseVisit(): Visit {
+  return { ref: "", day: "", inspector: "", result: "", hazards: [], at: 0, by: "" };
+}
+
+export const Visit: MessageFns<Visit> = {
+  encode(message: Visit, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.ref !== "") {
+      writer.uint32(10).string(message.ref);
+    }
+    if (message.day !== "") {
+      writer.uint32(18).string(message.day);
+    }
+    if (message.inspector !== "") {
+      writer.uint32(26).string(message.inspector);
+    }
+    if (message.result !== "") {
+      writer.uint32(34).string(message.result);
+    }
+    for (const v of message.hazards) {
+      writer.uint32(42).string(v!);
+    }
+    if (message.at !== 0) {
+      writer.uint32(48).int64(message.at);
+    }
+    if (message.by !== "") {
+      writer.uint32(58).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Visit {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVisit();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.ref = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.day = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.inspector = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.result = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.hazards.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.at = longToNumber(reader.int64());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<Visit>, I>>(base?: I): Visit {
+    return Visit.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Visit>, I>>(object: I): Visit {
+    const message = createBaseVisit();
+    message.ref = object.ref ?? "";
+    message.day = object.day ?? "";
+    message.inspector = object.inspector ?? "";
+    message.result = object.result ?? "";
+    message.hazards = object.hazards?.map((e) => e) || [];
+    message.at = object.at ?? 0;
+    message.by = object.by ?? "";
+    return message;
+  },
+};
+
+function createBaseRoundEntry(): RoundEntry {
+  return { round: "", orgUnit: "", path: "", start: "", end: "", registered: false, over: false, visits: [] };
+}
+
+export const RoundEntry: MessageFns<RoundEntry> = {
+  encode(message: RoundEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.round !== "") {
+      writer.uint32(10).string(message.round);
+    }
+    if (message.orgUnit !== "") {
+      writer.uint32(18).string(message.orgUnit);
+    }
+    if (message.path !== "") {
+      writer.uint32(26).string(message.path);
+    }
+    if (message.start !== "") {
+      writer.uint32(34).string(message.start);
+    }
+    if (message.end !== "") {
+      writer.uint32(42).string(message.end);
+    }
+    if (message.registered !== false) {
+      writer.uint32(48).bool(message.registered);
+    }
+    if (message.over !== false) {
+      writer.uint32(56).bool(message.over);
+    }
+    for (const v of message.visits) {
+      Visit.encode(v!, writer.uint32(66).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RoundEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRoundEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.round = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.orgUnit = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.path = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.start = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.end = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.registered = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.over = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.visits.push(Visit.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<RoundEntry>, I>>(base?: I): RoundEntry {
+    return RoundEntry.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RoundEntry>, I>>(object: I): RoundEntry {
+    const message = createBaseRoundEntry();
+    message.round = object.round ?? "";
+    message.orgUnit = object.orgUnit ?? "";
+    message.path = object.path ?? "";
+    message.start = object.start ?? "";
+    message.end = object.end ?? "";
+    message.registered = object.registered ?? false;
+    message.over = object.over ?? false;
+    message.visits = object.visits?.map((e) => Visit.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseExportRoundsRequest(): ExportRoundsRequest {
+  return {};
+}
+
+export const ExportRoundsRequest: MessageFns<ExportRoundsRequest> = {
+  encode(_: ExportRoundsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExportRoundsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExportRoundsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ExportRoundsRequest>, I>>(base?: I): ExportRoundsRequest {
+    return ExportRoundsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ExportRoundsRequest>, I>>(_: I): ExportRoundsRequest {
+    const message = createBaseExportRoundsRequest();
+    return message;
+  },
+};
+
+function createBaseExportRoundsResponse(): ExportRoundsResponse {
+  return { entries: [] };
+}
+
+export const ExportRoundsResponse: MessageFns<ExportRoundsResponse> = {
+  encode(message: ExportRoundsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.entries) {
+      RoundEntry.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExportRoundsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExportRoundsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.entries.push(RoundEntry.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ExportRoundsResponse>, I>>(base?: I): ExportRoundsResponse {
+    return ExportRoundsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ExportRoundsResponse>, I>>(object: I): ExportRoundsResponse {
+    const message = createBaseExportRoundsResponse();
+    message.entries = object.entries?.map((e) => RoundEntry.fromPartial(e)) || [];
+    return message;
+  },
+};
+
 export type CampaignServiceService = typeof CampaignServiceService;
 export const CampaignServiceService = {
   createCampaign: {
@@ -2103,6 +2500,17 @@ export const CampaignServiceService = {
     responseSerialize: (value: DrawSampleResponse): Buffer => Buffer.from(DrawSampleResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): DrawSampleResponse => DrawSampleResponse.decode(value),
   },
+  /** What every round knows of every org unit, to the administrator. */
+  exportRounds: {
+    path: "/xiaomai.hazard.v1.CampaignService/ExportRounds" as const,
+    requestStream: false as const,
+    responseStream: true as const,
+    requestSerialize: (value: ExportRoundsRequest): Buffer => Buffer.from(ExportRoundsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ExportRoundsRequest => ExportRoundsRequest.decode(value),
+    responseSerialize: (value: ExportRoundsResponse): Buffer =>
+      Buffer.from(ExportRoundsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ExportRoundsResponse => ExportRoundsResponse.decode(value),
+  },
   /** The result of a look-back; a failed one reopens the hazard. */
   recordRecheck: {
     path: "/xiaomai.hazard.v1.CampaignService/RecordRecheck" as const,
@@ -2126,6 +2534,8 @@ export interface CampaignServiceServer extends UntypedServiceImplementation {
   /** One visit (家次) and the hazards it found; the same ref again is a repeat. */
   recordVisit: handleUnaryCall<RecordVisitRequest, RecordVisitResponse>;
   drawSample: handleUnaryCall<DrawSampleRequest, DrawSampleResponse>;
+  /** What every round knows of every org unit, to the administrator. */
+  exportRounds: handleServerStreamingCall<ExportRoundsRequest, ExportRoundsResponse>;
   /** The result of a look-back; a failed one reopens the hazard. */
   recordRecheck: handleUnaryCall<RecordRecheckRequest, RecordRecheckResponse>;
 }
@@ -2238,6 +2648,16 @@ export interface CampaignServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: DrawSampleResponse) => void,
   ): ClientUnaryCall;
+  /** What every round knows of every org unit, to the administrator. */
+  exportRounds(
+    request: ExportRoundsRequest,
+    options?: Partial<CallOptions>,
+  ): ClientReadableStream<ExportRoundsResponse>;
+  exportRounds(
+    request: ExportRoundsRequest,
+    metadata?: Metadata,
+    options?: Partial<CallOptions>,
+  ): ClientReadableStream<ExportRoundsResponse>;
   /** The result of a look-back; a failed one reopens the hazard. */
   recordRecheck(
     request: RecordRecheckRequest,
