@@ -20,7 +20,7 @@ export type Place = {
 };
 export type Page = { readonly limit: number; readonly cursor?: string | undefined };
 export type ReportingFilter = Place &
-  Page & { readonly state: 'all' | 'failing' | 'missing'; readonly indicator?: string | undefined };
+  Page & { readonly state: 'all' | 'failing' | 'missing' | 'late'; readonly indicator?: string | undefined };
 export type Span = {
   readonly indicator: string;
   readonly orgUnit: string;

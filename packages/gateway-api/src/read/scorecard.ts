@@ -49,6 +49,11 @@ export const Scorecard = z
     receivedAt: Instant.nullable(),
     judgedAt: Instant.nullable(),
     coverage: Coverage,
+    missing: z.boolean().optional().meta({ description: 'Due, and nothing stands; absent for a rollup.' }),
+    late: z.boolean().optional().meta({ description: 'Came after it was due; absent for a rollup.' }),
+    dueAt: Instant.nullable().optional().meta({ description: 'Null: never due. Absent for a rollup.' }),
+    missingUnits: Count.optional().meta({ description: 'Units below that were due and have not come; rollups only.' }),
+    lateUnits: Count.optional().meta({ description: 'Units below that came after they were due; rollups only.' }),
     items: z.array(ScorecardItem),
     groups: z.array(ScorecardGroup),
   })
@@ -88,7 +93,7 @@ export const ChildrenQuery = z.strictObject({ period: PeriodText, dataset: Id, t
 export const ReportingQuery = z.strictObject({
   period: PeriodText,
   dataset: Id,
-  state: z.enum(['all', 'failing', 'missing']).default('all'),
+  state: z.enum(['all', 'failing', 'missing', 'late']).default('all'),
   indicator: Id.optional(),
   tree: TreeView,
   ...page,

@@ -123,8 +123,9 @@ export const wireVerbs: Record<AlertVerb, Verb> = {
   comment: Verb.COMMENT,
 };
 
-export const wireReportingStates: Record<'all' | 'failing' | 'missing', ReportingState> = {
+export const wireReportingStates: Record<'all' | 'failing' | 'missing' | 'late', ReportingState> = {
   all: ReportingState.ALL,
   failing: ReportingState.FAILING,
   missing: ReportingState.MISSING,
+  late: ReportingState.LATE,
 };

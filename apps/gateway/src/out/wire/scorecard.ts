@@ -60,6 +60,13 @@ const groupFromWire = (isLeaf: boolean, { group, name, verdict, members, met, ju
   ...(isLeaf ? {} : { met, judged }),
 });
 
+type Arrival = Pick<Scorecard, 'missing' | 'late' | 'dueAt' | 'missingUnits' | 'lateUnits'>;
+
+// Only a reporting unit is due, missing or late itself; a rollup counts those below.
+function arrivalFromWire({ revision, missing, late, dueAt, missingUnits, lateUnits }: ScorecardView): Arrival {
+  return revision > 0 || missing ? { missing, late, dueAt: instantOrNull(dueAt) } : { missingUnits, lateUnits };
+}
+
 export function scorecardFromWire(view: ScorecardView): Scorecard {
   const isLeaf = view.counts.length === 0 && view.revision > 0;
   const units = new Map(view.counts.map((cell) => [cell.indicator, cell]));
@@ -71,6 +78,7 @@ export function scorecardFromWire(view: ScorecardView): Scorecard {
     receivedAt: instantOrNull(view.receivedAt),
     judgedAt: instantOrNull(view.judgedAt),
     coverage: { reported: view.reported, expected: view.expected },
+    ...arrivalFromWire(view),
     items: view.items.map((item) => itemFromWire(item, view.judgedAt, units.get(item.indicator))),
     groups: view.groups.map((group) => groupFromWire(isLeaf, group)),
   };

@@ -25,12 +25,14 @@ export type Scorecard = CardKey &
     readonly receivedAt: number;
     readonly judgedAt: number;
     readonly catalogueVersion: number;
-    /** Due and not come: no cells, revision 0. */
+    /** Due, and nothing stands: no cells, and revision 0 where nothing ever came. */
     readonly missing: boolean;
     /** Came after its due time. */
     readonly late: boolean;
     /** Last due time, Unix milliseconds; 0 = none. */
     readonly dueAt: number;
+    /** When it was first received since it stands, where that was an earlier revision; 0 = with this one. */
+    readonly firstReceivedAt: number;
     /** Everything was taken back: nothing is reported any more. */
     readonly withdrawn?: boolean;
   };
@@ -48,6 +50,10 @@ export type RollupCard = CardKey &
     readonly catalogueVersion: number;
     readonly rolledAt: number;
   };
+
+/** Whether a submission stands. */
+export const hasReported = ({ revision, withdrawn }: Pick<Scorecard, 'revision' | 'withdrawn'>): boolean =>
+  revision > 0 && withdrawn !== true;
 
 /** Id of a scorecard, and of the submission it judges. */
 export const cardId = (key: CardKey): string => `${key.orgUnit}|${key.dataset}|${key.period}`;
@@ -80,7 +86,7 @@ function countByCode(findings: readonly Finding[]): Readonly<Record<string, numb
 /** What a scorecard adds to its parent; one that was taken back or never came adds nothing but its version and that. */
 export function contributionOfCard(card: Scorecard, catalogue: Catalogue): Contribution {
   const { orgUnit, version, receivedAt } = card;
-  const silent = card.withdrawn === true || card.missing;
+  const silent = !hasReported(card);
   const counts = { reported: silent ? 0 : 1, missing: card.missing ? 1 : 0, late: card.late ? 1 : 0 };
   const own = { child: orgUnit, version, edition: version, receivedAt, ...counts };
   if (silent) return { ...own, findings: {}, cells: [], groups: [] };

@@ -21,6 +21,15 @@ export const aCell = (figure: Partial<Figure>, rest: Partial<Cell> = {}): Cell =
 export const aScorecard = (rest: Partial<Scorecard> = {}): Scorecard => ({
   ...{ orgUnit: 's', dataset: 'd', period: '2026-11', parent: 't', path: 't/s/', version: 1, revision: 1, cause: '' },
   ...{ reason: '', receivedAt: 1_795_521_860_645, judgedAt: 1_795_521_860_700, catalogueVersion: 1, missing: false },
-  ...{ formerParents: [], late: false, dueAt: 0, withdrawn: false, cells: [], groups: [], findings: [] },
+  ...{
+    formerParents: [],
+    late: false,
+    dueAt: 0,
+    firstReceivedAt: 0,
+    withdrawn: false,
+    cells: [],
+    groups: [],
+    findings: [],
+  },
   ...rest,
 });

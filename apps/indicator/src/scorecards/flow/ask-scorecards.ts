@@ -22,7 +22,7 @@ export type PageRequest = {
 
 /** Which reporting units are wanted. */
 export type ReportingRequest = PageRequest & {
-  readonly state: 'all' | 'failing' | 'missing';
+  readonly state: 'all' | 'failing' | 'missing' | 'late';
   /** With failing: only those that breach this indicator. */
   readonly indicator: string;
 };
@@ -129,9 +129,11 @@ export function askScorecards(ports: ViewPorts, read: ReadViews): AskScorecards 
         ? await ports.reader.reportedOf(expected.map(({ id }) => cardId({ ...request, orgUnit: id })))
         : await ports.reader.reported({ ...request, path: unit.path });
     const byUnit = new Map(reported.map((one) => [one.orgUnit, one.failing]));
+    const late = new Set(reported.flatMap((one) => (one.late ? [one.orgUnit] : [])));
     const wanted = (id: string): boolean => {
       const failing = byUnit.get(id);
       if (request.state === 'missing') return failing === undefined;
+      if (request.state === 'late') return late.has(id);
       if (request.state === 'all') return true;
       return (
         failing !== undefined && (request.indicator === '' ? failing.length > 0 : failing.includes(request.indicator))

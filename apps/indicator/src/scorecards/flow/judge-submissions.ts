@@ -3,6 +3,7 @@ import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { nearestPlace, type OrgTree } from '../../org-tree/domain/org-tree.ts';
 import { cardId, succeeding, type CardKey, type Scorecard } from '../domain/card.ts';
 import type { PushedFigure } from '../domain/judge.ts';
+import { timelinessOf } from '../domain/timeliness.ts';
 import { judgeFigures, type Around } from '../domain/scorecard.ts';
 
 /** A revision of a submission as it comes from the intake. */
@@ -11,6 +12,8 @@ export type AcceptedSubmission = CardKey & {
   readonly revision: number;
   readonly figures: readonly PushedFigure[];
   readonly receivedAt: number;
+  /** Of the first revision since it stands; 0 or absent = this one. */
+  readonly firstReceivedAt?: number;
   /** Every figure was taken back. */
   readonly withdrawn?: boolean;
 };
@@ -53,6 +56,7 @@ export function judgeSubmission(submission: AcceptedSubmission, context: Judging
   const { path, type, tags } = unit;
   const occasion = { path, type, tags, period: period.value };
   const { figures, receivedAt } = submission;
+  const since = submission.withdrawn === true ? undefined : submission.firstReceivedAt || receivedAt;
   return {
     orgUnit: submission.orgUnit,
     dataset: submission.dataset,
@@ -67,9 +71,8 @@ export function judgeSubmission(submission: AcceptedSubmission, context: Judging
     judgedAt: context.now,
     catalogueVersion: context.catalogue.version,
     reason: '',
-    missing: false,
-    late: false,
-    dueAt: 0,
+    ...timelinessOf({ dataset, period: period.value, since, expected: true }, context.now),
+    firstReceivedAt: submission.firstReceivedAt ?? 0,
     withdrawn: submission.withdrawn === true,
     ...judgeFigures(context.catalogue, dataset, {
       ...{ figures, receivedAt, occasion, now: context.now, around: context.around?.(submission) },

@@ -1,6 +1,7 @@
 import { parsePeriod } from '@xiaomai/period';
 import type { CardKey, Scorecard } from '../domain/card.ts';
 import type { Cell } from '../domain/judge.ts';
+import { applyMissing, missingPeriods, type MissingPeriods } from '../domain/missing.ts';
 import {
   applyCells,
   emptyStanding,
@@ -36,6 +37,8 @@ export type NotableCard = {
   readonly cells: readonly CurrentCell[];
   readonly periodEnd: string;
   readonly sequence: number;
+  /** Which submissions have not come, where that is to be told. */
+  readonly missing?: MissingPeriods;
 };
 
 /** What a writer remembers of its own org units; dropped when the assignment changes and after a failure. */
@@ -147,12 +150,24 @@ const inOrderOfPeriods = (settled: readonly SettledCard[]): readonly SettledCard
 
 type Kept = { readonly told: NotableCard; readonly next: StoredStanding | undefined };
 
+// Where nothing has changed and nothing is missing, the end of what was missing may still be untold.
+function missingToTell(standing: Standing, isNews: boolean): Pick<NotableCard, 'missing'> {
+  const periods = missingPeriods(standing);
+  return isNews || periods.length > 0 ? { missing: { periods } } : {};
+}
+
 function keepOne(settled: SettledCard, before: StoredStanding, speaking: Speaking<CurrentCell>): Kept | undefined {
+  const { card } = settled;
+  const end = endOf(card);
   const change = applyCells(before.standing, speaking);
-  if (!change.notable && !mayBeUntold(settled, before)) return undefined;
-  const sequence = change.notable ? before.sequence + 1 : before.sequence;
-  const told = { card: settled.card, cells: change.current, periodEnd: endOf(settled.card), sequence };
-  return { told, next: change.notable ? { key: before.key, sequence, standing: change.next } : undefined };
+  const arrival = applyMissing(change.next, card, end);
+  const notable = change.notable || arrival.changed;
+  const again = mayBeUntold(settled, before);
+  if (!notable && !again) return undefined;
+  const sequence = notable ? before.sequence + 1 : before.sequence;
+  const missing = missingToTell(arrival.next, arrival.changed || (again && card.dueAt > 0));
+  const told = { card, cells: change.current, periodEnd: end, sequence, ...missing };
+  return { told, next: notable ? { key: before.key, sequence, standing: arrival.next } : undefined };
 }
 
 /** Applies settled cards to the standings in the order of their periods; tells which are notable. */

@@ -29,7 +29,7 @@ export type CardReader = {
 export type Place = { readonly dataset: string; readonly period: string; readonly path: string };
 
 /** A unit that has reported. */
-export type Reported = { readonly orgUnit: string; readonly failing: readonly string[] };
+export type Reported = { readonly orgUnit: string; readonly failing: readonly string[]; readonly late: boolean };
 
 /** Last day of a period; empty when it is none. */
 export function periodEnd(text: string): string {

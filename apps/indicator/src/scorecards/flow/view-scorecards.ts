@@ -1,7 +1,7 @@
 import { parsePeriod } from '@xiaomai/period';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { nearestPlace, rollsUp, type OrgTree, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
-import type { RollupCard, Scorecard } from '../domain/card.ts';
+import { hasReported, type RollupCard, type Scorecard } from '../domain/card.ts';
 import type { Verdict } from '../domain/judge.ts';
 import type { Finding } from '../domain/scorecard.ts';
 import type { RollupCell } from '../domain/rollup.ts';
@@ -43,6 +43,11 @@ export type ScorecardView = {
   readonly lateUnits: number;
 };
 
+const noFigure: Omit<Scorecard['cells'][number], 'indicator'> = {
+  ...{ numerator: 0, denominator: 0, value: '', statedRate: '', receivedAt: 0 },
+  ...{ verdict: 'no-data', target: '', against: '', measured: '' },
+};
+
 const ofNoUnit = { findings: [], missing: false, late: false, dueAt: 0 };
 const ofNoRollup = { findingCounts: {}, missingUnits: 0, lateUnits: 0 };
 
@@ -70,6 +75,13 @@ const inCatalogueOrder = <T extends { readonly indicator: string }>(
   return [...cells].sort((a, b) => (order.get(a.indicator) ?? 0) - (order.get(b.indicator) ?? 0));
 };
 
+// What has not come is told as no data of each indicator.
+function cellsOf(catalogue: Catalogue, { dataset, revision, cells }: Scorecard): Scorecard['cells'] {
+  const plan = revision === 0 ? catalogue.datasets.get(dataset) : undefined;
+  if (plan === undefined) return cells;
+  return [...plan.indicators, ...plan.derived.map(({ id }) => id)].map((indicator) => ({ ...noFigure, indicator }));
+}
+
 function ofScorecard(catalogue: Catalogue, card: Scorecard): ScorecardView {
   const groups = card.groups.map(({ group, verdict }) => ({
     group,
@@ -84,9 +96,9 @@ function ofScorecard(catalogue: Catalogue, card: Scorecard): ScorecardView {
     revision: card.revision,
     receivedAt: card.receivedAt,
     judgedAt: card.judgedAt,
-    reported: card.withdrawn === true || card.missing ? 0 : 1,
+    reported: hasReported(card) ? 1 : 0,
     expected: 1,
-    items: inCatalogueOrder(catalogue, card.cells).map((cell) => describeVerdict(catalogue, cell, card)),
+    items: inCatalogueOrder(catalogue, cellsOf(catalogue, card)).map((cell) => describeVerdict(catalogue, cell, card)),
     groups: groupViews(catalogue, groups),
     counts: [],
     findings: card.findings,

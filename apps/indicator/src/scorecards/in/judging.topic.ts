@@ -24,6 +24,7 @@ const fromWire = (message: SubmissionAccepted): AcceptedSubmission => ({
   revision: message.revision,
   figures: message.values,
   receivedAt: message.receivedAt,
+  firstReceivedAt: message.firstReceivedAt,
   withdrawn: message.values.length > 0 && message.values.every(({ withdrawn }) => withdrawn),
 });
 

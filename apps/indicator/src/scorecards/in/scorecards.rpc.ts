@@ -39,11 +39,12 @@ export type ScorecardsRpcPorts = {
 };
 
 const stepsPerMessage = 200;
-const states = new Map<ReportingState, 'all' | 'failing' | 'missing'>([
+const states = new Map<ReportingState, 'all' | 'failing' | 'missing' | 'late'>([
   [ReportingState.UNSPECIFIED, 'all'],
   [ReportingState.ALL, 'all'],
   [ReportingState.FAILING, 'failing'],
   [ReportingState.MISSING, 'missing'],
+  [ReportingState.LATE, 'late'],
 ]);
 
 async function* traceMessages(

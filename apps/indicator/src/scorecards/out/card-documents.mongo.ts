@@ -16,11 +16,13 @@ export type ScorecardDocument = {
   withdrawn?: boolean;
   /** Only where it was due and nothing stands. */
   missing?: boolean;
+  /** Only where it came after it was due. */
+  late?: boolean;
   payload: Buffer;
 };
 
 /** A rollup as it is stored. */
-export type RollupDocument = Omit<ScorecardDocument, 'rev' | 'failing' | 'withdrawn' | 'missing'> & {
+export type RollupDocument = Omit<ScorecardDocument, 'rev' | 'failing' | 'withdrawn' | 'missing' | 'late'> & {
   /** Edition: what is newer. */
   e: number;
   /** Version of the tree. */
@@ -39,7 +41,7 @@ const byNode = { node: 1 } as const;
 const bySubtree = { ds: 1, period: 1, path: 1 } as const;
 
 const scorecardSchema = new Schema<ScorecardDocument>(
-  { ...keyed, rev: number, failing: [String], withdrawn: Boolean, missing: Boolean },
+  { ...keyed, rev: number, failing: [String], withdrawn: Boolean, missing: Boolean, late: Boolean },
   { versionKey: false },
 );
 const rollupSchema = new Schema<RollupDocument>(

@@ -33,14 +33,14 @@ async function keysOfUnit(cards: Collection, unit: string): Promise<readonly Car
   });
 }
 
-async function reportedIn(cards: Collection, wanted: object): Promise<readonly Reported[]> {
-  const projection = { failing: 1, withdrawn: 1, missing: 1 };
+async function reportedIn(cards: Collection, filter: object): Promise<readonly Reported[]> {
+  const projection = { rev: 1, failing: 1, withdrawn: 1, late: 1 } as const;
   const found = await cards
-    .find<Pick<ScorecardDocument, '_id' | 'failing' | 'withdrawn' | 'missing'>>(wanted, { projection })
+    .find<Pick<ScorecardDocument, '_id' | 'rev' | 'failing' | 'withdrawn' | 'late'>>(filter, { projection })
     .toArray();
   return found
-    .filter(({ withdrawn, missing }) => withdrawn !== true && missing !== true)
-    .map(({ _id, failing }) => ({ orgUnit: _id.slice(0, _id.indexOf('|')), failing }));
+    .filter(({ rev, withdrawn }) => rev > 0 && withdrawn !== true)
+    .map(({ _id, failing, late }) => ({ orgUnit: _id.slice(0, _id.indexOf('|')), failing, late: late === true }));
 }
 
 async function keysOfUnits(cards: Collection, units: readonly string[]): Promise<readonly CardKey[]> {

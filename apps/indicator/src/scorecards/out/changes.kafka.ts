@@ -5,6 +5,7 @@ import type { OutgoingMessage, Publisher } from '@xiaomai/kafka';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { ancestorsOf, nearestPlace, type OrgTree } from '../../org-tree/domain/org-tree.ts';
 import { cardId, type RollupCard } from '../domain/card.ts';
+import { describeMissing } from '../flow/describe-missing.ts';
 import { describeVerdict, type DescribedVerdict } from '../flow/describe-verdict.ts';
 import type { EncodedCard } from '../flow/judge-submissions.ts';
 import type { NotableCard } from '../flow/keep-standings.ts';
@@ -45,7 +46,14 @@ export const verdictItemToWire = (described: DescribedVerdict): VerdictItem => (
 /** What the names in a message are looked up in. */
 export type Reference = { readonly catalogue: () => Catalogue; readonly tree: () => OrgTree };
 
-function verdictChanged({ card, cells, periodEnd, sequence }: NotableCard, reference: Reference): VerdictChanged {
+function missingItems({ card, missing }: NotableCard, { catalogue }: Reference): readonly VerdictItem[] {
+  if (missing === undefined) return [];
+  const described = describeMissing(catalogue(), card, missing);
+  return [{ ...verdictItemToWire(described), period: described.period }];
+}
+
+function verdictChanged(notable: NotableCard, reference: Reference): VerdictChanged {
+  const { card, cells, periodEnd, sequence } = notable;
   const tree = reference.tree();
   const unit = nearestPlace(tree, card.orgUnit, periodEnd);
   const above = unit === undefined ? [] : ancestorsOf(tree, unit, periodEnd).map(({ nameZh }) => nameZh);
@@ -62,12 +70,15 @@ function verdictChanged({ card, cells, periodEnd, sequence }: NotableCard, refer
     cause: card.cause,
     receivedAt: card.receivedAt,
     judgedAt: card.judgedAt,
-    items: cells.map((cell) => ({
-      ...verdictItemToWire(
-        describeVerdict(reference.catalogue(), cell, { period: cell.period === '' ? card.period : cell.period }),
-      ),
-      period: cell.period,
-    })),
+    items: [
+      ...cells.map((cell) => ({
+        ...verdictItemToWire(
+          describeVerdict(reference.catalogue(), cell, { period: cell.period === '' ? card.period : cell.period }),
+        ),
+        period: cell.period,
+      })),
+      ...missingItems(notable, reference),
+    ],
     sequence,
   };
 }

@@ -25,6 +25,7 @@ function toDocument({ card, bytes }: EncodedCard): ScorecardDocument {
     failing: card.cells.filter(({ verdict }) => verdict === 'breached').map(({ indicator }) => indicator),
     ...(card.withdrawn === true ? { withdrawn: true } : {}),
     ...(card.missing ? { missing: true } : {}),
+    ...(card.late ? { late: true } : {}),
     payload: bytes,
   };
 }
@@ -34,11 +35,13 @@ const fromDocument = (document: Lean<ScorecardDocument>): EncodedCard => {
   return { card: decodeScorecard(bytes), bytes };
 };
 
+// They stand in a document only where they are true.
+const marks = ['withdrawn', 'missing', 'late'] as const;
+
 const replacing = (next: ScorecardDocument): { updateOne: { filter: object; update: object } } => {
   const { _id, ...fields } = next;
-  const { withdrawn, missing } = fields;
-  const gone = { ...(withdrawn === true ? {} : { withdrawn: '' }), ...(missing === true ? {} : { missing: '' }) };
-  const update = { $set: fields, ...(Object.keys(gone).length === 0 ? {} : { $unset: gone }) };
+  const gone = marks.filter((mark) => fields[mark] !== true).map((mark) => [mark, ''] as const);
+  const update = { $set: fields, ...(gone.length > 0 ? { $unset: Object.fromEntries(gone) } : {}) };
   return { updateOne: { filter: { _id, v: next.v - 1 }, update } };
 };
 

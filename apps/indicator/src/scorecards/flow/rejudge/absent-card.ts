@@ -1,16 +1,33 @@
-import type { Scorecard } from '../../domain/card.ts';
-import type { JudgingContext } from '../judge-submissions.ts';
-import { causeKind, type CauseKind, type RejudgeRequest } from './rejudge-request.ts';
+import { parsePeriod } from '@xiaomai/period';
+import { isExpected } from '../../../due/domain/due-plan.ts';
+import { nearestPlace, placeOn } from '../../../org-tree/domain/org-tree.ts';
+import type { CardKey, Scorecard } from '../../domain/card.ts';
+import { timelinessOf } from '../../domain/timeliness.ts';
+import { UnknownReference, type JudgingContext } from '../judge-submissions.ts';
+import { causeKind, type RejudgeRequest } from './rejudge-request.ts';
 
-type MakeCard = (request: RejudgeRequest, context: JudgingContext) => Scorecard | undefined;
+/** The card of a unit from which nothing has come, as the first version: whether that is missing now. */
+export function cardOfNothing({ orgUnit, dataset, period: text }: CardKey, context: JudgingContext): Scorecard {
+  const plan = context.catalogue.datasets.get(dataset);
+  const period = parsePeriod(text);
+  if (plan === undefined) throw new UnknownReference(`dataset ${dataset}`);
+  if (!period.ok) throw new UnknownReference(`period ${text}`);
+  const unit = nearestPlace(context.tree, orgUnit, period.value.end);
+  if (unit === undefined) throw new UnknownReference(`org unit ${orgUnit}`);
+  const place = placeOn(context.tree, orgUnit, period.value.end);
+  const expected = place !== undefined && isExpected(plan, place, period.value);
+  return {
+    ...{ orgUnit, dataset, period: text, parent: unit.parent, path: unit.path, formerParents: [] },
+    ...{ version: 1, revision: 0, cause: '', reason: '', receivedAt: 0, firstReceivedAt: 0 },
+    ...{ judgedAt: context.now, catalogueVersion: context.catalogue.version, withdrawn: false },
+    ...{ cells: [], groups: [], findings: [] },
+    ...timelinessOf({ dataset: plan, period: period.value, since: undefined, expected }, context.now),
+  };
+}
 
-const nothing: MakeCard = () => undefined;
-
-// Where nothing was pushed there is nothing to judge.
-const made: Record<CauseKind, MakeCard> = { due: nothing, catalogue: nothing, tree: nothing, base: nothing };
-
-/** The first card of a unit that has none, by what asks for it; undefined = none. */
-export const absentCard: MakeCard = (request, context) => {
-  const kind = causeKind(request.cause);
-  return kind === undefined ? undefined : made[kind](request, context);
-};
+/** The first card of a unit that has none: only its due time makes one, and only if it is missing then. */
+export function absentCard(request: RejudgeRequest, context: JudgingContext): Scorecard | undefined {
+  if (causeKind(request.cause) !== 'due') return undefined;
+  const card = cardOfNothing(request, context);
+  return card.missing ? { ...card, cause: request.cause, reason: request.reason } : undefined;
+}

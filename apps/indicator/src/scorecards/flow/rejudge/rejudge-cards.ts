@@ -2,7 +2,7 @@ import { cardId, succeeding, type Scorecard } from '../../domain/card.ts';
 import type { EncodedCard, JudgingContext, ScorecardStore, SettledCard } from '../judge-submissions.ts';
 import { judgeSubmission } from '../judge-submissions.ts';
 import { pushedFigures } from '../around/gather-around.ts';
-import { absentCard } from './absent-card.ts';
+import { absentCard, cardOfNothing } from './absent-card.ts';
 import { causeKind, sameOrigin, type RejudgeRequest } from './rejudge-request.ts';
 import { sameJudgement } from './same-judgement.ts';
 
@@ -16,14 +16,15 @@ export type RejudgePorts = {
 };
 
 function judgeAgain(before: Scorecard, request: RejudgeRequest, context: JudgingContext): Scorecard {
-  const { orgUnit, dataset, period, revision, receivedAt, withdrawn, missing, late, dueAt } = before;
+  const made = { cause: request.cause, reason: request.reason };
+  if (before.revision === 0) return succeeding({ ...cardOfNothing(before, context), ...made }, before);
+  const { orgUnit, dataset, period, revision, receivedAt, firstReceivedAt, withdrawn } = before;
   const submission = {
-    ...{ id: cardId(before), orgUnit, dataset, period, revision, receivedAt },
+    ...{ id: cardId(before), orgUnit, dataset, period, revision, receivedAt, firstReceivedAt },
     figures: pushedFigures(before, context.catalogue),
     withdrawn: withdrawn === true,
   };
-  const again = { missing, late, dueAt, cause: request.cause, reason: request.reason };
-  return succeeding({ ...judgeSubmission(submission, context), ...again }, before);
+  return succeeding({ ...judgeSubmission(submission, context), ...made }, before);
 }
 
 function byCard(requests: readonly RejudgeRequest[]): ReadonlyMap<string, readonly RejudgeRequest[]> {

@@ -43,6 +43,8 @@ export const ReportingState = {
   FAILING: 2,
   /** MISSING - Expected, not come. */
   MISSING: 3,
+  /** LATE - Come after it was due. */
+  LATE: 4,
 } as const;
 
 export type ReportingState = typeof ReportingState[keyof typeof ReportingState];
@@ -52,6 +54,7 @@ export namespace ReportingState {
   export type ALL = typeof ReportingState.ALL;
   export type FAILING = typeof ReportingState.FAILING;
   export type MISSING = typeof ReportingState.MISSING;
+  export type LATE = typeof ReportingState.LATE;
 }
 
 /** One judged figure of a scorecard. */
@@ -123,6 +126,8 @@ export interface Scorecard {
   reason: string;
   /** Parents it has added to before the tree changed: they are told at each publication that it adds to them no more. */
   formerParents: string[];
+  /** Unix milliseconds at which the submission was first received since it stands; 0 = with this revision. */
+  firstReceivedAt: number;
 }
 
 /**
@@ -812,6 +817,7 @@ function createBaseScorecard(): Scorecard {
     withdrawn: false,
     reason: "",
     formerParents: [],
+    firstReceivedAt: 0,
   };
 }
 
@@ -876,6 +882,9 @@ export const Scorecard: MessageFns<Scorecard> = {
     }
     for (const v of message.formerParents) {
       writer.uint32(242).string(v!);
+    }
+    if (message.firstReceivedAt !== 0) {
+      writer.uint32(248).int64(message.firstReceivedAt);
     }
     return writer;
   },
@@ -1053,6 +1062,14 @@ export const Scorecard: MessageFns<Scorecard> = {
             message.formerParents.push(reader.string());
             continue;
           }
+          case 31: {
+            if (tag !== 248) {
+              break;
+            }
+
+            message.firstReceivedAt = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1090,6 +1107,7 @@ export const Scorecard: MessageFns<Scorecard> = {
     message.withdrawn = object.withdrawn ?? false;
     message.reason = object.reason ?? "";
     message.formerParents = object.formerParents?.map((e) => e) || [];
+    message.firstReceivedAt = object.firstReceivedAt ?? 0;
     return message;
   },
 };
@@ -4670,7 +4688,7 @@ export const ScorecardServiceService = {
       Buffer.from(ListChildrenResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListChildrenResponse => ListChildrenResponse.decode(value),
   },
-  /** Reporting units anywhere below one, by state (all, failing, missing). */
+  /** Reporting units anywhere below one, by state (all, failing, missing, late). */
   listReporting: {
     path: "/xiaomai.indicator.v1.ScorecardService/ListReporting" as const,
     requestStream: false as const,
@@ -4719,7 +4737,7 @@ export interface ScorecardServiceServer extends UntypedServiceImplementation {
   getScorecard: handleUnaryCall<GetScorecardRequest, GetScorecardResponse>;
   /** Scorecards or rollups of the units right below one. */
   listChildren: handleUnaryCall<ListChildrenRequest, ListChildrenResponse>;
-  /** Reporting units anywhere below one, by state (all, failing, missing). */
+  /** Reporting units anywhere below one, by state (all, failing, missing, late). */
   listReporting: handleUnaryCall<ListReportingRequest, ListReportingResponse>;
   getSeries: handleUnaryCall<GetSeriesRequest, GetSeriesResponse>;
   /** A figure down to the submissions it was made of. */
@@ -4761,7 +4779,7 @@ export interface ScorecardServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListChildrenResponse) => void,
   ): ClientUnaryCall;
-  /** Reporting units anywhere below one, by state (all, failing, missing). */
+  /** Reporting units anywhere below one, by state (all, failing, missing, late). */
   listReporting(
     request: ListReportingRequest,
     callback: (error: ServiceError | null, response: ListReportingResponse) => void,
