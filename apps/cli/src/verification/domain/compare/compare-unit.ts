@@ -34,17 +34,18 @@ const compareRevisions = (key: string, { revision, seen }: Entry): readonly Diff
     : [{ subject: 'submission', key, field: 'revisions', expected: String(revision), stored: String(seen) }];
 
 function compareCard(
-  { rules, isWorkday, sums }: Yardstick,
+  { rules, isWorkday, sums, now }: Yardstick,
   key: string,
   { recounted, stored }: { readonly recounted: RecountedCard; readonly stored: StoredScorecard | undefined },
 ): readonly Difference[] {
   const { entry } = recounted;
   const dataset = rules.datasets.get(entry.dataset);
   const due = dataset === undefined ? 0 : dueAt(dataset, entry.period, isWorkday);
-  const expected = expectedOf(recounted, due);
+  const expected = expectedOf(recounted, { due, now });
   for (const tally of addToSums(sums, rules, recounted)) {
     tally.version += stored?.version ?? 0;
     if (expected.late) tally.late += 1;
+    if (expected.missing) tally.missing += 1;
   }
   if (stored === undefined) return [oneSided({ subject: 'scorecard', key }, 'expected')];
   return compareScorecard(key, expected, stored);

@@ -17,10 +17,15 @@ export type ExpectedCard = {
   readonly dueAt: number;
 };
 
-/** The scorecard of a submission. */
-export const expectedOf = ({ entry, card, line }: RecountedCard, due: number): ExpectedCard => ({
+/** The scorecard of a submission; one that was taken back is missing once it is due. */
+export const expectedOf = (
+  { entry, card, line }: RecountedCard,
+  { due, now }: { readonly due: number; readonly now: number },
+): ExpectedCard => ({
   ...{ card, line, revision: entry.revision, receivedAt: entry.receivedAt, withdrawn: entry.withdrawn },
-  ...{ missing: false, late: due > 0 && entry.firstAt > due, dueAt: due },
+  missing: entry.withdrawn && due > 0 && now > due,
+  late: !entry.withdrawn && due > 0 && entry.firstAt > due,
+  dueAt: due,
 });
 
 const nothing: Card = { cells: new Map(), groups: new Map(), findings: [] };
