@@ -89,6 +89,7 @@ describe('who asks', () => {
     ['another scheme', { authorization: 'Basic c2s6eA==' }, 401],
     ['a forged identity beside a good key', { ...asSchool, 'x-xiaomai-identity': 'a.b.c' }, 401],
     ['the school itself', asSchool, 201],
+    ['the school itself, in small letters', { authorization: asSchool['authorization']?.replace('B', 'b') ?? '' }, 201],
   ])('%s', async (_who, headers, status) => {
     const service = await start();
     expect((await service.push(one, { headers })).status).toBe(status);

@@ -9,8 +9,12 @@ export const cutLate =
     response.once('finish', () => {
       if (request.complete || socket.destroyed) return;
       const cut = setTimeout(() => socket.destroy(), lingerMs);
-      request.once('close', () => {
+      const over = (): void => {
         clearTimeout(cut);
-      });
+        request.off('close', over);
+        socket.off('close', over);
+      };
+      request.once('close', over);
+      socket.once('close', over);
     });
   };

@@ -25,7 +25,7 @@ export type IdentifyPorts = {
 
 const identityHeader = 'x-xiaomai-identity';
 const signatureHeader = 'x-xiaomai-signature';
-const scheme = 'Bearer ';
+const scheme = /^bearer +/i;
 
 const textOf = (header: string | string[] | undefined): string => String(header ?? '');
 const hasBody = (headers: IncomingHttpHeaders): boolean =>
@@ -62,8 +62,9 @@ export function identifyCaller({ verify, authenticateKey, isSigned, now }: Ident
       const person = await verify(textOf(vouched));
       return person === undefined ? err('unauthenticated') : ok({ ...person, signed: false });
     }
-    if (authorization?.startsWith(scheme) !== true) return err('unauthenticated');
-    const holder = await authenticateKey(authorization.slice(scheme.length));
+    const given = scheme.exec(authorization ?? '');
+    if (authorization === undefined || given === null) return err('unauthenticated');
+    const holder = await authenticateKey(authorization.slice(given[0].length));
     return holder === undefined ? err('unauthenticated') : asHolder(request, holder);
   };
 }
