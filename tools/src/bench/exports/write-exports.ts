@@ -45,6 +45,8 @@ export async function writeExports(folder: string, extent: Extent): Promise<void
     submissions: submissionLines(extent),
     scorecards: scorecardLines(extent),
     alerts: alertLines(extent),
+    hazards: [],
+    rounds: [],
   };
   for (const [name, lines] of Object.entries(files)) {
     await pipeline(Readable.from(pieces(lines)), createWriteStream(join(folder, `${name}.ndjson`)));

@@ -2,6 +2,7 @@ import type { StoredAlert, StoredRollup, StoredScorecard } from '../domain/compa
 import type { CatalogueExport } from '../domain/rules/catalogue.ts';
 import type { OrgUnit } from '../domain/rules/tree.ts';
 import type { Revision } from '../domain/units/book.ts';
+import type { StoredHazard, StoredRound } from '../domain/units/hazard-ledger.ts';
 
 /** Everything stored, as an administrator may export it. */
 export type Exports = {
@@ -10,4 +11,6 @@ export type Exports = {
   readonly submissions: () => AsyncIterable<Revision>;
   readonly scorecards: () => AsyncIterable<{ readonly scorecard: StoredScorecard } | { readonly rollup: StoredRollup }>;
   readonly alerts: () => AsyncIterable<StoredAlert>;
+  readonly hazards: () => AsyncIterable<StoredHazard>;
+  readonly rounds: () => AsyncIterable<StoredRound>;
 };

@@ -10,9 +10,10 @@ import type { Verdict } from '../domain/figures/figure.ts';
 import type { CatalogueExport, DatasetExport, Indicator, TargetExport } from '../domain/rules/catalogue.ts';
 import type { OrgUnit } from '../domain/rules/tree.ts';
 import type { Revision } from '../domain/units/book.ts';
+import type { StoredHazard, StoredRound } from '../domain/units/hazard-ledger.ts';
 import type { Exports } from './exports.ts';
 
-/** Everything the five exports hold. */
+/** Everything the exports hold. */
 export type Everything = {
   catalogue: CatalogueExport;
   orgUnits: OrgUnit[];
@@ -20,6 +21,8 @@ export type Everything = {
   scorecards: StoredScorecard[];
   rollups: StoredRollup[];
   alerts: StoredAlert[];
+  hazards: StoredHazard[];
+  rounds: StoredRound[];
 };
 
 const target = (indicator: string, comparator: 'equals' | 'at-least', value: string): TargetExport => ({
@@ -233,6 +236,8 @@ export const smallCity = (): Everything => ({
     rollup('33', 'cn', 'cn/33/'),
   ],
   alerts: [structuredClone(alert)],
+  hazards: [],
+  rounds: [],
 });
 
 async function* streamed<T>(items: readonly T[]): AsyncGenerator<T> {
@@ -248,4 +253,6 @@ export const exportsOf = (city: Everything): Exports => ({
   scorecards: () =>
     streamed([...city.scorecards.map((scorecard) => ({ scorecard })), ...city.rollups.map((rollup) => ({ rollup }))]),
   alerts: () => streamed(city.alerts),
+  hazards: () => streamed(city.hazards),
+  rounds: () => streamed(city.rounds),
 });

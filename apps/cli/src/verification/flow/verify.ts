@@ -1,6 +1,6 @@
-import { compareRollup } from '../domain/compare/compare-rollup.ts';
+import { compareEmpty, compareRollup } from '../domain/compare/compare-rollup.ts';
 import { compareUnit, type UnitExports } from '../domain/compare/compare-unit.ts';
-import { oneSided, type Difference } from '../domain/compare/difference.ts';
+import { oneSided, twice, type Difference } from '../domain/compare/difference.ts';
 import type { StoredAlert, StoredRollup, StoredScorecard } from '../domain/compare/stored.ts';
 import type { Yardstick } from '../domain/compare/yardstick.ts';
 import { rulesOf } from '../domain/rules/catalogue.ts';
@@ -10,6 +10,7 @@ import { treeOf, type OrgUnit, type Tree } from '../domain/rules/tree.ts';
 import { rollupAt } from '../domain/sums/judge-sums.ts';
 import { createSums } from '../domain/sums/sums.ts';
 import { keyOf, type Revision } from '../domain/units/book.ts';
+import type { StoredHazard, StoredRound } from '../domain/units/hazard-ledger.ts';
 import type { Exports } from './exports.ts';
 import type { Shelf, Shelves } from './shelves.ts';
 
@@ -37,6 +38,8 @@ type Stored = {
   readonly scorecards: Shelf<StoredScorecard>;
   readonly rollups: Shelf<StoredRollup>;
   readonly alerts: Shelf<StoredAlert>;
+  readonly hazards: Shelf<StoredHazard>;
+  readonly rounds: Shelf<StoredRound>;
 };
 
 type Tell = (differences: readonly Difference[]) => void;
@@ -78,21 +81,22 @@ async function grouped<T extends { readonly orgUnit: string }>(things: AsyncIter
 }
 
 /** The exports of each org unit of one part. */
-async function* unitsOf(
-  { revisions, scorecards, alerts }: Stored,
-  part: number,
-  expected: Iterable<string>,
-): AsyncGenerator<UnitExports> {
-  const said = await grouped(revisions.part(part));
-  const cards = await grouped(scorecards.part(part));
-  const raised = await grouped(alerts.part(part));
-  for (const orgUnit of new Set([...said.keys(), ...cards.keys(), ...raised.keys(), ...expected])) {
-    const [ofRevisions = [], ofCards = [], ofAlerts = []] = [
-      said.get(orgUnit),
-      cards.get(orgUnit),
-      raised.get(orgUnit),
-    ];
-    yield { orgUnit, revisions: ofRevisions, scorecards: ofCards, alerts: ofAlerts };
+async function* unitsOf(stored: Stored, part: number, expected: Iterable<string>): AsyncGenerator<UnitExports> {
+  const said = await grouped(stored.revisions.part(part));
+  const cards = await grouped(stored.scorecards.part(part));
+  const raised = await grouped(stored.alerts.part(part));
+  const ledger = await grouped(stored.hazards.part(part));
+  const rounds = await grouped(stored.rounds.part(part));
+  const units = [said, cards, raised, ledger, rounds].flatMap((one) => [...one.keys()]);
+  for (const orgUnit of new Set([...units, ...expected])) {
+    yield {
+      orgUnit,
+      revisions: said.get(orgUnit) ?? [],
+      scorecards: cards.get(orgUnit) ?? [],
+      alerts: raised.get(orgUnit) ?? [],
+      hazards: ledger.get(orgUnit) ?? [],
+      rounds: rounds.get(orgUnit) ?? [],
+    };
   }
 }
 
@@ -124,14 +128,11 @@ async function compareRollups(stored: Shelf<StoredRollup>, { parts, yardstick }:
     for await (const rollup of stored.part(part)) {
       count += 1;
       const key = keyOf(rollup.orgUnit, rollup.dataset, rollup.period);
+      if (met.has(key)) tell([twice({ subject: 'rollup', key })]);
       met.add(key);
       const period = readPeriod(rollup.period);
       const expected = period && rollupAt(yardstick, { unit: rollup.orgUnit, dataset: rollup.dataset, period });
-      tell(
-        expected === undefined
-          ? [oneSided({ subject: 'rollup', key }, 'stored')]
-          : compareRollup(key, expected, rollup),
-      );
+      tell(expected === undefined ? compareEmpty(key, rollup) : compareRollup(key, expected, rollup));
     }
   }
   const absent = [...yardstick.sums.tallies.keys()].filter((key) => !met.has(key));
@@ -156,10 +157,14 @@ export async function verify(
     scorecards: shelves.shelf('scorecards'),
     rollups: shelves.shelf('rollups'),
     alerts: shelves.shelf('alerts'),
+    hazards: shelves.shelf('hazards'),
+    rounds: shelves.shelf('rounds'),
   };
   const revisions = await putAll(exports.submissions(), stored.revisions);
   const scorecards = await putAll(storedCards(exports, stored.rollups), stored.scorecards);
   const alerts = await putAll(exports.alerts(), stored.alerts);
+  await putAll(exports.hazards(), stored.hazards);
+  await putAll(exports.rounds(), stored.rounds);
   const due = duePeriods(rules, now, isWorkday);
   const { parts, partOf } = shelves;
   const held = { parts, partOf, yardstick: { rules, tree, now, isWorkday, due, sums: createSums(rules) } };

@@ -2,7 +2,9 @@ import type {
   ExportedAlert,
   ExportedCatalogue,
   ExportedCell,
+  ExportedHazard,
   ExportedRollup,
+  ExportedRoundEntry,
   ExportedScorecard,
 } from '@xiaomai/gateway-api/export';
 import type { OrgUnit as ExportedUnit } from '@xiaomai/gateway-api/org-unit';
@@ -11,6 +13,7 @@ import type { StoredAlert, StoredCell, StoredRollup, StoredScorecard } from '../
 import type { CatalogueExport, DatasetExport, Indicator, TargetExport } from '../domain/rules/catalogue.ts';
 import type { OrgUnit } from '../domain/rules/tree.ts';
 import type { Revision } from '../domain/units/book.ts';
+import type { StoredHazard, StoredRound } from '../domain/units/hazard-ledger.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Item)[] ? Item[] : T[K] };
 type PieceOf<Kind extends ExportedCatalogue['kind']> = Extract<ExportedCatalogue, { kind: Kind }>;
@@ -129,4 +132,16 @@ export const alertFrom = (line: ExportedAlert): StoredAlert => ({
   comparator: line.comparator ?? '',
   targetValue: textOf(line.target),
   receivedAt: instantOf(line.receivedAt),
+});
+
+export const hazardFrom = (line: ExportedHazard): StoredHazard => ({
+  ...{ orgUnit: line.orgUnit, foundOn: line.foundOn, isMajor: line.severity === 'major', state: line.state },
+  ...{ overdue: line.overdueMarked, reopened: line.reopened, isRechecked: line.rechecks.length > 0 },
+  version: line.version,
+  changedAt: Math.max(0, ...line.timeline.map(({ at }) => Date.parse(at))),
+});
+
+export const roundFrom = (line: ExportedRoundEntry): StoredRound => ({
+  ...{ orgUnit: line.orgUnit, end: line.end, isOver: line.over, isRegistered: line.registered },
+  visits: line.visits.map(({ day }) => day),
 });

@@ -1,7 +1,16 @@
 import { exportLines, type ExportName } from '@xiaomai/gateway-api/export';
 import { collect } from '../../api/lines.ts';
 import type { Exports } from '../flow/exports.ts';
-import { alertFrom, catalogueFrom, orgUnitFrom, revisionFrom, rollupFrom, scorecardFrom } from './from-export.ts';
+import {
+  alertFrom,
+  catalogueFrom,
+  hazardFrom,
+  orgUnitFrom,
+  revisionFrom,
+  rollupFrom,
+  roundFrom,
+  scorecardFrom,
+} from './from-export.ts';
 
 type Schemas = typeof exportLines;
 type LineOf<Name extends ExportName> = ReturnType<Schemas[Name]['parse']>;
@@ -24,5 +33,7 @@ export function exportsFrom(lines: ReadExport): Exports {
         line.kind === 'rollup' ? { rollup: rollupFrom(line) } : { scorecard: scorecardFrom(line) },
       ),
     alerts: () => read('alerts', alertFrom),
+    hazards: () => read('hazards', hazardFrom),
+    rounds: () => read('rounds', roundFrom),
   };
 }

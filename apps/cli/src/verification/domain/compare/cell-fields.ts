@@ -11,8 +11,11 @@ function plain(text: string): string {
 }
 
 /** Both numbers of a ratio, or the decimal. */
-export const figureField = ({ numerator, denominator, value }: Numbers): string =>
-  value === '' ? `${String(numerator)}/${String(denominator)}` : plain(value);
+export function figureField({ numerator, denominator, value }: Numbers): string {
+  const ratio = `${String(numerator)}/${String(denominator)}`;
+  if (value === '') return ratio;
+  return ratio === '0/0' ? plain(value) : `${plain(value)} ${ratio}`;
+}
 
 function cellFields(
   id: string,

@@ -1,7 +1,7 @@
 import type { Rollup, RollupCell } from '../sums/judge-sums.ts';
 import { pathOf } from '../rules/tree.ts';
 import { expectedCell, storedCell } from './cell-fields.ts';
-import { compareFields, type Difference, type Fields } from './difference.ts';
+import { compareFields, oneSided, type Difference, type Fields } from './difference.ts';
 import type { StoredRollup, StoredRollupCell } from './stored.ts';
 
 const countsText = (...counts: readonly number[]): string => counts.join(' ');
@@ -14,7 +14,9 @@ function sumFields(
   return {
     [`cells.${id}.units`]: said.units,
     [`cells.${id}.valued`]: String(said.valued),
-    ...(said.latestUnit === '' ? {} : { [`cells.${id}.latest`]: `${String(said.latestAt)} ${said.latestUnit}` }),
+    ...(said.latestUnit === '' && said.latestAt === 0
+      ? {}
+      : { [`cells.${id}.latest`]: `${String(said.latestAt)} ${said.latestUnit}` }),
     ...(failing.length === 0 ? {} : { [`cells.${id}.failing`]: failing.toSorted().join(' ') }),
   };
 }
@@ -77,3 +79,7 @@ function storedFields({ parent, path, cells, groups, findings, ...counts }: Stor
 /** Every field of a rollup that is not what the submissions below it make it. */
 export const compareRollup = (key: string, expected: Rollup, stored: StoredRollup): readonly Difference[] =>
   compareFields({ subject: 'rollup', key }, expectedFields(expected), storedFields(stored));
+
+/** A rollup below which nothing stands any more may stay, and says so. */
+export const compareEmpty = (key: string, { version, reported, missing }: StoredRollup): readonly Difference[] =>
+  version === 0 && reported === 0 && missing === 0 ? [] : [oneSided({ subject: 'rollup', key }, 'stored')];

@@ -18,7 +18,10 @@ function findingFields(findings: readonly Finding[]): Record<string, string> {
   );
 }
 
-function expectedFields({ card, line, ...expected }: ExpectedCard): Fields {
+const statedField = (indicator: string, rate: string): Record<string, string> =>
+  rate === '' ? {} : { [`cells.${indicator}.statedRate`]: rate };
+
+function expectedFields({ card, line, stated, ...expected }: ExpectedCard): Fields {
   const fields: Record<string, string> = {
     parent: line[1]?.id ?? '',
     path: pathOf(line),
@@ -30,7 +33,9 @@ function expectedFields({ card, line, ...expected }: ExpectedCard): Fields {
     dueAt: String(expected.dueAt),
     ...findingFields(card.findings),
   };
-  for (const [id, cell] of card.cells) Object.assign(fields, expectedCell(id, cell));
+  for (const [id, cell] of card.cells) {
+    Object.assign(fields, expectedCell(id, cell), statedField(id, stated.get(id) ?? ''));
+  }
   for (const [id, verdict] of card.groups) fields[`groups.${id}.verdict`] = verdict;
   return fields;
 }
@@ -42,7 +47,9 @@ function storedFields(stored: StoredScorecard): Fields {
     ...{ late: String(late), withdrawn: String(withdrawn), dueAt: String(dueAt) },
     ...findingFields(stored.findings),
   };
-  for (const cell of stored.cells) Object.assign(fields, storedCell(cell));
+  for (const cell of stored.cells) {
+    Object.assign(fields, storedCell(cell), statedField(cell.indicator, cell.statedRate));
+  }
   for (const { group, verdict } of stored.groups) fields[`groups.${group}.verdict`] = verdict;
   return fields;
 }

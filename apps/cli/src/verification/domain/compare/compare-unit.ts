@@ -1,13 +1,14 @@
 import { compareAlert, compareCount } from './compare-alert.ts';
 import { compareMissing, dueOf } from './compare-missing.ts';
 import { compareScorecard } from './compare-scorecard.ts';
-import { oneSided, type Difference } from './difference.ts';
+import { oneSided, twice, type Difference } from './difference.ts';
 import type { StoredAlert, StoredScorecard } from './stored.ts';
 import type { Yardstick } from './yardstick.ts';
 import { dueAt } from '../rules/due.ts';
 import { lineOf } from '../rules/tree.ts';
 import { addToSums } from '../sums/sums.ts';
 import { entryOf, keyOf, type Entry, type Revision } from '../units/book.ts';
+import { ledgerEntries, type StoredHazard, type StoredRound } from '../units/hazard-ledger.ts';
 import { expectedOf } from '../units/expected-card.ts';
 import { recountUnit, type RecountedCard } from '../units/recount-unit.ts';
 import { keepNewest, type Standing } from '../units/standing.ts';
@@ -18,6 +19,8 @@ export type UnitExports = {
   readonly revisions: readonly Revision[];
   readonly scorecards: readonly StoredScorecard[];
   readonly alerts: readonly StoredAlert[];
+  readonly hazards: readonly StoredHazard[];
+  readonly rounds: readonly StoredRound[];
 };
 
 /** What was found, and how much was compared. */
@@ -64,6 +67,37 @@ function standingsOf(cards: readonly (RecountedCard | string)[]): ReadonlyMap<st
   return standings;
 }
 
+// A dataset that is due and did not come has one alert by rule, for as long as any of its periods is missing.
+function compareMissingAlerts({ orgUnit, alerts, scorecards }: UnitExports): readonly Difference[] {
+  const missing = Map.groupBy(
+    scorecards.filter((card) => card.missing),
+    ({ dataset }) => `missing@${dataset}`,
+  );
+  const firing = alerts.filter(
+    ({ condition, indicator }) => condition === 'firing' && indicator.startsWith('missing@'),
+  );
+  const groundless = firing.filter(
+    ({ indicator, period }) => missing.get(indicator)?.some((card) => card.period === period) !== true,
+  );
+  const unheard = [...missing.keys()].filter(
+    (rule) => firing.filter(({ indicator }) => indicator === rule).length !== 1,
+  );
+  return [
+    ...groundless.map(({ id, period }) =>
+      wrong(id, { field: 'condition', expected: `${period} has come`, stored: 'firing' }),
+    ),
+    ...unheard.map((rule) => {
+      const stored = String(firing.filter(({ indicator }) => indicator === rule).length);
+      return wrong(`${orgUnit}:${rule}`, { field: 'firing alerts', expected: '1', stored });
+    }),
+  ];
+}
+
+const wrong = (key: string, said: Pick<Difference, 'field' | 'expected' | 'stored'>): Difference => ({
+  ...{ subject: 'alert', key },
+  ...said,
+});
+
 // The stored alerts against the newest valid figures, and every breach against its alerts.
 function compareAlerts(
   { tree }: Yardstick,
@@ -74,14 +108,15 @@ function compareAlerts(
     alerts.filter(({ condition }) => condition === 'firing'),
     ({ indicator }) => indicator,
   );
-  const wrong = alerts.flatMap((alert) => {
+  const byIndicator = alerts.filter(({ indicator }) => !indicator.startsWith('missing@'));
+  const said = byIndicator.flatMap((alert) => {
     const standing = standings.get(alert.indicator);
     return compareAlert({ standing, line: lineOf(tree, orgUnit, standing?.day ?? '9999-12-31') }, alert);
   });
   const counts = [...standings].flatMap(([indicator, standing]) =>
     compareCount(`${orgUnit}:${indicator}`, standing, firing.get(indicator)?.length ?? 0),
   );
-  return [...wrong, ...counts];
+  return [...said, ...counts];
 }
 
 function entriesOf(revisions: readonly Revision[]): {
@@ -128,12 +163,23 @@ function compareUnasked(
   return [...missing, ...unasked.map((key) => oneSided({ subject: 'scorecard', key }, 'stored'))];
 }
 
+// What nobody pushes: the figures of the hazard ledger.
+const computedEntries = ({ rules }: Yardstick, ledger: UnitExports): readonly Entry[] =>
+  [...rules.datasets.values()].filter(({ computed }) => computed).flatMap((dataset) => ledgerEntries(dataset, ledger));
+
 /** Recounts one org unit and names everything that is stored otherwise; what it adds up to goes into the sums. */
 export function compareUnit(yardstick: Yardstick, unit: UnitExports): UnitCompared {
   const { orgUnit, revisions, scorecards } = unit;
-  const { entries, strange } = entriesOf(revisions);
+  const { entries: pushed, strange } = entriesOf(revisions);
+  const entries = [...pushed, ...computedEntries(yardstick, unit)];
   const cards = recountUnit(yardstick, { orgUnit, entries });
-  const stored = new Map(scorecards.map((card) => [keyOf(orgUnit, card.dataset, card.period), card]));
+  const stored = new Map<string, StoredScorecard>();
+  const doubles: Difference[] = [];
+  for (const card of scorecards) {
+    const key = keyOf(orgUnit, card.dataset, card.period);
+    if (stored.has(key)) doubles.push(twice({ subject: 'scorecard', key }));
+    stored.set(key, card);
+  }
   const keys = entries.map(({ dataset, period }) => keyOf(orgUnit, dataset, period.text));
   const ofEntries = entries.flatMap((entry, i) => {
     const key = keys[i] ?? '';
@@ -141,7 +187,7 @@ export function compareUnit(yardstick: Yardstick, unit: UnitExports): UnitCompar
   });
   const unasked = compareUnasked(yardstick, orgUnit, { said: new Set(keys), stored });
   const standings = standingsOf(cards);
-  const alerts = compareAlerts(yardstick, unit, standings);
-  const differences = [...strange, ...ofEntries, ...unasked, ...alerts];
-  return { differences, submissions: entries.length, standings: standings.size };
+  const alerts = [...compareAlerts(yardstick, unit, standings), ...compareMissingAlerts(unit)];
+  const differences = [...strange, ...doubles, ...ofEntries, ...unasked, ...alerts];
+  return { differences, submissions: pushed.length, standings: standings.size };
 }

@@ -24,6 +24,9 @@ export const oneSided = (named: Named, there: 'expected' | 'stored'): Difference
   stored: there === 'stored' ? 'present' : absent,
 });
 
+/** A thing that is there more than once. */
+export const twice = (named: Named): Difference => ({ ...named, field: '', expected: 'present', stored: 'twice' });
+
 /** Every field that differs. */
 export function compareFields(named: Named, expected: Fields, stored: Fields): readonly Difference[] {
   const names = new Set([...Object.keys(expected), ...Object.keys(stored)]);

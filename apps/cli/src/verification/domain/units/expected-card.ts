@@ -5,6 +5,8 @@ import type { RecountedCard } from './recount-unit.ts';
 /** Everything a stored scorecard must say. */
 export type ExpectedCard = {
   readonly card: Card;
+  /** Rates that were stated beside figures, by indicator. */
+  readonly stated: ReadonlyMap<string, string>;
   /** Units from this one up to the root, on the last day of the period. */
   readonly line: readonly OrgUnit[];
   /** 0 where nothing came. */
@@ -26,6 +28,7 @@ export const expectedOf = (
   missing: entry.withdrawn && due > 0 && now > due,
   late: !entry.withdrawn && due > 0 && entry.firstAt > due,
   dueAt: due,
+  stated: new Map([...entry.figures].map(([indicator, { statedRate }]) => [indicator, statedRate])),
 });
 
 const nothing: Card = { cells: new Map(), groups: new Map(), findings: [] };
@@ -33,5 +36,5 @@ const nothing: Card = { cells: new Map(), groups: new Map(), findings: [] };
 /** The scorecard of what was due and did not come. */
 export const expectedMissing = (line: readonly OrgUnit[], due: number): ExpectedCard => ({
   ...{ card: nothing, line, revision: 0, receivedAt: 0, withdrawn: false },
-  ...{ missing: true, late: false, dueAt: due },
+  ...{ missing: true, late: false, dueAt: due, stated: new Map() },
 });
