@@ -3,7 +3,7 @@ import { PeriodServiceClient, type DecidedPeriod as DecidedPeriodMessage } from 
 import type { DecidedPeriod } from '@xiaomai/gateway-api/period';
 import { call, createClient } from '@xiaomai/grpc';
 
-import type { DueTimes, Periods } from '../flow/periods.ts';
+import type { DueTimes, Periods } from '../flow/intake/periods.ts';
 import { textOrNull } from './wire/figure.ts';
 
 const instant = (at: number): string => new Date(at).toISOString();

@@ -6,7 +6,7 @@ import type { ProblemCode } from '@xiaomai/gateway-api/problem-code';
 import { sendProblem } from '@xiaomai/http';
 
 import { bearerOf, isSchoolKey, type Authenticate } from '../../flow/authenticate.ts';
-import type { IngestPassage, PassageFailure } from '../../flow/ingest-passage.ts';
+import type { IngestPassage, PassageFailure } from '../../flow/intake/ingest-passage.ts';
 
 type Asking = {
   readonly authenticate: Authenticate;

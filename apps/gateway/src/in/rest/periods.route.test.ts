@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { DecidedPeriod } from '@xiaomai/gateway-api/period';
 import type { RunningServer } from '@xiaomai/http';
 
-import type { DueTimes, Periods } from '../../flow/periods.ts';
+import type { DueTimes, Periods } from '../../flow/intake/periods.ts';
 import { serveRoutes } from '../edge/serve-routes.ts';
 import { periodRoutes } from './periods.route.ts';
 

@@ -1,7 +1,7 @@
 import { DueQuery } from '@xiaomai/gateway-api/due';
 import { PeriodOrder, PeriodQuery } from '@xiaomai/gateway-api/period';
 
-import type { DueTimes, Periods } from '../../flow/periods.ts';
+import type { DueTimes, Periods } from '../../flow/intake/periods.ts';
 import { answered, refused, type Handle } from '../edge/answer.ts';
 import { bodyOf, pathParam, queryOf } from '../edge/parse.ts';
 import type { Route } from '../edge/router.ts';

@@ -3,7 +3,7 @@ import { PassThrough, type Readable } from 'node:stream';
 
 import { Pool, type Dispatcher } from 'undici';
 
-import type { IngestPassage, Passage, PassageFailure } from '../../flow/ingest-passage.ts';
+import type { IngestPassage, Passage, PassageFailure } from '../../flow/intake/ingest-passage.ts';
 
 type Body = Buffer | Readable | null;
 
