@@ -5,12 +5,24 @@ import { DecimalText, Id, Instant, maxInteger } from '../scalar.ts';
 
 const note = (max: number) => z.string().max(max, 'note-too-long').optional();
 
+const decimalOr = z.union(
+  [
+    z.number({ error: 'invalid-value' }).min(-maxInteger, 'invalid-value').max(maxInteger, 'invalid-value'),
+    DecimalText,
+  ],
+  { error: 'invalid-value' },
+);
+
 /** A ratio: two whole numbers. A denominator of 0 means that there is no data. */
 export const RatioValue = z
   .strictObject({
     indicator: Id,
     numerator: z.int({ error: 'invalid-value' }).min(0, 'negative-numerator'),
     denominator: z.int({ error: 'invalid-value' }).min(0, 'negative-denominator'),
+    rate: decimalOr.optional().meta({
+      description:
+        'The rate as the school states it. Never judged: a finding says where it is not what the parts give.',
+    }),
     note: note(500),
   })
   .meta({ id: 'RatioValue' });
@@ -20,15 +32,7 @@ export type RatioValue = z.infer<typeof RatioValue>;
 export const DecimalValue = z
   .strictObject({
     indicator: Id,
-    value: z.union(
-      [
-        z.number({ error: 'invalid-value' }).min(-maxInteger, 'invalid-value').max(maxInteger, 'invalid-value'),
-        DecimalText,
-      ],
-      {
-        error: 'invalid-value',
-      },
-    ),
+    value: decimalOr,
     note: note(500),
   })
   .meta({ id: 'DecimalValue' });
@@ -84,6 +88,7 @@ export const SubmissionRevision = z
     values: z.array(
       z.union([
         RatioValue.extend({
+          rate: DecimalText.optional(),
           statedRate: DecimalText.optional().meta({ description: 'The rate that was stated beside it; never judged.' }),
         }),
         z.object({ indicator: Id, value: DecimalText, note: note(500) }),

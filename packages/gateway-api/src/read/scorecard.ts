@@ -35,6 +35,21 @@ export const ScorecardGroup = z
   .meta({ id: 'ScorecardGroup' });
 export type ScorecardGroup = z.infer<typeof ScorecardGroup>;
 
+/** Something that does not fit, beside the verdicts: a contradiction, or an outlier. */
+export const Finding = z
+  .object({
+    code: z.enum([
+      ...(['numerator-exceeds-denominator', 'rate-mismatch', 'total-mismatch', 'exceeds-other'] as const),
+      ...(['disagrees', 'implausible', 'outlier-own', 'outlier-peers'] as const),
+    ]),
+    indicator: Id,
+    found: z.string(),
+    expected: z.string(),
+    detail: z.object({ zh: z.string(), en: z.string() }),
+  })
+  .meta({ id: 'Finding' });
+export type Finding = z.infer<typeof Finding>;
+
 /** Units that reported, of those expected. */
 export const Coverage = z.object({ reported: Count, expected: Count }).meta({ id: 'Coverage' });
 export type Coverage = z.infer<typeof Coverage>;
@@ -56,6 +71,11 @@ export const Scorecard = z
     lateUnits: Count.optional().meta({ description: 'Units below that came after they were due; rollups only.' }),
     items: z.array(ScorecardItem),
     groups: z.array(ScorecardGroup),
+    findings: z.array(Finding).optional().meta({ description: 'Of a reporting unit; absent for a rollup.' }),
+    findingCounts: z
+      .record(z.string(), Count)
+      .optional()
+      .meta({ description: 'Of a rollup: findings below, by code.' }),
   })
   .meta({ id: 'Scorecard' });
 export type Scorecard = z.infer<typeof Scorecard>;

@@ -20,7 +20,7 @@ import type { ScorecardChanged, ScorecardChangedItem } from '@xiaomai/gateway-ap
 import type { TraceStep } from '@xiaomai/gateway-api/trace';
 
 import { comparatorNames, severityNames, verdictNames } from './enum-names.ts';
-import { figureFromWire, instantOrNull, textOrNull } from './figure.ts';
+import { figureFromWire, findingsFromWire, instantOrNull, textOrNull } from './figure.ts';
 
 const unitsFromWire = ({ met, atRisk, breached, noData, notApplicable }: RollupCell): UnitCounts => ({
   met,
@@ -81,6 +81,7 @@ export function scorecardFromWire(view: ScorecardView): Scorecard {
     ...arrivalFromWire(view),
     items: view.items.map((item) => itemFromWire(item, view.judgedAt, units.get(item.indicator))),
     groups: view.groups.map((group) => groupFromWire(isLeaf, group)),
+    ...(isLeaf ? { findings: findingsFromWire(view.findings) } : { findingCounts: view.findingCounts }),
   };
 }
 

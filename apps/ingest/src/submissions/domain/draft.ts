@@ -8,6 +8,8 @@ export type DraftValue = {
   readonly numerator?: number;
   readonly denominator?: number;
   readonly value?: string;
+  /** Stated beside numerator and denominator. */
+  readonly rate?: string;
   readonly note?: string;
   /** It takes its figure back. */
   readonly withdrawn?: true;
@@ -58,7 +60,7 @@ export type Reason =
 export type HazardReason = 'date-in-future' | 'date-before-found' | 'evidence-missing' | 'duplicate-hazard';
 
 /** A field of a value. */
-export type ValueField = 'indicator' | 'numerator' | 'denominator' | 'value';
+export type ValueField = 'indicator' | 'numerator' | 'denominator' | 'value' | 'rate';
 
 /** A field of a hazard. */
 export type HazardField = 'ref' | 'foundOn' | 'dueOn' | 'rectified' | 'rectified/on';

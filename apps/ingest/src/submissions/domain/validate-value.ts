@@ -26,7 +26,11 @@ function faultOfPart(field: 'numerator' | 'denominator', part: number | undefine
 function ratioFaults(draft: DraftValue, rule: IndicatorRule): readonly ValueFault[] {
   if (draft.value !== undefined) return [fault(undefined, 'ambiguous-value')];
   if (!rule.ratio) return [fault('numerator', 'value-kind-not-allowed')];
-  return [...faultOfPart('numerator', draft.numerator), ...faultOfPart('denominator', draft.denominator)];
+  return [
+    ...faultOfPart('numerator', draft.numerator),
+    ...faultOfPart('denominator', draft.denominator),
+    ...(draft.rate !== undefined && canonicalDecimal(draft.rate) === undefined ? [fault('rate', 'invalid-value')] : []),
+  ];
 }
 
 function decimalFaults(text: string, rule: IndicatorRule): readonly ValueFault[] {
@@ -47,7 +51,7 @@ const toValue = (draft: DraftValue): Value => ({
   denominator: draft.denominator ?? 0,
   value: draft.value === undefined ? '' : (canonicalDecimal(draft.value) ?? ''),
   note: draft.note ?? '',
-  statedRate: '',
+  statedRate: draft.rate === undefined ? '' : (canonicalDecimal(draft.rate) ?? ''),
   withdrawn: draft.withdrawn === true,
   receivedAt: 0,
 });

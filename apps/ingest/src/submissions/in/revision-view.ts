@@ -6,10 +6,11 @@ import type { Verdicts } from '../flow/pushing.ts';
 
 type Shown = SubmissionRevision['values'][number];
 
-function valueView({ indicator, numerator, denominator, value, note, withdrawn }: Value): Shown {
+function valueView({ indicator, numerator, denominator, value, note, statedRate, withdrawn }: Value): Shown {
   const said = note === '' ? {} : { note };
   if (withdrawn) return { indicator, withdrawn, ...said };
-  return value === '' ? { indicator, numerator, denominator, ...said } : { indicator, value, ...said };
+  if (value !== '') return { indicator, value, ...said };
+  return { indicator, numerator, denominator, ...(statedRate === '' ? {} : { rate: statedRate }), ...said };
 }
 
 const instant = (at: number): string => new Date(at).toISOString();

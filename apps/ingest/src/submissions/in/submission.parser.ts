@@ -37,7 +37,8 @@ type Fields = Record<string, unknown>;
 function toDraftValue(parsed: SubmissionValue): DraftValue {
   const note = parsed.note === undefined ? {} : { note: parsed.note };
   if ('numerator' in parsed) {
-    return { indicator: parsed.indicator, numerator: parsed.numerator, denominator: parsed.denominator, ...note };
+    const { indicator, numerator, denominator, rate } = parsed;
+    return { indicator, numerator, denominator, ...(rate === undefined ? {} : { rate: String(rate) }), ...note };
   }
   if ('withdrawn' in parsed) return { indicator: parsed.indicator, withdrawn: true, ...note };
   return { indicator: parsed.indicator, value: String(parsed.value), ...note };

@@ -37,6 +37,16 @@ describe('several submissions', () => {
     ]);
   });
 
+  test('a stated rate is kept as it was stated; another one is a correction, one that is no decimal a fault', async () => {
+    const service = await start();
+    const stating = (rate: unknown) => ({ ...one, values: [{ ...guards, rate }] });
+    const { receipts } = await told(
+      await service.push({ submissions: [stating('75.0'), stating(75), stating(75), stating('1e3')] }),
+    );
+    expect(receipts.map(({ status }) => status)).toEqual(['created', 'updated', 'unchanged', 'rejected']);
+    expect(receipts[3]?.errors).toMatchObject([{ pointer: '/submissions/3/values/0/rate', indicator: 'guards' }]);
+  });
+
   test('more than 1,000 in one body are refused', async () => {
     const service = await start();
     const response = await service.push({ submissions: Array.from({ length: 1_001 }, () => one) });
