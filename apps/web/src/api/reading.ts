@@ -1,4 +1,5 @@
 import { Alert, AlertDetail } from '@xiaomai/gateway-api/alert';
+import { Hazard, HazardDetail } from '@xiaomai/gateway-api/hazard';
 import { listOf } from '@xiaomai/gateway-api/list';
 import { About } from '@xiaomai/gateway-api/me';
 import { OrgUnit, OrgUnitDetail } from '@xiaomai/gateway-api/org-unit';
@@ -85,6 +86,12 @@ const alerts: ListOf<typeof Alert> = listOf(Alert);
 export const alertsReading = (query: Query): Reading<typeof alerts> => reading(alerts, '/alerts', query);
 
 export const alertReading = (id: string): Reading<typeof AlertDetail> => reading(AlertDetail, `/alerts/${part(id)}`);
+
+const hazards: ListOf<typeof Hazard> = listOf(Hazard);
+export const hazardsReading = (query: Query): Reading<typeof hazards> => reading(hazards, '/hazards', query);
+
+export const hazardReading = (id: string): Reading<typeof HazardDetail> =>
+  reading(HazardDetail, `/hazards/${part(id)}`);
 
 const revisions: ListOf<typeof SubmissionRevision> = listOf(SubmissionRevision);
 export const revisionsReading = (submission: string): Reading<typeof revisions> =>

@@ -1,4 +1,5 @@
 import { Alert, type AlertCommand, type AlertVerb } from '@xiaomai/gateway-api/alert';
+import { Hazard, type HazardCommand, type HazardVerb } from '@xiaomai/gateway-api/hazard';
 import { Report, type ReportFormat } from '@xiaomai/gateway-api/report';
 import { ask, headersOf, urlOf, write, type Caller } from './client.ts';
 
@@ -10,6 +11,11 @@ export const actOnAlert = (caller: Caller, { alert, verb, command }: Act): Promi
     body: command,
     ifMatch: alert.etag,
   });
+
+export type HazardAct = { readonly verb: HazardVerb; readonly command: HazardCommand };
+
+export const actOnHazard = (caller: Caller, { id, etag }: Hazard, { verb, command }: HazardAct): Promise<Hazard> =>
+  write(caller, Hazard, { url: urlOf(`/hazards/${encodeURIComponent(id)}/${verb}`), body: command, ifMatch: etag });
 
 export const orderMonthly = (caller: Caller, scope: string, period: string): Promise<Report> =>
   write(caller, Report, { url: urlOf('/reports'), body: { kind: 'monthly', scope, period } });

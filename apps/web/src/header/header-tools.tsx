@@ -1,4 +1,4 @@
-import { FileTextOutlined, LogoutOutlined, MoonOutlined, SunOutlined } from '@ant-design/icons';
+import { FileTextOutlined, LogoutOutlined, MoonOutlined, SunOutlined, WarningOutlined } from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { usePlace } from '../place/use-place.ts';
@@ -48,6 +48,16 @@ export function ReportsButton(): ReactNode {
       onClick={() => move({ panel: 'reports' })}
     >
       {say('header.reports')}
+    </Button>
+  );
+}
+
+export function HazardsButton(): ReactNode {
+  const { say } = useWords();
+  const [, move] = usePlace();
+  return (
+    <Button type="text" className="header-button" icon={<WarningOutlined />} onClick={() => move({ panel: 'hazards' })}>
+      {say('header.hazards')}
     </Button>
   );
 }

@@ -2,7 +2,7 @@ import type { OrgUnitDetail } from '@xiaomai/gateway-api/org-unit';
 import type { ReactNode } from 'react';
 import { Brand } from './brand.tsx';
 import { DemoTag } from './demo-tag.tsx';
-import { LanguageSwitch, Person, ReportsButton, ToneSwitch } from './header-tools.tsx';
+import { HazardsButton, LanguageSwitch, Person, ReportsButton, ToneSwitch } from './header-tools.tsx';
 import { PeriodPicker } from './period-picker.tsx';
 import { ScopeBreadcrumb } from './scope-breadcrumb.tsx';
 import { StreamBadge } from './stream-badge.tsx';
@@ -24,6 +24,7 @@ export function Header({ unit, school, period, onPeriod }: Props): ReactNode {
         <DemoTag />
         <PeriodPicker period={period} onPick={onPeriod} />
         <StreamBadge />
+        <HazardsButton />
         <ReportsButton />
         <ToneSwitch />
         <LanguageSwitch />

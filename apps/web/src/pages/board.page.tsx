@@ -6,6 +6,7 @@ import { orgUnitReading } from '../api/reading.ts';
 import { useReading } from '../api/use-reading.ts';
 import { BoardMain } from '../board/board-main.tsx';
 import { concernsView, useView, type View } from '../board/use-view.ts';
+import { HazardsDrawer } from '../hazards/hazards-drawer.tsx';
 import { Header } from '../header/header.tsx';
 import { Loaded } from '../pieces/loaded.tsx';
 import { ReportsDrawer } from '../reports/reports-drawer.tsx';
@@ -43,6 +44,8 @@ function Columns({ view, unit }: Shown): ReactNode {
 }
 
 function Drawers({ view: { place, period, move, unit } }: { readonly view: View }): ReactNode {
+  const scope = unit.data === undefined ? {} : { unit: unit.data };
+  const hazards = { open: place.panel === 'hazards', onClose: () => move({ panel: null }) };
   const reports = { open: place.panel === 'reports', onClose: () => move({ panel: null }), period };
   return (
     <>
@@ -57,7 +60,8 @@ function Drawers({ view: { place, period, move, unit } }: { readonly view: View 
         onClose={() => move({ alert: null })}
         onSchool={(school) => move({ school, alert: null })}
       />
-      <ReportsDrawer {...reports} {...(unit.data === undefined ? {} : { unit: unit.data })} />
+      <HazardsDrawer {...hazards} {...scope} />
+      <ReportsDrawer {...reports} {...scope} />
     </>
   );
 }

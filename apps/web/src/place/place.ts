@@ -5,7 +5,7 @@ export type Place = {
   readonly group?: string;
   readonly school?: string;
   readonly alert?: string;
-  readonly panel?: 'reports';
+  readonly panel?: 'reports' | 'hazards';
 };
 
 export type Address = { readonly pathname: string; readonly search: string };
@@ -29,7 +29,7 @@ export function parsePlace(address: Address): Place {
     return value === null || value === '' ? [] : [[key, value] as const];
   });
   const { panel, ...rest } = Object.fromEntries(found) as Record<string, string>;
-  return panel === 'reports' ? { ...rest, panel } : rest;
+  return panel === 'reports' || panel === 'hazards' ? { ...rest, panel } : rest;
 }
 
 export function formatPlace(place: Place): string {

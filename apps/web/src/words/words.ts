@@ -1,18 +1,20 @@
+import { enHazards } from './en-hazards.ts';
 import { en } from './en.ts';
 import { enWork } from './en-work.ts';
+import { zhHazards } from './zh-hazards.ts';
 import { zh } from './zh.ts';
 import { zhWork } from './zh-work.ts';
 
 export type Lang = 'zh' | 'en';
-export type WordKey = keyof typeof zh | keyof typeof zhWork;
+export type WordKey = keyof typeof zh | keyof typeof zhWork | keyof typeof zhHazards;
 export type Places = Readonly<Record<string, string | number>>;
 
 /** A text in the language of the reader, its {places} filled in. */
 export type Say = (key: WordKey, places?: Places) => string;
 
 const words: Record<Lang, Readonly<Record<WordKey, string>>> = {
-  zh: { ...zh, ...zhWork },
-  en: { ...en, ...enWork },
+  zh: { ...zh, ...zhWork, ...zhHazards },
+  en: { ...en, ...enWork, ...enHazards },
 };
 
 const isWordKey = (key: string): key is WordKey => Object.hasOwn(words.zh, key);
