@@ -6,7 +6,7 @@ import { splitLines } from '../../api/lines.ts';
 import { partOf, type Shelf, type Shelves } from '../flow/shelves.ts';
 
 /** Characters kept of a part before they are written. */
-const mostKept = 65_536;
+const mostKept = 32_768;
 
 function diskShelf<T>(fileOf: (part: number) => string, parts: number): Shelf<T> {
   const kept = Array.from({ length: parts }, () => '');
@@ -33,7 +33,7 @@ function diskShelf<T>(fileOf: (part: number) => string, parts: number): Shelf<T>
 }
 
 /** Shelves in files of a folder of their own; what is put there is JSON. */
-export async function diskShelves(parts = 128): Promise<Shelves> {
+export async function diskShelves(parts = 256): Promise<Shelves> {
   const folder = await mkdtemp(path.join(tmpdir(), 'xiaomai-verify-'));
   return {
     parts,

@@ -5,6 +5,7 @@ import { oneSided, twice, type Difference } from './difference.ts';
 import type { StoredAlert, StoredScorecard } from './stored.ts';
 import type { Yardstick } from './yardstick.ts';
 import { dueAt } from '../rules/due.ts';
+import { readPeriod } from '../rules/period.ts';
 import { lineOf } from '../rules/tree.ts';
 import { addToSums } from '../sums/sums.ts';
 import { entryOf, keyOf, type Entry, type Revision } from '../units/book.ts';
@@ -67,6 +68,8 @@ function standingsOf(cards: readonly (RecountedCard | string)[]): ReadonlyMap<st
   return standings;
 }
 
+const endOf = (period: string): string => readPeriod(period)?.end ?? '';
+
 // A dataset that is due and did not come has one alert by rule, for as long as any of its periods is missing.
 function compareMissingAlerts({ orgUnit, alerts, scorecards }: UnitExports): readonly Difference[] {
   const missing = Map.groupBy(
@@ -76,15 +79,17 @@ function compareMissingAlerts({ orgUnit, alerts, scorecards }: UnitExports): rea
   const firing = alerts.filter(
     ({ condition, indicator }) => condition === 'firing' && indicator.startsWith('missing@'),
   );
-  const groundless = firing.filter(
-    ({ indicator, period }) => missing.get(indicator)?.some((card) => card.period === period) !== true,
-  );
+  const isNewest = ({ indicator, period }: StoredAlert): boolean => {
+    const ends = (missing.get(indicator) ?? []).map((card) => endOf(card.period)).sort();
+    return ends.length > 0 && endOf(period) === ends.at(-1);
+  };
+  const groundless = firing.filter((alert) => !isNewest(alert));
   const unheard = [...missing.keys()].filter(
     (rule) => firing.filter(({ indicator }) => indicator === rule).length !== 1,
   );
   return [
     ...groundless.map(({ id, period }) =>
-      wrong(id, { field: 'condition', expected: `${period} has come`, stored: 'firing' }),
+      wrong(id, { field: 'period', expected: 'the newest that is missing', stored: period }),
     ),
     ...unheard.map((rule) => {
       const stored = String(firing.filter(({ indicator }) => indicator === rule).length);
