@@ -17,7 +17,7 @@ export type IngestConfig = {
   readonly limits: {
     /** Most published submissions not yet judged before intake is held back. */
     readonly lag: number;
-    /** Requests a second for each reporting unit a key is for. */
+    /** Requests a second for each org unit a key is for. */
     readonly ratePerUnit: number;
     /** How long a body may take to come, and a stream may say nothing. */
     readonly patienceMs: number;

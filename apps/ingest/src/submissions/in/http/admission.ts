@@ -16,8 +16,8 @@ export type Admit = (caller: Identity, answer: Closable) => Result<undefined, No
 export type AdmissionPorts = {
   readonly limitRate: RateLimiter;
   readonly inFlight: InFlight;
-  readonly rules: () => Rules;
-  /** Requests a second for each reporting unit the sender may push for. */
+  readonly rules: () => Pick<Rules, 'units'>;
+  /** Requests a second for each unit the sender may push for. */
   readonly ratePerUnit: number;
 };
 
@@ -28,23 +28,20 @@ const problemOfTooMuch = { everybody: 'unavailable', pusher: 'too-many-requests'
   ProblemCode
 >;
 
-// A key of a city pushes for all its schools.
-function countUnits(rules: Rules, { orgUnit, path }: Identity): number {
-  const type = rules.units.get(orgUnit)?.type ?? '';
-  if ([...rules.datasets.values()].some(({ reportedBy }) => reportedBy.has(type))) return 1;
-  const below = [...rules.units.values()].filter((unit) => unit.path.startsWith(path));
-  return Math.max(1, below.length);
+// A key of a city pushes for all its schools: each unit counts for itself and for every unit above it.
+function countUnits(units: Rules['units']): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { path } of units.values())
+    for (const id of path.split('/')) if (id !== '') counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
 }
 
-function unitCounter(rules: () => Rules): (caller: Identity) => number {
-  let counted: { readonly rules: Rules; readonly units: Map<string, number> } | undefined;
-  return (caller) => {
-    const now = rules();
-    if (counted?.rules !== now) counted = { rules: now, units: new Map() };
-    const known = counted.units.get(caller.path);
-    const units = known ?? countUnits(now, caller);
-    if (known === undefined) counted.units.set(caller.path, units);
-    return units;
+function unitCounter(rules: () => Pick<Rules, 'units'>): (caller: Identity) => number {
+  let counted: { readonly units: Rules['units']; readonly counts: ReadonlyMap<string, number> } | undefined;
+  return ({ orgUnit }) => {
+    const { units } = rules();
+    if (counted?.units !== units) counted = { units, counts: countUnits(units) };
+    return counted.counts.get(orgUnit) ?? 1;
   };
 }
 

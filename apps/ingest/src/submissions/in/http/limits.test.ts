@@ -4,6 +4,8 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import { guards, one, start, storedIds, told } from '../../../testing/use-service.ts';
 import { asSchool, type PushHeaders, type WiredService } from '../../../testing/wired-service.ts';
+import type { UnitRule } from '../../domain/rules.ts';
+import { admission } from './admission.ts';
 import { countInFlight } from './in-flight.ts';
 import { limitRate } from './rate.ts';
 
@@ -134,6 +136,23 @@ describe('the rate', () => {
     const service = await slowly(); // the district has four units in the tree, itself one of them
     const statuses = await Promise.all(Array.from({ length: 9 }, async () => (await service.push(one)).status));
     expect(statuses.filter((status) => status === 429)).toHaveLength(1);
+  });
+
+  test('of a city is that of all below it, also where cities report a dataset of their own', () => {
+    const unit = (id: string, path: string): UnitRule => ({ id, type: 'any', path, validFrom: '', validTo: '' });
+    const units = ['cn/', 'cn/city/', 'cn/city/a/', 'cn/city/b/', 'cn/other/'].map((path) => {
+      const id = path.split('/').at(-2) ?? '';
+      return [id, unit(id, path)] as const;
+    });
+    const admit = admission({
+      ...{ limitRate: limitRate(() => 0), inFlight: countInFlight({ everybody: 1_000, pusher: 1_000 }) },
+      ...{ rules: () => ({ units: new Map(units) }), ratePerUnit: 0.1 },
+    });
+    const admitted = (orgUnit: string): number => {
+      const caller = { ...{ subject: orgUnit, role: 'school' as const, orgUnit }, path: '', datasets: [] };
+      return Array.from({ length: 10 }, () => admit(caller, new EventEmitter())).filter(({ ok }) => ok).length;
+    };
+    expect(['cn', 'city', 'a', 'nowhere'].map(admitted)).toEqual([5, 3, 1, 1]);
   });
 
   test('comes back with time, never above the burst, also for who was forgotten', () => {
