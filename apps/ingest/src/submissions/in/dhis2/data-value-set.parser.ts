@@ -2,7 +2,7 @@ import type { FaultCode } from '@xiaomai/gateway-api/fault-code';
 import { faultOf, type Fault } from '@xiaomai/gateway-api/problem';
 import { err, ok, type Result } from '@xiaomai/kernel';
 import { parseJson, type Unreadable } from '../entries.parser.ts';
-import type { Entry } from '../fault-place.ts';
+import { mostFaults, type Entry } from '../fault-place.ts';
 import { groupFigures, type TableContext } from '../table/group-figures.ts';
 import { readFigure } from '../table/read-figure.ts';
 import {
@@ -59,32 +59,43 @@ function reportForm({ fields, at }: Pick<DataValue, 'fields' | 'at'>, { context,
   if (fields['deleted'] === true) report('deletion-not-supported', 'deleted');
 }
 
-function gather(dataValues: readonly unknown[], reading: Reading): readonly Parts[] {
+/** Adds a data value to the figure it is a part of; a new figure where there is none that lacks this part. */
+function addTo(
+  open: Map<string, Parts>,
+  one: DataValue & { readonly indicator: string },
+  set: Fields,
+): Parts | undefined {
+  const { indicator, part, fields } = one;
+  const key = JSON.stringify([inherited(set, fields, 'orgUnit'), inherited(set, fields, 'period'), indicator]);
+  const before = open.get(key);
+  if (before !== undefined && before[part] === undefined) {
+    before[part] = one;
+    return undefined;
+  }
+  const parts: Parts = { first: one, indicator, [part]: one };
+  open.set(key, parts);
+  return parts;
+}
+
+async function gather(dataValues: readonly unknown[], reading: Reading): Promise<readonly Parts[]> {
+  const { faults, context, set } = reading;
   const figures: Parts[] = [];
   const open = new Map<string, Parts>();
-  dataValues.forEach((input, n) => {
+  for (const [n, input] of dataValues.entries()) {
+    if (faults.length >= mostFaults) return figures;
     const at = `/dataValues/${String(n)}`;
     const fields = isRecord(input) ? input : {};
-    if (!isRecord(input)) reading.faults.push(faultOf('invalid-field', reading.context.language, { pointer: at }));
+    if (!isRecord(input)) faults.push(faultOf('invalid-field', context.language, { pointer: at }));
     reportForm({ fields, at }, reading);
-    const { indicator, part } = partOf(textOf(fields['dataElement']) ?? '');
-    const one = { at, fields, part };
-    const key = JSON.stringify([
-      inherited(reading.set, fields, 'orgUnit'),
-      inherited(reading.set, fields, 'period'),
-      indicator,
-    ]);
-    const before = open.get(key);
-    if (before !== undefined && before[part] === undefined) {
-      before[part] = one;
-      return;
-    }
-    const parts: Parts = { first: one, indicator, [part]: one };
-    open.set(key, parts);
-    figures.push(parts);
-  });
+    const parts = addTo(open, { at, fields, ...partOf(textOf(fields['dataElement']) ?? '') }, set);
+    if (parts !== undefined) figures.push(parts);
+    if (n % valuesPerTurn === valuesPerTurn - 1) await nextTurn();
+  }
   return figures;
 }
+
+const cut = (faults: readonly Fault[], { language }: TableContext): readonly Fault[] =>
+  faults.length < mostFaults ? faults : [...faults.slice(0, mostFaults), faultOf('too-many-faults', language, {})];
 
 const unreadable = (errors: readonly Fault[]): Result<never, Unreadable> =>
   err({ problem: 'submission-refused', errors });
@@ -118,8 +129,8 @@ export async function parseDataValueSet(
   const read = readSet(json.value, context);
   if (!read.ok) return read;
   const [reading, dataValues] = read.value;
-  const figures = gather(dataValues, reading);
-  if (reading.faults.length > 0) return unreadable(reading.faults);
+  const figures = await gather(dataValues, reading);
+  if (reading.faults.length > 0) return unreadable(cut(reading.faults, context));
   const groups = groupFigures(context);
   for (const [order, parts] of figures.entries()) {
     groups.add(readFigure(figureTexts(parts, order, reading.set), context.language));

@@ -112,6 +112,13 @@ describe('a data value set', () => {
     expect(storedIds(service)).toEqual([]);
   });
 
+  test('with more faults than anybody reads is told the first of them', async () => {
+    const service = await start();
+    const dataValues = Array.from({ length: 20_000 }, () => value('alarm', '1', { colour: 'red' }));
+    const { errors = [] } = await told(await service.push({ ...set, dataValues }, dhis2));
+    expect([errors.length, errors.at(-1)?.code]).toEqual([5_001, 'too-many-faults']);
+  });
+
   test('is judged without being stored, or taken all or none', async () => {
     const service = await start();
     const query = '?dryRun=true&importStrategy=CREATE_AND_UPDATE&dataElementIdScheme=CODE&async=false';

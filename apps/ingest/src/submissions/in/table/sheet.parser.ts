@@ -7,6 +7,10 @@ import { groupFigures, type TableContext } from './group-figures.ts';
 import { readFigure } from './read-figure.ts';
 import { figuresOfSheet } from './sheet-figures.ts';
 
+const figuresPerTurn = 5_000;
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 function unreadable(reason: WorkbookFailure, { language }: TableContext): Result<never, Unreadable> {
   if (reason === 'busy') return err({ problem: 'unavailable', errors: [] });
   return err({ problem: 'submission-refused', errors: [faultOf(reason satisfies FaultCode, language, {})] });
@@ -22,7 +26,10 @@ export async function parseSheetBody(
   if (!sheet.ok) return unreadable(sheet.reason, context);
   const { figures, first } = figuresOfSheet(sheet.value);
   const groups = groupFigures(context);
-  for (const figure of figures) groups.add(readFigure(figure, context.language));
+  for (const [n, figure] of figures.entries()) {
+    groups.add(readFigure(figure, context.language));
+    if (n % figuresPerTurn === figuresPerTurn - 1) await nextTurn();
+  }
   if (figures.length > 0) return ok({ entries: groups.entries(), single: false });
   return err({ problem: 'submission-refused', errors: [faultOf('no-values', context.language, first)] });
 }
