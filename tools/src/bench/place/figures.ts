@@ -1,5 +1,5 @@
 import { safetyDataset } from '../../seed/demo-months.ts';
-import type { Push } from './feed.ts';
+import type { Push } from '../load/feed.ts';
 
 type Ratio = { readonly indicator: string; readonly numerator: number; readonly denominator: number };
 type Decimal = { readonly indicator: string; readonly value: string };
