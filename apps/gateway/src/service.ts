@@ -112,10 +112,10 @@ function routesOf(
   issue: IssueIdentity,
 ): readonly Route[] {
   // The same for everybody, so it is asked for by the gateway itself and kept for a moment.
-  const current = remembering(async () => catalogue.get(await issue(gateway)), {
+  const versionOf = remembering(async (version: string) => catalogue.get(await issue(gateway), Number(version)), {
     freshMs: 2_000,
     staleMs: 0,
-    most: 1,
+    most: 4,
     now,
   });
   const exports = {
@@ -126,14 +126,14 @@ function routesOf(
     rounds: campaigns.rounds,
     'org-units': tree.all,
     catalogue: async function* (token: string) {
-      const whole = await catalogue.get(token);
+      const whole = await catalogue.get(token, 0);
       if (whole !== undefined) yield* exportedCatalogue(whole);
     },
   };
   return [
     ...sessionRoutes(),
     ...orgUnitRoutes(tree),
-    ...catalogueRoutes(() => current('catalogue')),
+    ...catalogueRoutes({ get: (version) => versionOf(String(version)), versions: catalogue.versions }),
     ...figureRoutes(scorecards),
     ...alertRoutes(alerts),
     ...hazardRoutes(hazards),

@@ -4,14 +4,8 @@ import { createVerifier } from '@xiaomai/identity';
 import { connectPublisher, type RunningConsumer } from '@xiaomai/kafka';
 import { armCrashPoint, crashPoint, type Resources } from '@xiaomai/lifecycle';
 import { connectMongo } from '@xiaomai/mongo';
-import { readPackFolder } from '@xiaomai/packs';
 import { metricsHandler, startMetrics, type Logger } from '@xiaomai/telemetry';
 import { LRUCache } from 'lru-cache';
-import { loadCatalogue } from './catalogue/flow/load-catalogue.ts';
-import { watched } from './catalogue/flow/watched.ts';
-import { catalogueRpc } from './catalogue/in/catalogue.rpc.ts';
-import { parsePackFiles } from './catalogue/in/pack-file.parser.ts';
-import { mongoCatalogueStore } from './catalogue/out/catalogue-store.mongo.ts';
 import type { IndicatorConfig } from './config.ts';
 import { dueRpc } from './due/in/due.rpc.ts';
 import { gathering } from './scorecards/flow/around/gather-around.ts';
@@ -34,6 +28,7 @@ import { mongoRollupStore } from './scorecards/out/rollup-store.mongo.ts';
 import { mongoSiblings, mongoScorecardStore } from './scorecards/out/scorecard-store.mongo.ts';
 import { mongoStandingStore } from './scorecards/out/standing-store.mongo.ts';
 import { startDueTimes } from './service-due.ts';
+import { wireCatalogue } from './service-catalogue.ts';
 import { wireOrgTree } from './service-tree.ts';
 
 const nodesInMemory = 4_000;
@@ -56,14 +51,13 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
   resources.onStop('mongo', () => mongo.close());
   await ensureCardIndexes(mongo);
 
-  const catalogue = watched(
-    await loadCatalogue(await readPackFolder(config.packsDir), mongoCatalogueStore(mongo), parsePackFiles),
-  );
   const publisher = await connectPublisher(kafka);
   resources.onStop('publisher', publisher.stop);
   const reader = mongoCardReader(mongo);
   const parts = { mongo, publisher, cardsOf: reader.keysOf, log };
-  const { tree, refresh, rpc } = await wireOrgTree(parts, resources);
+  const { catalogue, ...packs } = await wireCatalogue({ ...parts, packsDir: config.packsDir }, resources);
+  const { tree, ...places } = await wireOrgTree(parts, resources);
+  const refresh = async (): Promise<void> => void (await Promise.all([packs.refresh(), places.refresh()]));
   const cards = { scorecards: mongoScorecardStore(mongo), readSiblings: mongoSiblings(mongo) };
   const reference = { catalogue: catalogue.get, tree: tree.get, refresh, now: Date.now, ...cards };
   const waiters = verdictWaiters(async (id) => (await reader.cards([id]))[0]);
@@ -91,8 +85,8 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
   const grpc = await startGrpcServer({
     port: config.grpcPort,
     services: [
-      catalogueRpc(catalogue, edge),
-      rpc(edge),
+      packs.rpc(edge),
+      places.rpc(edge),
       scorecardsRpc({
         ...edge,
         ...reference,
@@ -116,6 +110,7 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
   ]);
   for (const consumer of consumers) resources.onStop('consumer', consumer.stop);
   await startDueTimes({ ...reference, kafka, mongo, publisher, log, settleMs: config.dueSettleMs }, resources);
+  packs.spread(() => [...tree.get().units.keys()]);
   resources.readyWhen('consumers', () => consumers.every((consumer) => consumer.fetching()));
   log.info(
     { grpcPort: grpc.port, opsPort: ops.port, catalogue: catalogue.get().version, tree: tree.get().version },

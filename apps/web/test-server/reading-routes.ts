@@ -107,6 +107,7 @@ const packs: Route = ({ params, response }) =>
       nameZh: pack,
       nameEn: pack,
       change: '',
+      since: null,
       groups: [
         {
           ...{ id, pack, nameZh, nameEn, complete: true, source: null, atLeast: 0 },

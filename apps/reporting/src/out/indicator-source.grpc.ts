@@ -58,7 +58,7 @@ export function grpcIndicatorSource(address: string): IndicatorSource & { readon
       return { orgUnit: id, name, type, path };
     },
     catalogue: async (caller) =>
-      wordsFromWire((await call(catalogue.getCatalogue.bind(catalogue), {}, as(caller))).catalogue),
+      wordsFromWire((await call(catalogue.getCatalogue.bind(catalogue), { version: 0 }, as(caller))).catalogue),
     cards: async ({ orgUnit, period }, caller) => {
       const request = { orgUnit, period, dataset: '', asIs: false };
       const found = await orNothing(call(scorecards.getScorecard.bind(scorecards), request, as(caller)), undefined);

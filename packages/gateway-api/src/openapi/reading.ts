@@ -2,7 +2,16 @@ import { z } from 'zod';
 
 import { OrgTreeChange, OrgTreeChangeQuery, OrgUnitChanged, orgUnitCommands, orgUnitVerbs } from '../act/org-unit.ts';
 import { listOf } from '../list.ts';
-import { Dataset, Indicator, Pack, Target, CatalogueQuery, TargetQuery } from '../read/catalogue.ts';
+import {
+  Dataset,
+  Indicator,
+  Pack,
+  Target,
+  CatalogueQuery,
+  CatalogueVersion,
+  CatalogueVersionQuery,
+  TargetQuery,
+} from '../read/catalogue.ts';
 import { DuePeriod, DueQuery } from '../read/due.ts';
 import { About, Me } from '../read/me.ts';
 import {
@@ -75,6 +84,15 @@ export const surroundings: readonly Operation[] = [
     summary: 'The packs with their groups.',
     query: CatalogueQuery,
     answer: listOf(Pack),
+  }),
+  reading('Catalogue', '/packs/versions', {
+    summary: 'The versions of the catalogue, newest first: since when, and which packs changed why.',
+    query: CatalogueVersionQuery,
+    answer: listOf(CatalogueVersion),
+  }),
+  reading('Catalogue', '/packs/schema.json', {
+    summary: 'The JSON Schema of a pack, for editors.',
+    answer: z.record(z.string(), z.unknown()),
   }),
   reading('Catalogue', '/indicators', { summary: 'The indicators.', query: CatalogueQuery, answer: listOf(Indicator) }),
   reading('Catalogue', '/targets', { summary: 'The targets.', query: TargetQuery, answer: listOf(Target) }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { page } from '../list.ts';
-import { Comparator, Count, Day, Id, Severity } from '../scalar.ts';
+import { Comparator, Count, Day, Id, Instant, Severity } from '../scalar.ts';
 
 /** Where a definition was taken from: document and the words in it. */
 export const Source = z.object({ file: z.string(), phrase: z.string() }).meta({ id: 'Source' });
@@ -128,11 +128,22 @@ export const Pack = z
     version: z.string(),
     nameZh: z.string(),
     nameEn: z.string(),
-    change: z.string(),
+    change: z.string().meta({ description: 'Why it was changed last.' }),
+    since: Instant.nullable().meta({ description: 'Since when it stands as it stands.' }),
     groups: z.array(Group),
   })
   .meta({ id: 'Pack' });
 export type Pack = z.infer<typeof Pack>;
+
+/** One version of the catalogue that is or was in force, with the packs that came or changed with it. */
+export const CatalogueVersion = z
+  .object({
+    version: Count,
+    since: Instant.nullable(),
+    changed: z.array(z.object({ id: Id, version: z.string(), nameZh: z.string(), change: z.string() })),
+  })
+  .meta({ id: 'CatalogueVersion' });
+export type CatalogueVersion = z.infer<typeof CatalogueVersion>;
 
 /** The whole catalogue in one version. */
 export const Catalogue = z
@@ -146,8 +157,20 @@ export const Catalogue = z
   .meta({ id: 'Catalogue' });
 export type Catalogue = z.infer<typeof Catalogue>;
 
+const asItWas = {
+  version: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: 'A version that was in force; absent: the newest.' }),
+};
+
 /** Query of the lists of the catalogue. */
-export const CatalogueQuery = z.strictObject({ pack: Id.optional(), ...page });
+export const CatalogueQuery = z.strictObject({ pack: Id.optional(), ...page, ...asItWas });
+
+/** Query of the versions. */
+export const CatalogueVersionQuery = z.strictObject(page);
 
 /** Query of the targets. */
-export const TargetQuery = z.strictObject({ pack: Id.optional(), indicator: Id.optional(), ...page });
+export const TargetQuery = z.strictObject({ pack: Id.optional(), indicator: Id.optional(), ...page, ...asItWas });

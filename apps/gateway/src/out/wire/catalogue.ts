@@ -1,12 +1,21 @@
 import type {
   CatalogueSnapshot,
+  CatalogueVersion as WireVersion,
   Dataset as WireDataset,
   Group as WireGroup,
   Indicator as WireIndicator,
   Source as WireSource,
   Target as WireTarget,
 } from '@xiaomai/contracts/catalogue';
-import type { Catalogue, Dataset, Group, Indicator, Source, Target } from '@xiaomai/gateway-api/catalogue';
+import type {
+  Catalogue,
+  CatalogueVersion,
+  Dataset,
+  Group,
+  Indicator,
+  Source,
+  Target,
+} from '@xiaomai/gateway-api/catalogue';
 
 import { baseNames, checkKindNames, directionNames, measureNames, pathKindNames } from './catalogue-names.ts';
 import { aggregationNames, comparatorNames, kindNames, severityNames } from './enum-names.ts';
@@ -67,11 +76,23 @@ const datasetFromWire = (wire: WireDataset): Dataset => ({
   validTo: textOrNull(wire.validTo),
 });
 
+const sinceOf = (atMs: number): string | null => (atMs === 0 ? null : new Date(atMs).toISOString());
+
+export const versionFromWire = ({ version, since, changed }: WireVersion): CatalogueVersion => ({
+  version,
+  since: sinceOf(since),
+  changed: changed.map(({ id, version: text, nameZh, change }) => ({ id, version: text, nameZh, change })),
+});
+
 export function catalogueFromWire(wire: CatalogueSnapshot): Catalogue {
   const groups = wire.groups.map(groupFromWire);
   return {
     version: wire.version,
-    packs: wire.packs.map((pack) => ({ ...pack, groups: groups.filter((group) => group.pack === pack.id) })),
+    packs: wire.packs.map((pack) => ({
+      ...pack,
+      since: sinceOf(pack.since),
+      groups: groups.filter((group) => group.pack === pack.id),
+    })),
     indicators: wire.indicators.map(indicatorFromWire),
     targets: wire.targets.map(targetFromWire),
     datasets: wire.datasets.map(datasetFromWire),

@@ -180,6 +180,8 @@ export type Pack = {
   readonly nameEn: string;
   /** Why it was changed last; needed when the change reaches into the past. */
   readonly change: string;
+  /** Unix milliseconds since when it stands as it stands; 0 = not known. */
+  readonly since: number;
   readonly indicators: readonly Indicator[];
   readonly targets: readonly Target[];
   readonly groups: readonly Group[];
@@ -200,6 +202,8 @@ export type DatasetPlan = Dataset & {
 export type Catalogue = {
   /** Grows with every change; 0 = nothing loaded. */
   readonly version: number;
+  /** Unix milliseconds since when it is in force; 0 = not known. */
+  readonly since: number;
   readonly packs: readonly Pack[];
   readonly indicators: ReadonlyMap<string, Indicator>;
   /** Targets by indicator. */
@@ -250,7 +254,7 @@ function planOf(dataset: Dataset, { indicators, groups, ...known }: Known): Data
 export const ofChildren = ({ measure }: Target): boolean => measure === 'each-child' || measure === 'spread';
 
 /** Puts packs together for looking up. */
-export function makeCatalogue(version: number, packs: readonly Pack[]): Catalogue {
+export function makeCatalogue(version: number, packs: readonly Pack[], since = 0): Catalogue {
   const indicators = packs.flatMap((pack) => pack.indicators);
   const groups = packs.flatMap((pack) => pack.groups);
   const datasets = packs.flatMap((pack) => pack.datasets);
@@ -258,6 +262,7 @@ export function makeCatalogue(version: number, packs: readonly Pack[]): Catalogu
   const known = { indicators, groups, datasets, targets };
   return {
     version,
+    since,
     packs,
     indicators: new Map(indicators.map((indicator) => [indicator.id, indicator])),
     targets,

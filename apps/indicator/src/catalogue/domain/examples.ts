@@ -31,7 +31,7 @@ export const aDataset = (id: string, indicators: readonly string[], rest: Partia
 });
 
 export const aPack = (rest: Partial<Pack> = {}): Pack => ({
-  ...{ id: 'p', version: '1', nameZh: 'p', nameEn: 'p', change: '' },
+  ...{ id: 'p', version: '1', nameZh: 'p', nameEn: 'p', change: '', since: 0 },
   ...{ indicators: [], targets: [], groups: [], datasets: [] },
   ...rest,
 });

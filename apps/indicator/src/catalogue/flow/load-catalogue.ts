@@ -1,42 +1,129 @@
 import type { Result } from '@xiaomai/kernel';
 import { makeCatalogue, type Catalogue, type Pack } from '../domain/catalogue.ts';
+import { catalogueChanges, reachesBack, unexplained, type CatalogueChange } from '../domain/reaches-back.ts';
 
 /** A pack file as it lies on disk. */
 export type PackFile = { readonly name: string; readonly text: string };
 
+/** A pack file that was in force, and since when (Unix milliseconds; 0 = not known) it stood so. */
+export type StoredFile = PackFile & { readonly since: number };
+
 /** A stored version of all pack files. */
-export type StoredPacks = { readonly version: number; readonly files: readonly PackFile[] };
+export type StoredPacks = {
+  readonly version: number;
+  readonly files: readonly StoredFile[];
+  readonly since: number;
+  /** What it judges otherwise than the version before. */
+  readonly changes: readonly CatalogueChange[];
+  /** Why it reaches back, in the words of the packs; empty where it does not. */
+  readonly reason: string;
+};
 
 /** Every version of the catalogue that was ever in force. */
 export type CatalogueStore = {
   readonly newest: () => Promise<StoredPacks | undefined>;
+  /** 0 = none yet. */
+  readonly newestVersion: () => Promise<number>;
+  readonly read: (version: number) => Promise<StoredPacks | undefined>;
+  /** Versions before one (0 = from the newest), newest first. */
+  readonly list: (page: { readonly before: number; readonly limit: number }) => Promise<readonly StoredPacks[]>;
   /** False when that version exists already. */
   readonly append: (packs: StoredPacks) => Promise<boolean>;
 };
 
 /** Reads pack files; or every fault of all of them. */
-type Parse = (files: readonly PackFile[]) => Result<readonly Pack[], readonly string[]>;
+export type ParsePacks = (files: readonly PackFile[]) => Result<readonly Pack[], readonly string[]>;
 
-const sameFiles = (a: readonly PackFile[], b: readonly PackFile[]): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** When and how packs are read. */
+export type Reading = { readonly parse: ParsePacks; readonly now: () => number; readonly today: () => string };
 
-/** Puts pack files together; throws with every fault of every file. */
-export function catalogueOf(stored: StoredPacks, parse: Parse): Catalogue {
-  const packs = parse(stored.files);
-  if (packs.ok) return makeCatalogue(stored.version, packs.value);
-  throw new Error(`the indicator packs are not right:\n  ${packs.reason.join('\n  ')}`);
+const sameFiles = (a: readonly PackFile[], b: readonly PackFile[]): boolean => {
+  const known = new Map(a.map(({ name, text }) => [name, text]));
+  return a.length === b.length && b.every(({ name, text }) => known.get(name) === text);
+};
+
+/** Packs of stored files; undefined where they cannot be read (any more). */
+export function packsOf({ files }: Pick<StoredPacks, 'files'>, parse: ParsePacks): readonly Pack[] | undefined {
+  const packs = parse(files);
+  const since = new Map(files.map((file) => [file.name, file.since]));
+  return packs.ok ? packs.value.map((pack) => ({ ...pack, since: since.get(`${pack.id}.yaml`) ?? 0 })) : undefined;
 }
 
-/** The catalogue in force: the files on disk, as a new version when they differ from the newest stored one. */
+/** A stored version as a catalogue; undefined where it cannot be read (any more). */
+export function catalogueOf(stored: StoredPacks, parse: ParsePacks): Catalogue | undefined {
+  const packs = packsOf(stored, parse);
+  return packs && makeCatalogue(stored.version, packs, stored.since);
+}
+
+function datedFiles(files: readonly PackFile[], before: StoredPacks | undefined, now: number): readonly StoredFile[] {
+  const known = new Map((before?.files ?? []).map((file) => [file.name, file]));
+  return files.map(({ name, text }) => {
+    const old = known.get(name);
+    return { name, text, since: old?.text === text ? old.since : now };
+  });
+}
+
+const described = ({ pack, subject, from }: CatalogueChange): string =>
+  `${pack}.yaml: ${subject}, on days ${from === '' ? 'as far back as there are any' : `since ${from}`}`;
+
+function accepted(before: readonly Pack[], after: readonly Pack[], today: string): string {
+  const silent = unexplained(before, after, today);
+  if (silent.length > 0) {
+    const told = silent.map(described).join('\n  ');
+    throw new Error(
+      `the indicator packs would judge days before ${today} otherwise; say why in \`change\` and raise \`version\`:\n  ${told}`,
+    );
+  }
+  const back = new Set(reachesBack(before, after, today).map(({ pack }) => pack));
+  return after
+    .filter(({ id }) => back.has(id))
+    .map(({ change }) => change)
+    .join('；');
+}
+
+type Given = { readonly files: readonly PackFile[]; readonly packs: readonly Pack[] };
+
+function succeeding(newest: StoredPacks | undefined, { files, packs }: Given, reading: Reading): StoredPacks {
+  const before = (newest && packsOf(newest, reading.parse)) ?? [];
+  const now = reading.now();
+  return {
+    version: (newest?.version ?? 0) + 1,
+    files: datedFiles(files, newest, now),
+    since: now,
+    changes: catalogueChanges(before, packs),
+    reason: accepted(before, packs, reading.today()),
+  };
+}
+
+/**
+ * The catalogue in force: the files on disk, as a new version when they differ from the newest stored one. Throws with every fault
+ * of every file, and with every change that reaches into the past without a reason.
+ */
 export async function loadCatalogue(
   files: readonly PackFile[],
   store: CatalogueStore,
-  parse: Parse,
+  { parse, now, today }: Reading,
 ): Promise<Catalogue> {
+  const parsed = parse(files);
+  if (!parsed.ok) throw new Error(`the indicator packs are not right:\n  ${parsed.reason.join('\n  ')}`);
   for (;;) {
     const newest = await store.newest();
-    if (newest !== undefined && sameFiles(newest.files, files)) return catalogueOf(newest, parse);
-    const next = { version: (newest?.version ?? 0) + 1, files };
+    const known = newest && sameFiles(newest.files, files) ? catalogueOf(newest, parse) : undefined;
+    if (known !== undefined) return known;
+    const next = succeeding(newest, { files, packs: parsed.value }, { parse, now, today });
     const catalogue = catalogueOf(next, parse);
-    if (await store.append(next)) return catalogue;
+    if ((await store.append(next)) && catalogue !== undefined) return catalogue;
   }
+}
+
+/** Takes over a newer version that another instance has put in force. */
+export async function refreshCatalogue(
+  store: Pick<CatalogueStore, 'newest' | 'newestVersion'>,
+  catalogue: { readonly get: () => Catalogue; readonly set: (next: Catalogue) => void },
+  parse: ParsePacks,
+): Promise<void> {
+  if ((await store.newestVersion()) <= catalogue.get().version) return;
+  const newest = await store.newest();
+  const next = newest && catalogueOf(newest, parse);
+  if (next !== undefined) catalogue.set(next);
 }

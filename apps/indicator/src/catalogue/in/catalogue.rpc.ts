@@ -11,14 +11,24 @@ import {
   Severity,
   type CatalogueServiceServer,
   type CatalogueSnapshot,
+  type GetCatalogueRequest,
   type GetCatalogueResponse,
+  type ListCatalogueVersionsRequest,
+  type ListCatalogueVersionsResponse,
   type FollowCatalogueResponse,
 } from '@xiaomai/contracts/catalogue';
-import { serverStream, unary } from '@xiaomai/grpc';
+import { refusal, serverStream, unary } from '@xiaomai/grpc';
 import type { Identity, VerifyIdentity } from '@xiaomai/identity';
-import { ok } from '@xiaomai/kernel';
-import type { Catalogue, Check, DatasetPlan, Indicator, Path, Target } from '../domain/catalogue.ts';
+import { err, ok } from '@xiaomai/kernel';
+import type { Catalogue, Check, DatasetPlan, Indicator, Pack, Path, Target } from '../domain/catalogue.ts';
 import { decimalText, type Decimal } from '../domain/decimal.ts';
+import {
+  catalogueOf,
+  packsOf,
+  type CatalogueStore,
+  type ParsePacks,
+  type StoredPacks,
+} from '../flow/load-catalogue.ts';
 import type { Watched } from '../flow/watched.ts';
 
 /** A gRPC service with its handlers, for the server to serve. */
@@ -158,11 +168,16 @@ const datasetToWire = ({
   })),
 });
 
+const packToWire = ({ id, version, nameZh, nameEn, change, since }: Pack): CatalogueSnapshot['packs'][number] => ({
+  ...{ id, version, nameZh, nameEn, change, since },
+});
+
 /** A catalogue as it travels. */
 export function catalogueToWire(catalogue: Catalogue): CatalogueSnapshot {
   return {
     version: catalogue.version,
-    packs: catalogue.packs.map(({ id, version, nameZh, nameEn, change }) => ({ id, version, nameZh, nameEn, change })),
+    since: catalogue.since,
+    packs: catalogue.packs.map(packToWire),
     indicators: [...catalogue.indicators.values()].map(indicatorToWire),
     targets: [...catalogue.targets.values()].flat().map(targetToWire),
     groups: [...catalogue.groups.values()].map((group) => ({ ...group, members: [...group.members] })),
@@ -170,22 +185,56 @@ export function catalogueToWire(catalogue: Catalogue): CatalogueSnapshot {
   };
 }
 
+type Ask = ReturnType<typeof unary<Identity>>;
+type Questions = Pick<CatalogueServiceServer, 'getCatalogue' | 'listCatalogueVersions'>;
+
+const noSuchVersion = refusal('NOT_FOUND', 'no such version of the catalogue, or it cannot be read any more');
+
+/** What the service answers from. */
+export type CatalogueRpcPorts = {
+  readonly catalogue: Watched<Catalogue>;
+  readonly store: Pick<CatalogueStore, 'read' | 'list'>;
+  readonly parse: ParsePacks;
+};
+
+const versionToWire = (stored: StoredPacks, parse: ParsePacks): ListCatalogueVersionsResponse['versions'][number] => ({
+  ...{ version: stored.version, since: stored.since },
+  changed: (packsOf(stored, parse) ?? []).filter(({ since }) => since === stored.since).map(packToWire),
+});
+
+function questions({ catalogue, store, parse }: CatalogueRpcPorts, ask: Ask): Questions {
+  return {
+    getCatalogue: ask(async ({ version }: GetCatalogueRequest) => {
+      const inForce = catalogue.get();
+      if (version === 0 || version === inForce.version)
+        return ok<GetCatalogueResponse>({ catalogue: catalogueToWire(inForce) });
+      const stored = await store.read(version);
+      const found = stored && catalogueOf(stored, parse);
+      return found === undefined ? err(noSuchVersion) : ok<GetCatalogueResponse>({ catalogue: catalogueToWire(found) });
+    }),
+    listCatalogueVersions: ask(async ({ limit, before }: ListCatalogueVersionsRequest) => {
+      const most = Math.min(limit > 0 ? limit : 50, 500);
+      const found = await store.list({ before, limit: most + 1 });
+      const page = found.slice(0, most);
+      const next = found.length > most ? (page.at(-1)?.version ?? 0) : 0;
+      return ok<ListCatalogueVersionsResponse>({ versions: page.map((one) => versionToWire(one, parse)), next });
+    }),
+  };
+}
+
 /** Answers who asks for the catalogue; everybody with an identity may read it. */
 export function catalogueRpc(
-  catalogue: Watched<Catalogue>,
+  ports: CatalogueRpcPorts,
   edge: { readonly verify: VerifyIdentity; readonly onFailure: (error: unknown) => void },
 ): Rpc<typeof CatalogueServiceService, CatalogueServiceServer> {
-  const ask = unary<Identity>(edge.verify, edge.onFailure);
   const stream = serverStream<Identity>(edge.verify, edge.onFailure);
   return {
     definition: CatalogueServiceService,
     handlers: {
-      getCatalogue: ask((): Promise<{ ok: true; value: GetCatalogueResponse }> =>
-        Promise.resolve(ok({ catalogue: catalogueToWire(catalogue.get()) })),
-      ),
+      ...questions(ports, unary<Identity>(edge.verify, edge.onFailure)),
       followCatalogue: stream((request: { haveVersion: number }, { aborted }) => {
         const changes = async function* (): AsyncGenerator<FollowCatalogueResponse> {
-          for await (const next of catalogue.follow(aborted)) {
+          for await (const next of ports.catalogue.follow(aborted)) {
             if (next.version > 0 && next.version !== request.haveVersion) yield { catalogue: catalogueToWire(next) };
           }
         };

@@ -87,7 +87,7 @@ const datasetOf =
 
 const packOf = (file: PackFile): Pack => ({
   id: file.pack,
-  ...{ version: file.version, nameZh: file.name.zh, nameEn: file.name.en, change: file.change },
+  ...{ version: file.version, nameZh: file.name.zh, nameEn: file.name.en, change: file.change, since: 0 },
   indicators: file.indicators.map(indicatorOf(file.pack)),
   targets: file.indicators.flatMap(({ id, targets }) => targets.map(targetOf(id))),
   groups: file.groups.map(groupOf(file.pack)),

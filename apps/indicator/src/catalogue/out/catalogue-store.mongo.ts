@@ -1,38 +1,85 @@
 import { isDuplicateKey } from '@xiaomai/mongo';
-import { Schema, type Connection } from 'mongoose';
-import type { CatalogueStore, PackFile } from '../flow/load-catalogue.ts';
+import type { Collection, Connection } from 'mongoose';
+import type { CatalogueChange } from '../domain/reaches-back.ts';
+import type { CatalogueStore, StoredFile, StoredPacks } from '../flow/load-catalogue.ts';
+import { mostRounds, type CatalogueSpreadStore, type UnspreadCatalogue } from '../flow/spread-catalogue.ts';
 
-type CatalogueDocument = { _id: number; files: PackFile[] };
-
-const schema = new Schema<CatalogueDocument>(
-  { _id: { type: Number, required: true }, files: [{ name: String, text: String, _id: false }] },
-  { versionKey: false },
-);
+// The first versions that were stored had neither times nor changes.
+type CatalogueDocument = {
+  readonly _id: number;
+  readonly files: readonly (Omit<StoredFile, 'since'> & { readonly since?: number })[];
+  readonly since?: number;
+  readonly reason?: string;
+  readonly changes?: readonly CatalogueChange[];
+  readonly rounds?: number;
+  readonly dueAt?: number;
+};
 
 const farthestVersion = 1_000_000_000; // both ends of a range are given: an open one is read to its end
 
+const collectionOf = (connection: Connection): Collection<CatalogueDocument> =>
+  connection.collection<CatalogueDocument>('catalogues');
+
+const storedOf = ({ _id, files, since = 0, reason = '', changes = [] }: CatalogueDocument): StoredPacks => ({
+  ...{ version: _id, since, reason, changes },
+  files: files.map((file) => ({ name: file.name, text: file.text, since: file.since ?? 0 })),
+});
+
+const newestFirst = { sort: { _id: -1 } } as const;
+
 /** Catalogue versions as documents, one a version. */
 export function mongoCatalogueStore(connection: Connection): CatalogueStore {
-  const catalogues = connection.model('Catalogue', schema, 'catalogues');
+  const catalogues = collectionOf(connection);
+  const list: CatalogueStore['list'] = async ({ before, limit }) => {
+    const range = { _id: { $gt: 0, $lt: before > 0 ? before : farthestVersion } };
+    return (await catalogues.find(range, { ...newestFirst, limit }).toArray()).map(storedOf);
+  };
   return {
-    newest: async () => {
-      const [found] = await catalogues
-        .find({ _id: { $gt: 0, $lt: farthestVersion } })
-        .sort({ _id: -1 })
-        .limit(1)
-        .lean();
-      return found === undefined
-        ? undefined
-        : { version: found._id, files: found.files.map(({ name, text }) => ({ name, text })) };
+    list,
+    newest: async () => (await list({ before: 0, limit: 1 }))[0],
+    newestVersion: async () => {
+      const range = { _id: { $gt: 0, $lt: farthestVersion } };
+      const [found] = await catalogues.find(range, { ...newestFirst, limit: 1, projection: { _id: 1 } }).toArray();
+      return found?._id ?? 0;
     },
-    append: async ({ version, files }) => {
+    read: async (version) => {
+      const found = await catalogues.findOne({ _id: version });
+      return found === null ? undefined : storedOf(found);
+    },
+    append: async ({ version, ...packs }) => {
+      const rounds = packs.changes.length === 0 ? mostRounds : 0;
       try {
-        await catalogues.create({ _id: version, files: [...files] });
+        await catalogues.insertOne({ _id: version, ...packs, rounds, dueAt: 0 });
         return true;
       } catch (error) {
         if (isDuplicateKey(error)) return false;
         throw error;
       }
+    },
+  };
+}
+
+const open = Array.from({ length: mostRounds }, (_, rounds) => rounds);
+const withRounds = ({ version, rounds }: UnspreadCatalogue) => ({ _id: version, rounds });
+
+/** Which versions of the catalogue are still to be spread, kept in the documents of the versions. */
+export function mongoCatalogueSpread(connection: Connection): CatalogueSpreadStore {
+  const catalogues = collectionOf(connection);
+  return {
+    due: async (now) => {
+      const wanted = { _id: { $gt: 0, $lt: farthestVersion }, rounds: { $in: open }, dueAt: { $gte: 0, $lte: now } };
+      const found = await catalogues.find(wanted, { sort: { _id: 1 }, projection: { files: 0 } }).toArray();
+      return found.map(({ _id, reason = '', changes = [], rounds = 0 }) => ({ version: _id, reason, changes, rounds }));
+    },
+    claim: async (one, { now, until }) => {
+      const free = { ...withRounds(one), dueAt: { $gte: 0, $lte: now } };
+      return (await catalogues.updateOne(free, { $set: { dueAt: until } })).modifiedCount === 1;
+    },
+    renew: async (one, until) => {
+      await catalogues.updateOne(withRounds(one), { $set: { dueAt: until } });
+    },
+    finish: async (one, nextDueAt) => {
+      await catalogues.updateOne(withRounds(one), { $set: { rounds: one.rounds + 1, dueAt: nextDueAt } });
     },
   };
 }

@@ -386,6 +386,8 @@ export interface Pack {
   nameEn: string;
   /** Why it was changed last; needed when the change reaches into the past. */
   change: string;
+  /** Unix milliseconds since when it stands as it stands; 0 = not known. */
+  since: number;
 }
 
 export interface CatalogueSnapshot {
@@ -396,9 +398,35 @@ export interface CatalogueSnapshot {
   targets: Target[];
   groups: Group[];
   datasets: Dataset[];
+  /** Unix milliseconds since when this version is in force; 0 = not known. */
+  since: number;
+}
+
+/** One version of the catalogue that is or was in force. */
+export interface CatalogueVersion {
+  version: number;
+  /** Unix milliseconds at which it came into force; 0 = not known. */
+  since: number;
+  /** The packs that came with it or changed with it. */
+  changed: Pack[];
 }
 
 export interface GetCatalogueRequest {
+  /** 0 = the one in force. */
+  version: number;
+}
+
+export interface ListCatalogueVersionsRequest {
+  /** 0 = 50; at most 500. */
+  limit: number;
+  /** Only versions before this one; 0 = from the newest. */
+  before: number;
+}
+
+export interface ListCatalogueVersionsResponse {
+  versions: CatalogueVersion[];
+  /** To be asked for as `before`; 0 = no more. */
+  next: number;
 }
 
 export interface GetCatalogueResponse {
@@ -1812,7 +1840,7 @@ export const Dataset: MessageFns<Dataset> = {
 };
 
 function createBasePack(): Pack {
-  return { id: "", version: "", nameZh: "", nameEn: "", change: "" };
+  return { id: "", version: "", nameZh: "", nameEn: "", change: "", since: 0 };
 }
 
 export const Pack: MessageFns<Pack> = {
@@ -1831,6 +1859,9 @@ export const Pack: MessageFns<Pack> = {
     }
     if (message.change !== "") {
       writer.uint32(42).string(message.change);
+    }
+    if (message.since !== 0) {
+      writer.uint32(48).int64(message.since);
     }
     return writer;
   },
@@ -1888,6 +1919,14 @@ export const Pack: MessageFns<Pack> = {
             message.change = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.since = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1910,12 +1949,13 @@ export const Pack: MessageFns<Pack> = {
     message.nameZh = object.nameZh ?? "";
     message.nameEn = object.nameEn ?? "";
     message.change = object.change ?? "";
+    message.since = object.since ?? 0;
     return message;
   },
 };
 
 function createBaseCatalogueSnapshot(): CatalogueSnapshot {
-  return { version: 0, packs: [], indicators: [], targets: [], groups: [], datasets: [] };
+  return { version: 0, packs: [], indicators: [], targets: [], groups: [], datasets: [], since: 0 };
 }
 
 export const CatalogueSnapshot: MessageFns<CatalogueSnapshot> = {
@@ -1937,6 +1977,9 @@ export const CatalogueSnapshot: MessageFns<CatalogueSnapshot> = {
     }
     for (const v of message.datasets) {
       Dataset.encode(v!, writer.uint32(50).fork()).join();
+    }
+    if (message.since !== 0) {
+      writer.uint32(56).int64(message.since);
     }
     return writer;
   },
@@ -2002,6 +2045,14 @@ export const CatalogueSnapshot: MessageFns<CatalogueSnapshot> = {
             message.datasets.push(Dataset.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.since = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2025,16 +2076,99 @@ export const CatalogueSnapshot: MessageFns<CatalogueSnapshot> = {
     message.targets = object.targets?.map((e) => Target.fromPartial(e)) || [];
     message.groups = object.groups?.map((e) => Group.fromPartial(e)) || [];
     message.datasets = object.datasets?.map((e) => Dataset.fromPartial(e)) || [];
+    message.since = object.since ?? 0;
+    return message;
+  },
+};
+
+function createBaseCatalogueVersion(): CatalogueVersion {
+  return { version: 0, since: 0, changed: [] };
+}
+
+export const CatalogueVersion: MessageFns<CatalogueVersion> = {
+  encode(message: CatalogueVersion, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.version !== 0) {
+      writer.uint32(8).int64(message.version);
+    }
+    if (message.since !== 0) {
+      writer.uint32(16).int64(message.since);
+    }
+    for (const v of message.changed) {
+      Pack.encode(v!, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CatalogueVersion {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCatalogueVersion();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.version = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.since = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.changed.push(Pack.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<CatalogueVersion>, I>>(base?: I): CatalogueVersion {
+    return CatalogueVersion.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CatalogueVersion>, I>>(object: I): CatalogueVersion {
+    const message = createBaseCatalogueVersion();
+    message.version = object.version ?? 0;
+    message.since = object.since ?? 0;
+    message.changed = object.changed?.map((e) => Pack.fromPartial(e)) || [];
     return message;
   },
 };
 
 function createBaseGetCatalogueRequest(): GetCatalogueRequest {
-  return {};
+  return { version: 0 };
 }
 
 export const GetCatalogueRequest: MessageFns<GetCatalogueRequest> = {
-  encode(_: GetCatalogueRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+  encode(message: GetCatalogueRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.version !== 0) {
+      writer.uint32(8).int64(message.version);
+    }
     return writer;
   },
 
@@ -2051,6 +2185,14 @@ export const GetCatalogueRequest: MessageFns<GetCatalogueRequest> = {
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.version = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2066,8 +2208,145 @@ export const GetCatalogueRequest: MessageFns<GetCatalogueRequest> = {
   create<I extends Exact<DeepPartial<GetCatalogueRequest>, I>>(base?: I): GetCatalogueRequest {
     return GetCatalogueRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<GetCatalogueRequest>, I>>(_: I): GetCatalogueRequest {
+  fromPartial<I extends Exact<DeepPartial<GetCatalogueRequest>, I>>(object: I): GetCatalogueRequest {
     const message = createBaseGetCatalogueRequest();
+    message.version = object.version ?? 0;
+    return message;
+  },
+};
+
+function createBaseListCatalogueVersionsRequest(): ListCatalogueVersionsRequest {
+  return { limit: 0, before: 0 };
+}
+
+export const ListCatalogueVersionsRequest: MessageFns<ListCatalogueVersionsRequest> = {
+  encode(message: ListCatalogueVersionsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.limit !== 0) {
+      writer.uint32(8).int32(message.limit);
+    }
+    if (message.before !== 0) {
+      writer.uint32(16).int64(message.before);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListCatalogueVersionsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListCatalogueVersionsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.limit = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.before = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListCatalogueVersionsRequest>, I>>(base?: I): ListCatalogueVersionsRequest {
+    return ListCatalogueVersionsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListCatalogueVersionsRequest>, I>>(object: I): ListCatalogueVersionsRequest {
+    const message = createBaseListCatalogueVersionsRequest();
+    message.limit = object.limit ?? 0;
+    message.before = object.before ?? 0;
+    return message;
+  },
+};
+
+function createBaseListCatalogueVersionsResponse(): ListCatalogueVersionsResponse {
+  return { versions: [], next: 0 };
+}
+
+export const ListCatalogueVersionsResponse: MessageFns<ListCatalogueVersionsResponse> = {
+  encode(message: ListCatalogueVersionsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.versions) {
+      CatalogueVersion.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.next !== 0) {
+      writer.uint32(16).int64(message.next);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListCatalogueVersionsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListCatalogueVersionsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.versions.push(CatalogueVersion.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.next = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListCatalogueVersionsResponse>, I>>(base?: I): ListCatalogueVersionsResponse {
+    return ListCatalogueVersionsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListCatalogueVersionsResponse>, I>>(
+    object: I,
+  ): ListCatalogueVersionsResponse {
+    const message = createBaseListCatalogueVersionsResponse();
+    message.versions = object.versions?.map((e) => CatalogueVersion.fromPartial(e)) || [];
+    message.next = object.next ?? 0;
     return message;
   },
 };
@@ -2243,6 +2522,18 @@ export const FollowCatalogueResponse: MessageFns<FollowCatalogueResponse> = {
 
 export type CatalogueServiceService = typeof CatalogueServiceService;
 export const CatalogueServiceService = {
+  /** Newest first. */
+  listCatalogueVersions: {
+    path: "/xiaomai.indicator.v1.CatalogueService/ListCatalogueVersions" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListCatalogueVersionsRequest): Buffer =>
+      Buffer.from(ListCatalogueVersionsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListCatalogueVersionsRequest => ListCatalogueVersionsRequest.decode(value),
+    responseSerialize: (value: ListCatalogueVersionsResponse): Buffer =>
+      Buffer.from(ListCatalogueVersionsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListCatalogueVersionsResponse => ListCatalogueVersionsResponse.decode(value),
+  },
   getCatalogue: {
     path: "/xiaomai.indicator.v1.CatalogueService/GetCatalogue" as const,
     requestStream: false as const,
@@ -2268,12 +2559,30 @@ export const CatalogueServiceService = {
 } as const;
 
 export interface CatalogueServiceServer extends UntypedServiceImplementation {
+  /** Newest first. */
+  listCatalogueVersions: handleUnaryCall<ListCatalogueVersionsRequest, ListCatalogueVersionsResponse>;
   getCatalogue: handleUnaryCall<GetCatalogueRequest, GetCatalogueResponse>;
   /** The whole catalogue at once, then again after each change. */
   followCatalogue: handleServerStreamingCall<FollowCatalogueRequest, FollowCatalogueResponse>;
 }
 
 export interface CatalogueServiceClient extends Client {
+  /** Newest first. */
+  listCatalogueVersions(
+    request: ListCatalogueVersionsRequest,
+    callback: (error: ServiceError | null, response: ListCatalogueVersionsResponse) => void,
+  ): ClientUnaryCall;
+  listCatalogueVersions(
+    request: ListCatalogueVersionsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListCatalogueVersionsResponse) => void,
+  ): ClientUnaryCall;
+  listCatalogueVersions(
+    request: ListCatalogueVersionsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListCatalogueVersionsResponse) => void,
+  ): ClientUnaryCall;
   getCatalogue(
     request: GetCatalogueRequest,
     callback: (error: ServiceError | null, response: GetCatalogueResponse) => void,

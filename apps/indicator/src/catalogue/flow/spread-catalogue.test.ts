@@ -1,0 +1,70 @@
+import { expect, test } from '@jest/globals';
+import { makeCatalogue } from '../domain/catalogue.ts';
+import { aDataset, anIndicator, aPack } from '../domain/examples.ts';
+import { memoryCatalogues } from './memory-catalogues.ts';
+import { spreadCatalogue } from './spread-catalogue.ts';
+
+const packs = [
+  aPack({
+    indicators: [anIndicator('a'), anIndicator('b'), anIndicator('whole', { conjunctionOf: ['b'] })],
+    datasets: [aDataset('d', ['a']), aDataset('e', ['b'])],
+  }),
+];
+const change = (indicator: string, from: string, to: string) => ({
+  ...{ pack: 'p', subject: `target of ${indicator}`, indicators: [indicator], from, to },
+});
+const card = (dataset: string, period: string) => ({ orgUnit: 's', dataset, period });
+
+async function aSpreading(changes: readonly ReturnType<typeof change>[], known = 2) {
+  const store = memoryCatalogues();
+  await store.append({ version: 2, files: [], since: 0, reason: '更正', changes });
+  const asked: string[] = [];
+  let now = 0;
+  const spread = spreadCatalogue({
+    store,
+    catalogue: () => makeCatalogue(known, packs),
+    units: () => ['s'],
+    cardsOf: () =>
+      Promise.resolve([card('d', '2026-09'), card('d', '2026-10'), card('d', '2026-11'), card('e', '2026-10')]),
+    request: (requests) => {
+      asked.push(...requests.map(({ dataset, period, cause, reason }) => `${dataset} ${period} ${cause} ${reason}`));
+      return Promise.resolve();
+    },
+    now: () => now,
+  });
+  return {
+    asked,
+    after: async (seconds: number) => {
+      now += seconds * 1_000;
+      await spread();
+    },
+  };
+}
+
+test('only cards are judged anew that hold a changed figure on a changed day', async () => {
+  const { after, asked } = await aSpreading([change('a', '2026-10-01', '2026-10-31')]);
+  await after(0);
+  expect(asked).toEqual(['d 2026-10 catalogue@2 更正']);
+});
+
+test('a derived figure is in the cards of its parts', async () => {
+  const { after, asked } = await aSpreading([change('whole', '', '')]);
+  await after(0);
+  expect(asked).toEqual(['e 2026-10 catalogue@2 更正']);
+});
+
+test('they are asked for at once and once more, and then no longer', async () => {
+  const { after, asked } = await aSpreading([change('a', '2026-11-01', '')]);
+  await after(0);
+  await after(29);
+  expect(asked).toHaveLength(1);
+  await after(1);
+  await after(60);
+  expect(asked).toHaveLength(2);
+});
+
+test('a version this process does not know yet waits', async () => {
+  const { after, asked } = await aSpreading([change('a', '', '')], 1);
+  await after(0);
+  expect(asked).toEqual([]);
+});

@@ -1,0 +1,59 @@
+import type { VerifyIdentity } from '@xiaomai/identity';
+import type { Publisher } from '@xiaomai/kafka';
+import type { Resources } from '@xiaomai/lifecycle';
+import { readPackFolder } from '@xiaomai/packs';
+import { shanghaiDay } from '@xiaomai/period';
+import type { Logger } from '@xiaomai/telemetry';
+import type { Connection } from 'mongoose';
+import type { Catalogue } from './catalogue/domain/catalogue.ts';
+import { loadCatalogue, refreshCatalogue } from './catalogue/flow/load-catalogue.ts';
+import { spreadCatalogue, type SpreadCataloguePorts } from './catalogue/flow/spread-catalogue.ts';
+import { watched, type Watched } from './catalogue/flow/watched.ts';
+import { catalogueRpc } from './catalogue/in/catalogue.rpc.ts';
+import { watchCatalogue } from './catalogue/in/catalogue.timer.ts';
+import { parsePackFiles } from './catalogue/in/pack-file.parser.ts';
+import { mongoCatalogueSpread, mongoCatalogueStore } from './catalogue/out/catalogue-store.mongo.ts';
+import { publishTreeRequests } from './org-tree/out/tree-requests.kafka.ts';
+
+type Edge = { readonly verify: VerifyIdentity; readonly onFailure: (error: unknown) => void };
+
+/** The catalogue in memory, how it is brought up to date, and the service that answers for it. */
+export type WiredCatalogue = {
+  readonly catalogue: Watched<Catalogue>;
+  readonly refresh: () => Promise<void>;
+  readonly rpc: (edge: Edge) => ReturnType<typeof catalogueRpc>;
+  /** Begins to ask for cards to be judged anew, once there are units. */
+  readonly spread: (units: SpreadCataloguePorts['units']) => void;
+};
+
+type Parts = {
+  readonly mongo: Connection;
+  readonly publisher: Publisher;
+  readonly cardsOf: SpreadCataloguePorts['cardsOf'];
+  readonly log: Logger;
+  readonly packsDir: string;
+};
+
+/** Wires the catalogue: pack files → a stored version → the catalogue in memory → questions → cards to be judged anew. */
+export async function wireCatalogue(parts: Parts, resources: Resources): Promise<WiredCatalogue> {
+  const { mongo, publisher, cardsOf, log } = parts;
+  const store = mongoCatalogueStore(mongo);
+  const reading = { parse: parsePackFiles, now: Date.now, today: () => shanghaiDay(Date.now()) };
+  const catalogue = watched(await loadCatalogue(await readPackFolder(parts.packsDir), store, reading));
+  const refresh = (): Promise<void> => refreshCatalogue(store, catalogue, parsePackFiles);
+  const request = publishTreeRequests(publisher);
+  const onFailure = (error: unknown): void => log.warn({ err: error }, 'catalogue not read or not spread');
+  return {
+    catalogue,
+    refresh,
+    rpc: (edge) => catalogueRpc({ catalogue, store, parse: parsePackFiles }, edge),
+    spread: (units) => {
+      const ports = { store: mongoCatalogueSpread(mongo), catalogue: catalogue.get, cardsOf, request, now: Date.now };
+      const spread = spreadCatalogue({ ...ports, units });
+      resources.onStop(
+        'catalogue watch',
+        watchCatalogue(() => refresh().then(spread), onFailure),
+      );
+    },
+  };
+}
