@@ -20,10 +20,11 @@ function firstDifference(before: Places, after: Places): string | undefined {
 
 /** The units a change of the tree affects; a name is no matter, and what is new has nothing that could move. */
 export function affectedUnits(before: OrgTree, after: OrgTree): readonly Affected[] {
-  return [...after.places].flatMap(([id, places]): readonly Affected[] => {
+  const affected: Affected[] = [];
+  for (const [id, places] of after.places) {
     const known = before.places.get(id);
-    if (known === undefined || known === places) return [];
-    const since = firstDifference(known, places);
-    return since === undefined ? [] : [{ id, since }];
-  });
+    const since = known === undefined || known === places ? undefined : firstDifference(known, places);
+    if (since !== undefined) affected.push({ id, since });
+  }
+  return affected;
 }

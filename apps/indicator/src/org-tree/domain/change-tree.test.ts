@@ -4,8 +4,9 @@ import { affectedUnits } from './affected.ts';
 import { changeTree, type TreeCommand } from './change-tree.ts';
 import { existsOn } from './days.ts';
 import { smallCity } from './examples.ts';
-import { childrenOn, placeOn, type OrgTree } from './org-tree.ts';
-import { withHistories } from './places.ts';
+import { childrenOn, indexTree, placeOn, type OrgTree } from './org-tree.ts';
+import { placesOf } from './places.ts';
+import { withHistories } from './with-histories.ts';
 
 const sees = (tree: OrgTree) => (id: string) => tree.histories.has(id);
 
@@ -171,6 +172,18 @@ function expectPlaces(tree: OrgTree, day: string): void {
   }
 }
 
+// What is made anew only where something has moved is what is made anew as a whole.
+function expectRebuilt(tree: OrgTree): void {
+  const rebuilt = indexTree(tree.version, [...tree.histories.values()], (id) => {
+    const places = placesOf(tree.histories, id);
+    return places.ok ? places.value : [];
+  });
+  const filled = ({ children }: OrgTree) => [...children].filter(([, places]) => places.length > 0).sort();
+  expect(filled(tree)).toEqual(filled(rebuilt));
+  expect([...tree.places]).toEqual([...rebuilt.places]);
+  expect([...tree.units]).toEqual([...rebuilt.units]);
+}
+
 describe('whatever is done to the tree', () => {
   const day = fc.constantFrom('2024-01-01', '2024-07-01', '2025-01-01', '2025-07-01', '2026-01-01');
   const any = fc.constantFrom('c', 'd1', 'd2', 't1', 't2', 's1', 's2', 's3', 'n1', 'n2');
@@ -193,6 +206,7 @@ describe('whatever is done to the tree', () => {
         }
         const days = ['2023-06-01', '2024-06-30', '2024-07-01', '2025-12-31', '2026-01-01', '2027-01-01'];
         for (const on of days) expectPlaces(tree, on);
+        expectRebuilt(tree);
       }),
       { numRuns: 500, seed: 20_261_130 },
     );

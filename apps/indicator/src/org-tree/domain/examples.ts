@@ -1,6 +1,6 @@
 // A city of two districts for the tests: c › d1 › t1 › s1, s2 and c › d2 › t2 › s3.
 import { emptyOrgTree, type OrgTree } from './org-tree.ts';
-import { withHistories } from './places.ts';
+import { withHistories } from './with-histories.ts';
 import { planImport, type OrgUnitInput } from './plan-import.ts';
 
 export const unit = (

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@xiaomai/kernel';
 import { dayBefore, overlapOf, type Span } from './days.ts';
-import { indexTree, type OrgTree, type OrgUnit, type Stretch, type UnitHistory } from './org-tree.ts';
+import type { OrgUnit, Stretch, UnitHistory } from './org-tree.ts';
 
 /** Why a unit has no path. */
 export type PathFault = 'unknown-parent' | 'cycle';
@@ -73,18 +73,4 @@ export function placesOf(histories: Histories, id: string): Result<readonly OrgU
     }
   }
   return ok(places);
-}
-
-const samePlace = (a: OrgUnit, b: OrgUnit | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-/** The tree after some histories have changed; places that stay the same stay the same objects. */
-export function withHistories(tree: OrgTree, version: number, changed: readonly UnitHistory[]): OrgTree {
-  const histories = new Map([...tree.histories, ...changed.map((history) => [history.id, history] as const)]);
-  return indexTree(version, [...histories.values()], (id) => {
-    const places = placesOf(histories, id);
-    if (!places.ok) throw new Error(`org unit ${id} has no path: ${places.reason}`);
-    const before = tree.places.get(id) ?? [];
-    const same = before.length === places.value.length && before.every((one, at) => samePlace(one, places.value[at]));
-    return same ? before : places.value;
-  });
 }

@@ -1,7 +1,7 @@
 import type { Watched } from '../../catalogue/flow/watched.ts';
 import { affectedUnits } from '../domain/affected.ts';
 import type { OrgTree, UnitHistory } from '../domain/org-tree.ts';
-import { withHistories } from '../domain/places.ts';
+import { withHistories } from '../domain/with-histories.ts';
 import type { OrgTreeStore, TreeChange } from './org-tree-store.ts';
 
 /** What changing the tree needs. */
