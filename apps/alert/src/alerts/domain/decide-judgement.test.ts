@@ -81,6 +81,12 @@ describe('the condition of an alert', () => {
       .then('reading-taken');
   });
 
+  test('what says the same of a unit that stands elsewhere by now takes the alert along', () => {
+    const moved = { ...school, path: 'cn/33/3307/330703/330703001/330702001-01/' };
+    const command = { ...judge({ version: 2 }), subject: moved };
+    expect(given(judge()).when(command).then('reading-taken', 'updated').episode?.subject).toEqual(moved);
+  });
+
   test('what says the same later is the reading that decides from then on', () => {
     const { episode } = given(judge())
       .when(judge({ version: 2, receivedAt: tuesday + hour }))

@@ -16,7 +16,8 @@ function updated(
   episode: Episode,
   reading: Reading,
 ): readonly AlertEvent[] {
-  if (saysTheSame(episode.reading, reading)) return [];
+  const stays = episode.subject.path === subject.path; // the tree may have moved the unit, and with it who handles it
+  if (stays && saysTheSame(episode.reading, reading)) return [];
   const deadline =
     reading.severity === episode.severity
       ? episode.deadline
