@@ -136,6 +136,17 @@ describe('merging and splitting', () => {
     expect(childrenOn(tree, 't2', '2026-09-01').map(({ id }) => id)).toEqual(['s1', 's2', 's3']);
   });
 
+  test('what comes below it only later goes along from then on, and stays until then where it is', () => {
+    const tree = changed(
+      smallCity,
+      move('s3', '2027-01-01', 't1'),
+      { verb: 'open', unit: 'n', from: '2027-01-01', parent: 't1', ...words },
+      { verb: 'merge', unit: 't1', from: '2026-09-01', into: 't2' },
+    );
+    expect(pathsOf(tree, 's3')).toEqual(['2020-01-01.. c/d2/t2/s3/']);
+    expect(pathsOf(tree, 'n')).toEqual(['2027-01-01.. c/d2/t2/n/']);
+  });
+
   test('only with one of its level, that is there, and not with itself', () => {
     const merge = (into: string): TreeCommand => ({ verb: 'merge', unit: 't1', from: '2026-09-01', into });
     expect(refused(merge('d2'))).toEqual(['/into wrong-level district']);

@@ -3,7 +3,7 @@ import { placeFaults, type PlaceFault } from './check-places.ts';
 import { endsBefore } from './days.ts';
 import { placeOn, rankOf, type OrgTree, type Stretch, type UnitHistory } from './org-tree.ts';
 import { isUnitId } from './plan-import.ts';
-import { amended, endedBefore, type Amendment } from './stretches.ts';
+import { amended, endedBefore, handedOver, type Amendment } from './stretches.ts';
 
 type Named = {
   readonly type: string;
@@ -73,6 +73,14 @@ const amend = (deciding: Deciding, { unit, from }: TreeCommand, amendment: Amend
   put(deciding, unit, { stretches: amended(stretchesOf(deciding, unit), from, amendment) });
 };
 
+const handOver = (
+  deciding: Deciding,
+  { unit, from }: TreeCommand,
+  { child, to }: { readonly child: string; readonly to: string },
+): void => {
+  put(deciding, child, { stretches: handedOver(stretchesOf(deciding, child), from, { was: unit, now: to }) });
+};
+
 const end = (deciding: Deciding, { unit, from }: TreeCommand, successors: readonly string[]): void => {
   const stretches = endedBefore(stretchesOf(deciding, unit), from);
   if (stretches.length === 0) tell(deciding, '/from', { rule: 'not-open-then', value: from });
@@ -127,7 +135,7 @@ function merge(deciding: Deciding, command: Of<'merge'>): void {
   if (target === undefined) return tell(deciding, '/into', { rule: 'not-open-then', value: into });
   if (own === undefined) return;
   if (rankOf(target.type) !== rankOf(own.type)) tell(deciding, '/into', { rule: 'wrong-level', value: target.type });
-  for (const child of childrenFrom(deciding, command)) amend(deciding, { ...command, unit: child }, { parent: into });
+  for (const child of childrenFrom(deciding, command)) handOver(deciding, command, { child, to: into });
   end(deciding, command, [into]);
 }
 
@@ -138,7 +146,7 @@ function placeChildren(deciding: Deciding, command: Of<'split'>): void {
     children.forEach((child, index) => {
       const right = own.has(child) && !placed.has(child);
       placed.add(child);
-      if (right) amend(deciding, { ...command, unit: child }, { parent: id });
+      if (right) handOver(deciding, command, { child, to: id });
       else tell(deciding, `/parts/${part}/children/${index}`, { rule: 'unknown-org-unit', value: child });
     });
   });

@@ -46,6 +46,24 @@ export function amended(stretches: readonly Stretch[], from: string, amendment: 
   return joined(all);
 }
 
+/** The stretches after one parent gives way to another from a day on, whenever the unit stands below it. */
+export function handedOver(
+  stretches: readonly Stretch[],
+  from: string,
+  parents: { readonly was: string; readonly now: string },
+): readonly Stretch[] {
+  const all = stretches.flatMap((stretch): readonly Stretch[] => {
+    if (stretch.parent !== parents.was || endsBefore(stretch, from)) return [stretch];
+    const after = { ...stretch, parent: parents.now };
+    if (stretch.validFrom >= from) return [after];
+    return [
+      { ...stretch, validTo: dayBefore(from) },
+      { ...after, validFrom: from },
+    ];
+  });
+  return joined(all);
+}
+
 /** The stretches of a unit that exists no more from a day on; what was recorded for later goes as well. */
 export const endedBefore = (stretches: readonly Stretch[], from: string): readonly Stretch[] =>
   stretches
