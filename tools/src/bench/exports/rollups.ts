@@ -1,31 +1,61 @@
-import { cellOf, dataset, judged, periodOf, placeOf, type Extent, type Line } from './province.ts';
+import { cellOf, dataset, judged, periodOf, placeOf, type Extent, type JudgedFigure, type Line } from './province.ts';
 
 type Counts = { met: number; breached: number; notApplicable: number };
-type Sum = Counts & { numerator: number; denominator: number; amount: number; greatest: number };
+type Sum = Counts & {
+  numerator: number;
+  denominator: number;
+  amount: number;
+  greatest: number;
+  unit: string;
+  since: number;
+};
 type Rollup = { readonly line: readonly string[]; version: number; reported: number; at: number; sums: readonly Sum[] };
 
 const tenths = 10;
 
-function add(rollup: Rollup, extent: Extent, [school, month]: readonly [number, number]): void {
-  const { revision, at } = placeOf(extent, school, month);
+function addFigure(sum: Sum, { kind, numerator, denominator, value, verdict }: JudgedFigure): number {
+  const isShare = kind.aggregation === 'units-met';
+  sum[verdict === 'not-applicable' ? 'notApplicable' : verdict] += 1;
+  sum.numerator += isShare ? Number(verdict === 'met') : numerator;
+  sum.denominator += isShare ? 1 : denominator;
+  const amount = Math.round(Number(value ?? 0) * tenths);
+  sum.amount += amount;
+  return amount;
+}
+
+// Revisions of a submission say the same here: its figures stand since the first.
+function add(rollup: Rollup, extent: Extent, [n, month]: readonly [number, number]): void {
+  const { revision, at, line } = placeOf(extent, n, month);
+  const [school = ''] = line;
   rollup.version += revision;
   rollup.reported += 1;
   rollup.at = Math.max(rollup.at, at);
-  for (const [i, { kind, numerator, denominator, value, verdict }] of judged(school, month).entries()) {
-    const sum = rollup.sums[i];
-    if (sum === undefined) continue;
-    sum[verdict === 'not-applicable' ? 'notApplicable' : verdict] += 1;
-    sum.numerator += kind.aggregation === 'units-met' ? Number(verdict === 'met') : numerator;
-    sum.denominator += kind.aggregation === 'units-met' ? 1 : denominator;
-    const amount = Math.round(Number(value ?? 0) * tenths);
-    sum.amount += amount;
-    sum.greatest = Math.max(sum.greatest, amount);
+  for (const [i, figure] of judged(n, month).entries()) {
+    const sum = rollup.sums[i] ?? emptySum();
+    const amount = addFigure(sum, figure);
+    const isGreatest = amount === sum.greatest ? school > sum.unit : amount > sum.greatest;
+    if (figure.kind.aggregation === 'max' && isGreatest) {
+      Object.assign(sum, { greatest: amount, unit: school, since: at - (at % 10) });
+    }
   }
 }
 
 const emptySum = (): Sum => ({
-  ...{ met: 0, breached: 0, notApplicable: 0, numerator: 0, denominator: 0, amount: 0, greatest: 0 },
+  ...{
+    met: 0,
+    breached: 0,
+    notApplicable: 0,
+    numerator: 0,
+    denominator: 0,
+    amount: 0,
+    greatest: 0,
+    unit: '',
+    since: 0,
+  },
 });
+
+const latestOf = ({ unit, since }: Pick<Sum, 'unit' | 'since'>) =>
+  unit === '' ? { latestAt: null, latestUnit: null } : { latestAt: new Date(since).toISOString(), latestUnit: unit };
 
 function lineOf({ line, version, reported, at, sums }: Rollup, month: number): Line {
   const cells = judged(0, 0).map((figure, i) => {
@@ -36,7 +66,11 @@ function lineOf({ line, version, reported, at, sums }: Rollup, month: number): L
     const verdict = value === null ? (numerator === denominator ? 'met' : 'breached') : 'not-applicable';
     return {
       ...cellOf({ kind: figure.kind, numerator, denominator, value, verdict }),
-      ...{ units: { met, atRisk: 0, breached, noData: 0, notApplicable }, valued: 0, latestAt: null, latestUnit: null },
+      ...{
+        units: { met, atRisk: 0, breached, noData: 0, notApplicable },
+        valued: met + breached + notApplicable,
+        ...latestOf(sum),
+      },
       failing: [],
     };
   });

@@ -1,5 +1,5 @@
 import { divide, minus, order, percent, times, whole, type Fraction } from '../figures/fraction.ts';
-import { amountOf, figureText, type Figure } from '../figures/figure.ts';
+import { amountOf, figureText, isValid, type Figure } from '../figures/figure.ts';
 import { chooseTarget, looksBelow } from '../rules/choose-target.ts';
 import type { Rules, Target } from '../rules/catalogue.ts';
 import { judgeChildren } from './children.ts';
@@ -93,13 +93,14 @@ function judgeConstant(target: Target, judged: Judged, situation: Situation): Ou
 
 function withTrend(target: Target, judged: Judged, situation: Situation): Outcome {
   const outcome = judgeConstant(target, judged, situation);
-  if (outcome.verdict !== 'met') return outcome;
+  if (!isValid(outcome.verdict)) return outcome;
   const measured = missedByTrend(target, judged.amount, situation);
-  return measured === undefined ? outcome : { ...outcome, verdict: 'at-risk', measured };
+  if (measured === undefined) return outcome;
+  return { ...outcome, verdict: outcome.verdict === 'met' ? 'at-risk' : outcome.verdict, measured };
 }
 
-const isOwnBase = ({ base, basePeriod }: Target, { period }: Situation): boolean =>
-  base === 'fixed' && basePeriod === period.text;
+const isOwnBase = (target: Target, { period }: Situation): boolean =>
+  (isMonotone(target) || isChange(target)) && target.base === 'fixed' && target.basePeriod === period.text;
 
 // Figures of others are held against the figure alone; a range has no path.
 function isSenseless(target: Target): boolean {
