@@ -83,7 +83,11 @@ function judgeConstant(target: Target, judged: Judged, situation: Situation): Ou
   const { period } = situation;
   const measured = measuredOf(target, judged, situation);
   if (measured === undefined) return noData;
-  const said = target.measure === 'figure' ? {} : { measured: shown(measured, target.value, boundsOf(target)) };
+  const base = isChange(target) ? baseOf(target, situation) : undefined;
+  const said = {
+    ...(base === undefined ? {} : { against: textOf(base, target) }),
+    ...(target.measure === 'figure' ? {} : { measured: shown(measured, target.value, boundsOf(target)) }),
+  };
   if (isOnPath(target, period)) {
     const onPath = judgeOnPath(target, measured, period);
     return onPath.verdict === 'not-applicable' ? onPath : { ...said, ...onPath };
