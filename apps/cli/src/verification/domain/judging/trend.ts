@@ -35,11 +35,11 @@ function ownPoints(target: Target, amount: Fraction, { around, period }: Situati
   return points;
 }
 
-// One that must be hit exactly is reached from the side on which the figure is.
+// One that must be hit exactly is reached from the side on which the figure is; one that is hit may not fall below.
 function misses(target: Target, there: Fraction, amount: Fraction): boolean {
   if (target.comparator !== 'equals' && target.comparator !== 'zero') return !holds(target, there, target.low);
-  const side = order(amount, target.low);
-  return side !== 0 && order(there, target.low) === side;
+  const fromAbove = order(amount, target.low) > 0;
+  return fromAbove ? order(there, target.low) > 0 : order(there, target.low) < 0;
 }
 
 const looksAhead: ReadonlySet<string> = new Set(['at-least', 'at-most', 'above', 'below', 'equals', 'range', 'zero']);
