@@ -1,5 +1,11 @@
 import { AlertServiceService, Condition, Handling, type Alert } from '@xiaomai/contracts/alert';
-import { CatalogueServiceService, Comparator, Severity, type Dataset } from '@xiaomai/contracts/catalogue';
+import {
+  CatalogueServiceService,
+  Comparator,
+  Severity,
+  type CatalogueSnapshot,
+  type Dataset,
+} from '@xiaomai/contracts/catalogue';
 import { OrgTreeServiceService } from '@xiaomai/contracts/org-tree';
 import {
   ScorecardServiceService,
@@ -182,7 +188,9 @@ function catalogueHandlers({ indicators }: DemoSource) {
   return {
     getCatalogue: ask(async (_request: object, { caller }) => {
       const { version } = await indicators.catalogue(caller);
-      return ok({ catalogue: { version, packs: [], indicators: [], targets: [], groups: [], datasets: [dataset] } });
+      const nothing = { packs: [], indicators: [], targets: [], groups: [], since: 0 };
+      const catalogue: CatalogueSnapshot = { version, ...nothing, datasets: [dataset] };
+      return ok({ catalogue });
     }),
     followCatalogue: unusedStream,
   };
