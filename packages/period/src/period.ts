@@ -71,8 +71,7 @@ const shapes: readonly Shape[] = [
   },
 ];
 
-/** Parses a period text such as 2026-11-21, 2026-W47, 2026-11, 2026-Q4, 2026-H2, 2026, 2026-T1, 2026-2027, 2021..2025. */
-export function parsePeriod(text: string): Result<Period, 'invalid-period'> {
+function parsed(text: string): Result<Period, 'invalid-period'> {
   for (const { kind, pattern, span } of shapes) {
     const match = pattern.exec(text);
     if (match === null) continue;
@@ -80,6 +79,19 @@ export function parsePeriod(text: string): Result<Period, 'invalid-period'> {
     if (days !== undefined) return ok({ text, kind, start: days[0], end: days[1] });
   }
   return err('invalid-period');
+}
+
+const mostKnown = 1_000;
+const known = new Map<string, Result<Period, 'invalid-period'>>();
+
+/** Parses a period text such as 2026-11-21, 2026-W47, 2026-11, 2026-Q4, 2026-H2, 2026, 2026-T1, 2026-2027, 2021..2025. */
+export function parsePeriod(text: string): Result<Period, 'invalid-period'> {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const result = parsed(text);
+  if (known.size >= mostKnown) known.clear();
+  if (result.ok) known.set(text, result); // texts that are no periods have no end
+  return result;
 }
 
 function weekText(day: string): string {

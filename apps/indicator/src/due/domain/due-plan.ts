@@ -27,13 +27,26 @@ function plannedOf({ due, validFrom }: DueDataset): Planned | undefined {
   return due === undefined || from === '' ? undefined : { due, from };
 }
 
+const mostKnown = 1_000;
+const known = new WeakMap<Due, Map<string, DueTime>>();
+
+// Every card of a period asks, and the calendar is slow to answer.
+function knownDueTime(end: string, due: Due): DueTime {
+  const times = known.get(due) ?? new Map<string, DueTime>();
+  if (times.size >= mostKnown) times.clear();
+  const time = times.get(end) ?? dueTime(end, due);
+  times.set(end, time);
+  known.set(due, times);
+  return time;
+}
+
 /** When a period of a dataset is due; undefined = never. */
 export function dueOf(dataset: DueDataset, period: Period): DueTime | undefined {
   const planned = plannedOf(dataset);
   if (planned === undefined || period.end < planned.from) return undefined;
   if (!dataset.periodKinds.includes(period.kind) || (dataset.validTo !== '' && dataset.validTo < period.end))
     return undefined;
-  return dueTime(period.end, planned.due);
+  return knownDueTime(period.end, planned.due);
 }
 
 /** Whether a unit is expected to report a period of a dataset. */
