@@ -18,12 +18,12 @@ const host = '127.0.0.1';
 const city = '3307';
 const settleMs = 60_000;
 
-/** The product's packs, its targets valid from the bench's first period on: it needs more periods than have passed since 2021. */
+/** The product's packs, its targets (not its due times) valid from the bench's first period on: it needs more periods than have passed since 2021. */
 function longValidPacks(dir: string): string {
   const packs = join(dir, 'packs');
   cpSync(join(rootDir, 'packs'), packs, { recursive: true });
   const file = join(packs, 'campus-safety.yaml');
-  const text = readFileSync(file, 'utf8').replaceAll(/valid_from: \d{4}-/g, `valid_from: ${String(firstYear)}-`);
+  const text = readFileSync(file, 'utf8').replaceAll(/^( +valid_from: )\d{4}-/gm, `$1${String(firstYear)}-`);
   writeFileSync(file, text);
   return packs;
 }
