@@ -30,7 +30,7 @@ export type BenchOptions = {
 };
 
 export const usage = `npm run bench [-- OPTIONS]
-  --quick           约两分钟 about two minutes instead of a quarter of an hour
+  --quick           短测 a short look instead of the long run
   --only LIST       只测这些 only these: singles,batches,latency,reads,formats,overload,scale,growth
   --side NAME       只测一方 only the product or only the floor
   --json FILE       结果文件 where the figures go (bench-results/<time>.json)
