@@ -32,10 +32,12 @@ const cycleStep = 4;
 const periodText = (cycle: number): string =>
   `${String(firstYear + Math.floor(cycle / 12))}-${String((cycle % 12) + 1).padStart(2, '0')}`;
 
-/** A school sends one after the other, as schools do: else a later period could overtake an earlier one. */
+/** A school sends one after the other, as schools do: else a later period could overtake an earlier one. Where all are under way, as in one large upload, each has another turn. */
 function idleFrom(isUnderWay: Uint8Array, at: number): number {
   const later = isUnderWay.indexOf(0, at);
-  return later === -1 ? Math.max(0, isUnderWay.indexOf(0)) : later;
+  if (later !== -1) return later;
+  const first = isUnderWay.indexOf(0);
+  return first === -1 ? at : first;
 }
 
 type Turn = { readonly school: number; readonly cycle: number; readonly texts: Texts };
@@ -72,6 +74,7 @@ export function createFeed(place: Place): Feed {
   const next = (breachEvery: number): Push => {
     const turn = take();
     const mends = isShort[turn.school] === 1;
+    if (mends) isShort[turn.school] = 0; // one of several under way is enough
     return pushOf(turn, mends ? 'resolved' : isBreach(turn, breachEvery) ? 'firing' : undefined);
   };
 
@@ -79,7 +82,7 @@ export function createFeed(place: Place): Feed {
     next,
     settle: ({ school, alert }, accepted) => {
       isUnderWay[school] = 0;
-      if (accepted && alert !== undefined) isShort[school] = alert === 'firing' ? 1 : 0;
+      if (alert !== undefined) isShort[school] = Number((alert === 'firing') === accepted);
     },
     failing: () => isShort.reduce((sum, one) => sum + one, 0),
     complete: () => {

@@ -20,7 +20,8 @@ export async function measureFormats(bench: Bench): Promise<void> {
   if (product === undefined) return;
   for (const [form, label, values] of uploads) {
     const size = values / valuesEach;
-    const command = { ...fullLoad({ form }, { seconds: longSeconds, most: size }), connections: 1, size };
+    const limits = { seconds: longSeconds, most: size };
+    const command = { ...fullLoad({ form }, limits), connections: 1, size, breachEvery: 0 };
     const { result, perSecond } = await measure(bench, product, { title: `upload ${form}`, command });
     report.rows.push(
       { id: `upload-${form}`, label, unit: 's', product: result.loadSeconds, aim: aims.uploadSeconds },
