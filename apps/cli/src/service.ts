@@ -3,6 +3,10 @@ import { alertsCommand } from './alerts/in/alerts.command.ts';
 import { Unreachable } from './api/api.ts';
 import { httpApi } from './api/http-api.ts';
 import type { Settings } from './config.ts';
+import { createKeyCommand } from './keys/in/create.command.ts';
+import { listKeysCommand } from './keys/in/list.command.ts';
+import { revokeKeyCommand } from './keys/in/revoke.command.ts';
+import { rotateKeyCommand } from './keys/in/rotate.command.ts';
 import { readPackFolder } from '@xiaomai/packs';
 import { packsLintCommand } from './packs/in/lint.command.ts';
 import { packsSchemaCommand } from './packs/in/schema.command.ts';
@@ -39,6 +43,10 @@ const commands: Readonly<Record<string, Command>> = {
     now: Date.now,
   }),
   republish: republishCommand,
+  'keys create': createKeyCommand,
+  'keys list': listKeysCommand,
+  'keys rotate': rotateKeyCommand,
+  'keys revoke': revokeKeyCommand,
   'packs schema': packsSchemaCommand,
   'packs lint': packsLintCommand(readPackFolder),
 };

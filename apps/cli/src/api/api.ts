@@ -8,6 +8,8 @@ export type Asking = {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array<ArrayBuffer>;
+  /** Not safe to do twice: not asked again where it may have been done already. */
+  readonly once?: boolean;
 };
 
 /** The system could not be reached, answered with a fault of its own, or broke off. */

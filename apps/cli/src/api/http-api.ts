@@ -12,7 +12,9 @@ export type HttpApiOptions = Settings & {
 
 const tries = 6;
 const longestWaitMs = 30_000;
-const isBusy = (status: number): boolean => status === 429 || status === 502 || status === 503 || status === 504;
+// With 429 nothing has been done; behind the others it may have been.
+const mayAskAgain = (status: number, { once = false }: Asking): boolean =>
+  status === 429 || (!once && (status === 502 || status === 503 || status === 504));
 
 /** How long to wait before the next try: what Retry-After says, else 0.5, 1, 2 … seconds. */
 export function waitMs(retryAfter: string | null, attempt: number): number {
@@ -47,7 +49,7 @@ async function resultOf(response: Response): Promise<Result<Response, Problem>> 
   return err(problem);
 }
 
-/** The API over HTTP. A busy system is asked again as it wishes (Retry-After); everything asked is safe to ask twice. */
+/** The API over HTTP. A busy system is asked again as it wishes (Retry-After); what is not safe to do twice says so. */
 export function httpApi({ url, key, language, fetch = globalThis.fetch, wait = delay }: HttpApiOptions): Api {
   const tryOnce = async ({ method, path, headers, body }: Asking): Promise<Response> => {
     const all = { authorization: `Bearer ${key ?? ''}`, 'accept-language': language, ...headers };
@@ -62,7 +64,7 @@ export function httpApi({ url, key, language, fetch = globalThis.fetch, wait = d
   const ask = async (asking: Asking): Promise<Result<Response, Problem>> => {
     for (let attempt = 0; ; attempt += 1) {
       const response = await tryOnce(asking);
-      if (!isBusy(response.status) || attempt === tries - 1) return await resultOf(response);
+      if (!mayAskAgain(response.status, asking) || attempt === tries - 1) return await resultOf(response);
       await response.body?.cancel();
       await wait(waitMs(response.headers.get('retry-after'), attempt));
     }
