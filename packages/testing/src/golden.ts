@@ -76,6 +76,8 @@ export type GroupCase = {
 export type RollupCase = {
   readonly rule: string;
   readonly aggregation: string;
+  /** Absent: `count`. */
+  readonly unit?: string;
   readonly children: readonly GoldenFigure[];
   readonly received?: readonly number[];
   readonly figure: GoldenFigure;

@@ -1,12 +1,12 @@
 import { targetFor } from '../../catalogue/domain/applicable.ts';
-import { ofChildren, type Aggregation, type Catalogue, type Target } from '../../catalogue/domain/catalogue.ts';
+import { ofChildren, type Catalogue, type Target } from '../../catalogue/domain/catalogue.ts';
 import { roundQuotient, type Quotient } from '../../catalogue/domain/decimal.ts';
 import { integer } from '../../catalogue/domain/quotient.ts';
 import { type CellContribution, type Contribution, type GroupCounts, type VerdictCounts } from './contribution.ts';
 import { judgeFigure, quotientOf, type Judged, type Verdict } from './judge.ts';
 import { knownFigure, noData, type Child, type Known, type Outcome, type Scene } from './judging/scene.ts';
 import type { Occasion } from './scorecard.ts';
-import { addSums, numberOf, partsOf } from './sums.ts';
+import { addSums, numberOf, partsOf, type Adding } from './sums.ts';
 
 /** What children add up to, of one indicator. */
 export type RollupCell = Judged &
@@ -36,10 +36,10 @@ export type Rollup = {
   readonly groups: readonly RollupGroup[];
 };
 
-function addCells(aggregation: Aggregation, a: CellContribution, b: CellContribution): CellContribution {
+function addCells(adding: Adding, a: CellContribution, b: CellContribution): CellContribution {
   return {
     indicator: a.indicator,
-    ...addSums(aggregation, a, b),
+    ...addSums(adding, a, b),
     met: a.met + b.met,
     atRisk: a.atRisk + b.atRisk,
     breached: a.breached + b.breached,
@@ -85,8 +85,8 @@ type Bench = {
 };
 
 const placeholder: Known = { text: '', number: integer(0), full: false };
-const unknownIndicator = { unit: '', aggregation: 'none' } as const;
-const indicatorOf = ({ catalogue }: Bench, id: string): { readonly unit: string; readonly aggregation: Aggregation } =>
+const unknownIndicator: Adding = { unit: '', aggregation: 'none' };
+const indicatorOf = ({ catalogue }: Pick<Bench, 'catalogue'>, id: string): Adding =>
   catalogue.indicators.get(id) ?? unknownIndicator;
 
 const meanDecimals = 2;
@@ -159,11 +159,10 @@ const byName = <T>(keyOf: (item: T) => string) => {
 /** Adds up the children and judges the sums. The order of the children does not matter. */
 export function rollUp(catalogue: Catalogue, children: Iterable<Contribution>, occasion: RollupOccasion): Rollup {
   const all = [...children];
-  const aggregationOf = (id: string): Aggregation => catalogue.indicators.get(id)?.aggregation ?? 'none';
   const cells = merge(
     all.flatMap((child) => child.cells),
     (cell) => cell.indicator,
-    (a, b) => addCells(aggregationOf(a.indicator), a, b),
+    (a, b) => addCells(indicatorOf({ catalogue }, a.indicator), a, b),
   );
   const sums = new Map(cells.map((cell) => [cell.indicator, cell]));
   const bench: Bench = { catalogue, occasion, children: all, sums };

@@ -91,7 +91,7 @@ describe('the worked cases of judging', () => {
   it.each(golden('rollups').map((one) => [one.rule, one] as const))('a rollup: %s', (_, one) => {
     const aggregation = one.aggregation as Aggregation;
     const rules = rulesOf({
-      indicators: [indicator('x', { aggregation, unit: '' })],
+      indicators: [indicator('x', { aggregation, unit: one.unit ?? 'count' })],
       targets: [],
       groups: [],
       datasets: [],
@@ -108,8 +108,8 @@ describe('the worked cases of judging', () => {
       addCard(tally, card, { rules, orgUnit: String(i), receivedAt, since: () => receivedAt });
     }
     const cell = tally.cells.get('x');
-    const amount = cell && amountOfTally(cell, aggregation, '');
-    const expected = readNumber(one.figure);
+    const amount = cell && amountOfTally(cell, aggregation, one.unit ?? 'count');
+    const expected = one.unit === 'percent' ? amountOf(figure(one.figure), one.unit) : readNumber(one.figure);
     expect(amount && canonical(amount)).toBe(expected && canonical(expected));
   });
 
