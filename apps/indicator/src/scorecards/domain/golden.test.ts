@@ -125,7 +125,10 @@ describe('a worked case of rolling up', () => {
   test.each(golden('rollups').map((one) => [one.rule, one] as const))('%s', (_rule, one) => {
     const aggregation = one.aggregation as Aggregation;
     const catalogue = makeCatalogue(1, [
-      aPack({ indicators: [anIndicator('x', { unit: one.unit ?? 'count', aggregation })], datasets: [aDataset('d', ['x'])] }),
+      aPack({
+        indicators: [anIndicator('x', { unit: one.unit ?? 'count', aggregation })],
+        datasets: [aDataset('d', ['x'])],
+      }),
     ]);
     const cell = rolledCell(catalogue, one.children, one.received);
     if (cell === undefined) throw new Error('no cell');
