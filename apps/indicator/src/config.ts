@@ -7,8 +7,12 @@ export type IndicatorConfig = {
   readonly mongo: { readonly uri: string; readonly database: string };
   readonly identitySecret: string;
   readonly packsDir: string;
-  /** How long catalogue and tree must have been unchanged before anybody is found missing. */
-  readonly dueSettleMs: number;
+  readonly due: {
+    /** How long catalogue and tree must have been unchanged before anybody is found missing. */
+    readonly settleMs: number;
+    /** How long after a due time what came just in time has been judged. */
+    readonly slackMs: number;
+  };
   readonly grpcPort: number;
   readonly opsPort: number;
   readonly logLevel: string;
@@ -25,6 +29,7 @@ const schema = z
     IDENTITY_SECRET: z.string().min(32),
     PACKS_DIR: z.string().min(1),
     DUE_SETTLE_MS: z.coerce.number().int().min(0).default(600_000),
+    DUE_SLACK_MS: z.coerce.number().int().min(0).max(60_000).default(60_000),
     GRPC_PORT: port.default(0),
     OPS_PORT: port.default(0),
     LOG_LEVEL: z.string().default('info'),
@@ -36,7 +41,7 @@ const schema = z
     mongo: { uri: env.MONGODB_URI, database: `${env.MONGODB_DB_PREFIX}_indicator` },
     identitySecret: env.IDENTITY_SECRET,
     packsDir: env.PACKS_DIR,
-    dueSettleMs: env.DUE_SETTLE_MS,
+    due: { settleMs: env.DUE_SETTLE_MS, slackMs: env.DUE_SLACK_MS },
     grpcPort: env.GRPC_PORT,
     opsPort: env.OPS_PORT,
     logLevel: env.LOG_LEVEL,

@@ -5,7 +5,7 @@ import type { Logger } from '@xiaomai/telemetry';
 import type { Connection } from 'mongoose';
 import type { Catalogue } from './catalogue/domain/catalogue.ts';
 import { atRest } from './due/flow/at-rest.ts';
-import { keepDueTimes } from './due/flow/keep-due-times.ts';
+import { keepDueTimes, type DueLimits } from './due/flow/keep-due-times.ts';
 import { dueTimer } from './due/in/due.timer.ts';
 import { mongoCardStates } from './due/out/card-states.mongo.ts';
 import { mongoDueProgressStore } from './due/out/due-progress-store.mongo.ts';
@@ -20,14 +20,13 @@ export type DueParts = {
   readonly catalogue: () => Catalogue;
   readonly tree: () => OrgTree;
   readonly now: () => number;
-  readonly settleMs: number;
+  readonly limits: Pick<DueLimits, 'settleMs' | 'slackMs'>;
   readonly log: Pick<Logger, 'warn'>;
 };
 
 // 500 units in half a second: 50,000 schools that all say nothing take less than a minute and hold up nobody.
 const portion = { units: 500, pauseMs: 500 };
 const limits = {
-  slackMs: 60_000,
   leaseMs: 30_000,
   unitsAtOnce: portion.units,
   staleReminderMs: 86_400_000,
@@ -45,7 +44,7 @@ export async function startDueTimes(parts: DueParts, resources: Resources): Prom
     ...(await dueRequests({ kafka, publisher, tree })),
     pause: () => new Promise((resolve) => setTimeout(resolve, portion.pauseMs)),
     owner: randomUUID(),
-    limits: { ...limits, settleMs: parts.settleMs },
+    limits: { ...limits, ...parts.limits },
   });
   const timer = dueTimer(keep, (error) => log.warn({ err: error }, 'due times were not kept'));
   resources.onStop('due times', timer.stop);

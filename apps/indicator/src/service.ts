@@ -109,7 +109,7 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
     consumeChildren(kafka, { rollUp, read: readNews(catalogue.get) }, resources.fatal),
   ]);
   for (const consumer of consumers) resources.onStop('consumer', consumer.stop);
-  await startDueTimes({ ...reference, kafka, mongo, publisher, log, settleMs: config.dueSettleMs }, resources);
+  await startDueTimes({ ...reference, kafka, mongo, publisher, log, limits: config.due }, resources);
   packs.spread(() => [...tree.get().units.keys()]);
   resources.readyWhen('consumers', () => consumers.every((consumer) => consumer.fetching()));
   log.info(

@@ -13,6 +13,9 @@ export type Home = {
   readonly demoUsersFile: string;
   /** Exists once the demonstration data is loaded. */
   readonly demoMark: string;
+  /** When the schools of the demonstration owe a month, and the packs that say so. */
+  readonly demoDueFile: string;
+  readonly demoPacksDir: string;
   readonly lockFile: string;
 };
 
@@ -27,6 +30,8 @@ export function homeAt(dir: string): Home {
     schoolKeysFile: join(full, 'school-keys.json'),
     demoUsersFile: join(full, 'demo-users.json'),
     demoMark: join(full, 'demo-loaded'),
+    demoDueFile: join(full, 'demo-due.json'),
+    demoPacksDir: join(full, 'demo-packs'),
     lockFile: join(full, 'stack.lock'),
   };
 }
@@ -34,9 +39,8 @@ export function homeAt(dir: string): Home {
 /** Makes the folders; `fresh` takes everything away first but the lock that protects it. */
 export function openHome(home: Home, fresh: boolean): void {
   if (fresh) {
-    const { dataDir, logsDir, localFile, secretsFile, schoolKeysFile, demoUsersFile, demoMark } = home;
-    const gone = [dataDir, logsDir, localFile, secretsFile, schoolKeysFile, demoUsersFile, demoMark];
-    for (const path of gone) rmSync(path, { recursive: true, force: true });
+    const { dir: _dir, lockFile: _lockFile, ...gone } = home;
+    for (const path of Object.values(gone)) rmSync(path, { recursive: true, force: true });
   }
   for (const dir of [home.dataDir, home.logsDir]) mkdirSync(dir, { recursive: true });
 }

@@ -7,6 +7,8 @@ import type { ProcessSpec } from '../process/supervisor.ts';
 const rootDir = join(import.meta.dirname, '../../..');
 const host = '127.0.0.1';
 
+export const productPacksDir: string = join(rootDir, 'packs');
+
 export const serviceNames = ['indicator', 'ingest', 'alert', 'reporting', 'gateway'] as const;
 
 export type ServiceName = (typeof serviceNames)[number];
@@ -26,6 +28,8 @@ export type ServicesPlan = {
   readonly brokers: string;
   readonly mongodb: { readonly uri: string; readonly databasePrefix: string };
   readonly webDir: string;
+  /** The demonstration's packs and how soon silence counts; absent = the product's own. */
+  readonly demo?: { readonly packsDir: string } | undefined;
   readonly extraEnv: Readonly<Record<string, string>>;
 };
 
@@ -59,11 +63,18 @@ export const alertmanagerUrl = (ports: StackPorts): string => `http://localhost:
 
 const grpcAddress = (ports: StackPorts, name: ServiceName): string => `${host}:${String(ports[name].grpc)}`;
 
-function ownEnvironments({ home, secrets, ports, webDir }: ServicesPlan): Readonly<Record<ServiceName, Environment>> {
+// Nobody is being set up but the demonstration itself: who has not reported is seen within seconds.
+const demoDueTimes = { DUE_SETTLE_MS: '5000', DUE_SLACK_MS: '5000' };
+
+const catalogueEnvironment = ({ demo }: ServicesPlan): Environment =>
+  demo === undefined ? { PACKS_DIR: productPacksDir } : { PACKS_DIR: demo.packsDir, ...demoDueTimes };
+
+function ownEnvironments(plan: ServicesPlan): Readonly<Record<ServiceName, Environment>> {
+  const { home, secrets, ports, webDir } = plan;
   const grpc = (name: ServiceName): string => grpcAddress(ports, name);
   const keys = { SCHOOL_KEYS_FILE: home.schoolKeysFile, KEY_PEPPER: secrets.keyPepper };
   return {
-    indicator: { PACKS_DIR: join(rootDir, 'packs') },
+    indicator: catalogueEnvironment(plan),
     ingest: { INDICATOR_GRPC: grpc('indicator'), ...keys },
     alert: {
       INDICATOR_GRPC: grpc('indicator'),

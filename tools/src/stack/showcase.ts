@@ -21,6 +21,7 @@ type Scorecard = {
   readonly coverage: { readonly reported: number; readonly expected: number };
   readonly groups: readonly Group[];
 };
+type Due = { readonly dueAt: string; readonly expected: number };
 type Ask = <T>(path: string) => Promise<T>;
 
 const city = '3307';
@@ -105,10 +106,21 @@ function cardLine(period: string, { coverage, groups }: Scorecard): string {
   return `${cityName} ${period}：${[reported, ...met].join('，')}`;
 }
 
-/** What came of the demonstration data, in a few lines: coverage, the named groups, the alerts. */
+const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' });
+
+async function dueLine(ask: Ask, period: string): Promise<string> {
+  const due = await ask<Due>(`datasets/${safetyDataset}/due?orgUnit=${city}&period=${period}`);
+  const at = clock.format(new Date(due.dueAt));
+  return `${period}：期限 due ${at}，应报 expected ${String(due.expected)} 所，到期未报即预警 whoever is silent then is an alert`;
+}
+
+/** What came of the demonstration data, in a few lines: coverage, the named groups, the alerts, what is due. */
 export async function showcase(plan: ServicesPlan): Promise<readonly string[]> {
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format();
-  const period = demoMonths(demoCity(), today).at(-1)?.period ?? '';
-  const { alerts, card } = await lookWhenSettled(asker(plan), period);
-  return [...(card === undefined ? [] : [cardLine(period, card)]), ...alertLines(alerts)];
+  const [before, current] = demoMonths(demoCity(), today).slice(-2);
+  const period = current?.period ?? '';
+  const ask = asker(plan);
+  const { alerts, card } = await lookWhenSettled(ask, period);
+  const due = plan.demo === undefined ? [] : [await dueLine(ask, before?.period ?? '')];
+  return [...(card === undefined ? [] : [cardLine(period, card)]), ...alertLines(alerts), ...due];
 }

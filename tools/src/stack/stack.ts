@@ -7,7 +7,8 @@ import { writeLocalFile } from './local-file.ts';
 import { dropDatabases } from '../servers/mongo.ts';
 import type { StackOptions } from './options.ts';
 import { startBroker, startDatabase, type ServersPlan } from '../servers/start.ts';
-import { mailSpec, serviceSpecs, takePorts, type ServicesPlan } from './services.ts';
+import { demoDueOf, writeDemoPacks } from './demo-packs.ts';
+import { mailSpec, productPacksDir, serviceSpecs, takePorts, type ServicesPlan } from './services.ts';
 import { runSteps } from './steps.ts';
 import { buildConsole } from './web-console.ts';
 
@@ -77,8 +78,10 @@ async function startServersAndConsole(ground: Ground, options: StackOptions): Pr
     { title: '控制台 web console', run: async (say) => void (made.webDir = await buildConsole(say)) },
     { title: '邮箱 mail catcher', run: () => supervisor.start(mailSpec(home, ports)) },
   ]);
+  const due = demoDueOf(home, options.demo);
+  const demo = due === undefined ? undefined : { packsDir: writeDemoPacks(productPacksDir, home, due) };
   const mongodb = { uri: made.uri, databasePrefix: databasePrefix(secrets) };
-  return { home, secrets, ports, brokers: made.brokers, mongodb, webDir: made.webDir, extraEnv: options.env };
+  return { home, secrets, ports, brokers: made.brokers, mongodb, webDir: made.webDir, demo, extraEnv: options.env };
 }
 
 /** Starts the whole stack, telling each step. `onGround` gets a way to stop it as soon as there is anything to stop. */
