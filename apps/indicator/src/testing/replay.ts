@@ -1,11 +1,20 @@
 import fc from 'fast-check';
 import { makeCatalogue, type Catalogue } from '../catalogue/domain/catalogue.ts';
 import { aDataset, aGroup, anIndicator, aPack, aTarget } from '../catalogue/domain/examples.ts';
-import { makeOrgTree, type OrgTree } from '../org-tree/domain/org-tree.ts';
-import { contributionOfCard, type Scorecard } from '../scorecards/domain/card.ts';
+import { makeOrgTree, nearestPlace, type OrgTree, type OrgUnit } from '../org-tree/domain/org-tree.ts';
+import {
+  cardId,
+  contributionOfCard,
+  contributionOfRollup,
+  type CardKey,
+  type RollupCard,
+  type Scorecard,
+} from '../scorecards/domain/card.ts';
+import type { Contribution } from '../scorecards/domain/contribution.ts';
 import { aFigure } from '../scorecards/domain/examples.ts';
+import type { PushedFigure } from '../scorecards/domain/judge.ts';
 import { periodOf } from '../scorecards/domain/judging/judge-target.ts';
-import { rollUp, type Rollup } from '../scorecards/domain/rollup.ts';
+import { rollUp } from '../scorecards/domain/rollup.ts';
 import type { AcceptedSubmission } from '../scorecards/flow/judge-submissions.ts';
 
 const ten = { mantissa: 10n, scale: 0 };
@@ -54,9 +63,12 @@ export const smallTown: OrgTree = makeOrgTree(1, [
   unit('s2', 't', 'primary'),
 ]);
 
-const months = ['2025-10', '2025-11', '2025-12', '2026-11'];
+const firstDay = Date.parse('2026-12-01T00:00:00.000Z');
 
-/** One thing a school says: figures of the named indicators, in one submission. */
+/** The periods of which schools speak. */
+export const months: readonly string[] = ['2025-10', '2025-11', '2025-12', '2026-11'];
+
+/** One thing a school says: figures of the named indicators, in one submission; none = it takes back the whole. */
 export type Said = {
   readonly orgUnit: string;
   readonly dataset: string;
@@ -65,14 +77,14 @@ export type Said = {
 };
 
 /** Anything schools may say, in the order in which it is accepted. */
-export const anythingSaid = (maxLength: number): fc.Arbitrary<readonly Said[]> => {
+export const anythingSaid = (schools: readonly string[], maxLength: number): fc.Arbitrary<readonly Said[]> => {
   const figuresOf = (ids: readonly string[]) =>
     fc.uniqueArray(fc.record({ indicator: fc.constantFrom(...ids), amount: fc.constantFrom(-1, 0, 1, 2, 3, 3) }), {
       selector: ({ indicator }) => indicator,
       minLength: 2,
       maxLength: 6,
     });
-  const place = { orgUnit: fc.constantFrom('s1', 's2'), period: fc.constantFrom(...months) };
+  const place = { orgUnit: fc.constantFrom(...schools), period: fc.constantFrom(...months) };
   const pushed = ['guards', 'budget', 'fewer', 'change', 'score', 'places'];
   const said = fc.oneof(
     { weight: 4, arbitrary: fc.record({ ...place, dataset: fc.constant('d'), figures: figuresOf(pushed) }) },
@@ -85,7 +97,11 @@ export const anythingSaid = (maxLength: number): fc.Arbitrary<readonly Said[]> =
       }),
     },
   );
-  return fc.array(said, { minLength: Math.floor(maxLength / 2), maxLength });
+  const takenBack = fc.record({ ...place, dataset: fc.constant('d'), figures: fc.constant([]) });
+  return fc.array(fc.oneof({ weight: 5, arbitrary: said }, { weight: 1, arbitrary: takenBack }), {
+    minLength: Math.floor(maxLength / 2),
+    maxLength,
+  });
 };
 
 // Below nothing means: taken back.
@@ -95,20 +111,35 @@ function figureOf(indicator: string, amount: number) {
   return aFigure({ indicator, value: String(amount) });
 }
 
+// What is said over what was said before; nothing = all of it is taken back.
+function mergedOver(before: readonly PushedFigure[], { figures }: Said): readonly PushedFigure[] {
+  const merged = new Map(before.map((figure) => [figure.indicator, figure]));
+  if (figures.length === 0) for (const indicator of merged.keys()) merged.set(indicator, aFigure({ indicator }));
+  for (const { indicator, amount } of figures) merged.set(indicator, figureOf(indicator, amount));
+  return [...merged.values()].sort((a, b) => (a.indicator < b.indicator ? -1 : 1));
+}
+
+/** Whether a figure was taken back. */
+export const isTakenBack = ({ value, denominator }: PushedFigure): boolean => value === '' && denominator === 0;
+
+const firstReceipt = (before: AcceptedSubmission | undefined): number =>
+  before === undefined || before.withdrawn === true ? 0 : before.firstReceivedAt || before.receivedAt;
+
 /** The revisions that the intake makes of it: each carries the whole merged submission. */
 export function revisionsOf(all: readonly Said[]): readonly AcceptedSubmission[] {
   const newest = new Map<string, AcceptedSubmission>();
-  return all.map(({ orgUnit, dataset, period, figures }, index) => {
+  return all.flatMap((said, index) => {
+    const { orgUnit, dataset, period } = said;
     const id = `${orgUnit}|${dataset}|${period}`;
     const before = newest.get(id);
-    const merged = new Map(before?.figures.map((figure) => [figure.indicator, figure]));
-    for (const { indicator, amount } of figures) merged.set(indicator, figureOf(indicator, amount));
-    const revision = (before?.revision ?? 0) + 1;
-    const receivedAt = Date.parse('2026-12-01T00:00:00.000Z') + index;
-    const sorted = [...merged.values()].sort((a, b) => (a.indicator < b.indicator ? -1 : 1));
-    const next = { id, orgUnit, dataset, period, revision, figures: sorted, receivedAt };
+    const figures = mergedOver(before?.figures ?? [], said);
+    if (figures.length === 0) return [];
+    const arrival = { receivedAt: firstDay + index, firstReceivedAt: firstReceipt(before) };
+    const withdrawn = figures.every(isTakenBack);
+    const key = { id, orgUnit, dataset, period };
+    const next = { ...key, revision: (before?.revision ?? 0) + 1, figures, ...arrival, withdrawn };
     newest.set(id, next);
-    return next;
+    return [next];
   });
 }
 
@@ -119,21 +150,46 @@ export function essence({ version: _v, cause: _c, reason: _r, judgedAt: _j, ...c
   return card;
 }
 
-/** What parents make of the cards they heard of, by dataset and period: the highest version of each child counts. */
-export function rollupsOf(told: readonly Scorecard[]): ReadonlyMap<string, Omit<Rollup, 'version'>> {
+/** The highest version of each card that was told. */
+export function newestOf(told: readonly Scorecard[]): readonly Scorecard[] {
   const newest = new Map<string, Scorecard>();
   for (const card of told) {
-    const id = `${card.orgUnit}|${card.dataset}|${card.period}`;
-    if ((newest.get(id)?.version ?? 0) <= card.version) newest.set(id, card);
+    if ((newest.get(cardId(card))?.version ?? 0) <= card.version) newest.set(cardId(card), card);
   }
-  const nodes = Map.groupBy(newest.values(), ({ dataset, period }) => `${dataset}|${period}`);
-  return new Map(
-    [...nodes].sort().map(([key, cards]) => {
-      const [dataset = '', period = ''] = key.split('|');
-      const occasion = { path: 't/', type: 'town', tags: [], dataset, period: periodOf(period) };
-      const children = cards.map((card) => contributionOfCard(card, comparingCatalogue));
-      const { version: _version, ...rollup } = rollUp(comparingCatalogue, children, occasion);
-      return [key, rollup];
-    }),
-  );
+  return [...newest.values()];
+}
+
+type Place = { readonly catalogue: Catalogue; readonly tree: OrgTree };
+
+function rollupOf(id: string, children: readonly Contribution[], { catalogue, tree }: Place): RollupCard {
+  const [orgUnit = '', dataset = '', text = ''] = id.split('|');
+  const period = periodOf(text);
+  const { path, parent, type, tags } = nearestPlace(tree, orgUnit, period.end) as OrgUnit;
+  const made = { formerParents: [], edition: 1, treeVersion: tree.version, catalogueVersion: 0, rolledAt: 0 };
+  const rollup = rollUp(catalogue, children, { path, type, tags, dataset, period });
+  return { orgUnit, dataset, period: text, path, parent, ...made, ...rollup };
+}
+
+const adding = (parent: string, card: CardKey): string => cardId({ ...card, orgUnit: parent });
+
+/** What the levels above some cards say, each made of the one below it, by id of the rollup. */
+export function rollupsOf(cards: readonly Scorecard[], place: Place): ReadonlyMap<string, RollupCard> {
+  const found = new Map<string, RollupCard>();
+  let below = cards.map((card) => ({
+    id: adding(card.parent, card),
+    child: contributionOfCard(card, place.catalogue),
+  }));
+  while (below.length > 0) {
+    const level = [...Map.groupBy(below, ({ id }) => id)].map(([id, children]) =>
+      rollupOf(
+        id,
+        children.map(({ child }) => child),
+        place,
+      ),
+    );
+    for (const rollup of level) found.set(cardId(rollup), rollup);
+    const inner = level.filter(({ parent }) => parent !== '');
+    below = inner.map((rollup) => ({ id: adding(rollup.parent, rollup), child: contributionOfRollup(rollup) }));
+  }
+  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

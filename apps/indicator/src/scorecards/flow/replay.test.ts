@@ -1,53 +1,23 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { anythingSaid, comparingCatalogue, essence, revisionsOf, rollupsOf, smallTown } from '../../testing/replay.ts';
+import {
+  anythingSaid,
+  comparingCatalogue,
+  essence,
+  newestOf,
+  revisionsOf,
+  rollupsOf,
+  smallTown,
+} from '../../testing/replay.ts';
+import { memoryJudge, sortedPass, type Crash } from '../../testing/memory-judge.ts';
 import type { Scorecard } from '../domain/card.ts';
-import { inMemoryScorecards, inMemoryStandings } from './in-memory-stores.ts';
-import type { AcceptedSubmission, ScorecardStore } from './judge-submissions.ts';
-import { takeSubmissions } from './take-submissions.ts';
+import type { AcceptedSubmission } from './judge-submissions.ts';
 
-/** Where a step breaks off, as a crash would. */
-type Crash = 'none' | 'before-update' | 'half-updated' | 'before-publish';
+const judgement = { catalogue: comparingCatalogue, tree: smallTown, now: 0 };
 
-function aJudge() {
-  const stored = inMemoryScorecards();
-  const told: Scorecard[] = [];
-  let crash: Crash = 'none';
-  const scorecards: ScorecardStore = {
-    ...stored,
-    update: async (cards) => {
-      if (crash === 'before-update' && cards.length > 0) throw new Error('crash');
-      const half = crash === 'half-updated' ? cards.slice(0, Math.ceil(cards.length / 2)) : cards;
-      await stored.update(half);
-      if (half.length < cards.length) throw new Error('crash');
-    },
-  };
-  const take = takeSubmissions({
-    catalogue: () => comparingCatalogue,
-    tree: () => smallTown,
-    refresh: () => Promise.resolve(),
-    now: () => 0,
-    scorecards,
-    standings: inMemoryStandings(),
-    readSiblings: stored.readSiblings,
-    encode: () => Buffer.alloc(0),
-    publish: (cards) => {
-      if (crash === 'before-publish') return Promise.reject(new Error('crash'));
-      told.push(...cards.map(({ card }) => card));
-      return Promise.resolve();
-    },
-    settled: () => undefined,
-    crashPoint: () => undefined,
-  });
-  return {
-    told,
-    all: () => stored.all(),
-    take: (submissions: readonly AcceptedSubmission[], generation: number, how: Crash = 'none') => {
-      crash = how;
-      return take({ submissions, requests: [] }, generation);
-    },
-  };
-}
+// What parents make of the cards they heard of: the highest version of each child counts.
+const sumsOf = (told: readonly Scorecard[]) =>
+  new Map([...rollupsOf(newestOf(told), judgement)].map(([key, { version: _version, ...sums }]) => [key, sums]));
 
 const byId = (cards: readonly Scorecard[]) =>
   new Map(
@@ -56,19 +26,10 @@ const byId = (cards: readonly Scorecard[]) =>
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 
-async function sortedPass(revisions: readonly AcceptedSubmission[]) {
-  const judge = aJudge();
-  const inOrder = [...revisions].sort((a, b) =>
-    a.period === b.period ? a.revision - b.revision : a.period < b.period ? -1 : 1,
-  );
-  for (const revision of inOrder) await judge.take([revision], 1);
-  return judge;
-}
-
 type Step = { readonly length: number; readonly back: number; readonly crash: Crash };
 
 const run = fc.record({
-  said: anythingSaid(14),
+  said: anythingSaid(['s1', 's2'], 14),
   steps: fc.array(
     fc.record({
       length: fc.integer({ min: 1, max: 5 }),
@@ -94,12 +55,12 @@ function shuffled(revisions: readonly AcceptedSubmission[], order: readonly numb
 
 // A consumer reads the log in stretches. What breaks off comes again, memory gone; now and then it goes back further.
 async function throughTrouble(log: readonly AcceptedSubmission[], steps: readonly Step[]) {
-  const judge = aJudge();
+  const judge = memoryJudge(judgement);
   let generation = 1;
   let at = 0;
   for (let turn = 0; at < log.length; turn += 1) {
     const { length, back, crash } = steps[turn] ?? { length: 4, back: 0, crash: 'none' };
-    const handled = await judge.take(log.slice(at, at + length), generation, crash).then(
+    const handled = await judge.take({ submissions: log.slice(at, at + length), requests: [] }, generation, crash).then(
       () => true,
       () => false,
     );
@@ -116,9 +77,9 @@ test('any order, repetition, batching and crash end in the cards and sums of a s
     fc.asyncProperty(run, async ({ said, steps, order }) => {
       const revisions = revisionsOf(said);
       const judge = await throughTrouble(shuffled(revisions, order), steps);
-      const sorted = await sortedPass(revisions);
+      const sorted = await sortedPass({ submissions: revisions, requests: [] }, judgement);
       expect(byId(judge.all())).toEqual(byId(sorted.all()));
-      expect(rollupsOf(judge.told)).toEqual(rollupsOf(sorted.all()));
+      expect(sumsOf(judge.told)).toEqual(sumsOf(sorted.all()));
       compared += sorted.all().filter(({ cells }) => cells.some(({ against }) => against !== '')).length;
     }),
     { numRuns: 1_000, seed: 20_261_130 },

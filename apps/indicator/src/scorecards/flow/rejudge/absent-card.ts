@@ -26,8 +26,9 @@ export function cardOfNothing({ orgUnit, dataset, period: text }: CardKey, conte
 }
 
 /** The first card of a unit that has none: only its due time makes one, and only if it is missing then. */
-export function absentCard(request: RejudgeRequest, context: JudgingContext): Scorecard | undefined {
-  if (causeKind(request.cause) !== 'due') return undefined;
+export function absentCard(requests: readonly RejudgeRequest[], context: JudgingContext): Scorecard | undefined {
+  const request = requests.findLast(({ cause }) => causeKind(cause) === 'due');
+  if (request === undefined) return undefined;
   const card = cardOfNothing(request, context);
   return card.missing ? { ...card, cause: request.cause, reason: request.reason } : undefined;
 }

@@ -55,6 +55,7 @@ const asked = (period: string, orgUnit = 's'): JudgingBatch => ({
     { orgUnit, dataset: 'd', period, reason: '', cause: `due@${new Date(dueTimes.get(period) ?? 0).toISOString()}` },
   ],
 });
+const byCatalogue = (request: JudgingBatch['requests'][number]) => ({ ...request, cause: 'catalogue@1' });
 
 function aJudge(now = dueAt + 60_000) {
   const scorecards = inMemoryScorecards();
@@ -124,6 +125,13 @@ describe('a submission that has not come when it is due', () => {
     await judge.take(asked('2026-10'), 1);
     expect(judge.cardOf('2026-10')?.version).toBe(1);
     expect(judge.believed()).toEqual(['2026-10']);
+  });
+
+  test('is missing also when something that makes no card asks for it in the same batch', async () => {
+    const judge = aJudge();
+    const { requests } = asked('2026-10');
+    await judge.take({ submissions: [], requests: [...requests, ...requests.map(byCatalogue)] }, 1);
+    expect(judge.cardOf('2026-10')).toMatchObject({ missing: true, cause: 'due@2026-11-06T09:00:00.000Z' });
   });
 
   test('of a unit that does not exist then, or of a dataset that is not due any more, is nothing', async () => {

@@ -49,10 +49,11 @@ type Outcome = { readonly kind: 'fresh' | 'changed' | 'repeated'; readonly next:
 type Group = { readonly requests: readonly RejudgeRequest[]; readonly before: EncodedCard | undefined };
 
 function judgeOne({ requests, before }: Group, { context, encode }: RejudgePorts): Outcome | undefined {
-  const request = requests.at(-1) as RejudgeRequest; // no group is empty
-  const next = before === undefined ? absentCard(request, context) : judgeAgain(before.card, request, context);
-  if (next === undefined) return undefined;
-  if (before === undefined) return { kind: 'fresh', next: { card: next, bytes: encode(next) } };
+  if (before === undefined) {
+    const card = absentCard(requests, context);
+    return card === undefined ? undefined : { kind: 'fresh', next: { card, bytes: encode(card) } };
+  }
+  const next = judgeAgain(before.card, requests.at(-1) as RejudgeRequest, context); // no group is empty
   if (!sameJudgement(before.card, next)) return { kind: 'changed', next: { card: next, bytes: encode(next) } };
   return mayBeUntold(before.card, requests) ? { kind: 'repeated', next: before } : undefined;
 }
