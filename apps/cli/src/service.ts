@@ -8,8 +8,10 @@ import { listKeysCommand } from './keys/in/list.command.ts';
 import { revokeKeyCommand } from './keys/in/revoke.command.ts';
 import { rotateKeyCommand } from './keys/in/rotate.command.ts';
 import { readPackFolder } from '@xiaomai/packs';
+import { packsBacktestCommand } from './packs/in/backtest.command.ts';
 import { packsLintCommand } from './packs/in/lint.command.ts';
 import { packsSchemaCommand } from './packs/in/schema.command.ts';
+import { readPackFiles } from './packs/out/pack-files.ts';
 import { reportCommand } from './reports/in/report.command.ts';
 import { traceCommand } from './reports/in/trace.command.ts';
 import { diskShelves } from './verification/out/disk-shelves.ts';
@@ -49,6 +51,7 @@ const commands: Readonly<Record<string, Command>> = {
   'keys revoke': revokeKeyCommand,
   'packs schema': packsSchemaCommand,
   'packs lint': packsLintCommand(readPackFolder),
+  'packs backtest': packsBacktestCommand({ read: readPackFiles, progress: createProgress }),
 };
 
 const introText = {

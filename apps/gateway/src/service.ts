@@ -28,6 +28,7 @@ import { isIngestUrl } from './in/public/ingest-url.ts';
 import { passSubmissions } from './in/public/submissions.route.ts';
 import { adminRoutes } from './in/rest/admin.route.ts';
 import { alertRoutes } from './in/rest/alerts.route.ts';
+import { backtestRoutes } from './in/rest/backtest.route.ts';
 import { catalogueRoutes } from './in/rest/catalogue.route.ts';
 import { figureRoutes } from './in/rest/figures.route.ts';
 import { orgUnitRoutes } from './in/rest/org-units.route.ts';
@@ -36,6 +37,7 @@ import { reportRoutes } from './in/rest/reports.route.ts';
 import { schoolKeyRoutes } from './in/rest/school-keys.route.ts';
 import { sessionRoutes } from './in/rest/session.route.ts';
 import { grpcAlerts } from './out/alerts.grpc.ts';
+import { grpcBacktests } from './out/backtest/backtests.grpc.ts';
 import { grpcCatalogue } from './out/catalogue.grpc.ts';
 import { filePeople } from './out/demo-users.ts';
 import { httpIngestPassage } from './out/http/ingest-passage.ts';
@@ -76,6 +78,7 @@ function connect({ grpc }: GatewayConfig, resources: Resources) {
   const clients = {
     tree: grpcOrgTree(grpc.indicator),
     catalogue: grpcCatalogue(grpc.indicator),
+    backtests: grpcBacktests(grpc.indicator),
     scorecards: grpcScorecards(grpc.indicator),
     submissions: grpcSubmissions(grpc.ingest),
     keys: grpcSchoolKeys(grpc.ingest),
@@ -107,10 +110,9 @@ function callers(config: GatewayConfig, { tree, submissions }: Clients, issue: I
   });
 }
 
-function routesOf(
-  { tree, catalogue, scorecards, submissions, keys, periods, due, alerts, hazards, campaigns, reports }: Clients,
-  issue: IssueIdentity,
-): readonly Route[] {
+function routesOf(clients: Clients, issue: IssueIdentity): readonly Route[] {
+  const { tree, catalogue, backtests, scorecards, submissions, keys, periods, due, ...rest } = clients;
+  const { alerts, hazards, campaigns, reports } = rest;
   // The same for everybody, so it is asked for by the gateway itself and kept for a moment.
   const versionOf = remembering(async (version: string) => catalogue.get(await issue(gateway), Number(version)), {
     freshMs: 2_000,
@@ -134,6 +136,7 @@ function routesOf(
     ...sessionRoutes(),
     ...orgUnitRoutes(tree),
     ...catalogueRoutes({ get: (version) => versionOf(String(version)), versions: catalogue.versions }),
+    ...backtestRoutes(backtests),
     ...figureRoutes(scorecards),
     ...alertRoutes(alerts),
     ...hazardRoutes(hazards),

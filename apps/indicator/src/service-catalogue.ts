@@ -10,8 +10,10 @@ import { loadCatalogue, refreshCatalogue } from './catalogue/flow/load-catalogue
 import { spreadCatalogue, type SpreadCataloguePorts } from './catalogue/flow/spread-catalogue.ts';
 import { watched, type Watched } from './catalogue/flow/watched.ts';
 import { catalogueRpc } from './catalogue/in/catalogue.rpc.ts';
+import type { BacktestRpcPorts } from './backtest/in/backtest.rpc.ts';
 import { watchCatalogue } from './catalogue/in/catalogue.timer.ts';
-import { parsePackFiles } from './catalogue/in/pack-file.parser.ts';
+import { setImmediate as turn } from 'node:timers/promises';
+import { parsePackFiles, parsePacksInTurns } from './catalogue/in/pack-file.parser.ts';
 import { mongoCatalogueSpread, mongoCatalogueStore } from './catalogue/out/catalogue-store.mongo.ts';
 import { publishTreeRequests } from './org-tree/out/tree-requests.kafka.ts';
 
@@ -22,6 +24,8 @@ export type WiredCatalogue = {
   readonly catalogue: Watched<Catalogue>;
   readonly refresh: () => Promise<void>;
   readonly rpc: (edge: Edge) => ReturnType<typeof catalogueRpc>;
+  /** With what packs are tried that are not in force. */
+  readonly trial: Pick<BacktestRpcPorts, 'store' | 'parse' | 'pause'>;
   /** Begins to ask for cards to be judged anew, once there are units. */
   readonly spread: (units: SpreadCataloguePorts['units']) => void;
 };
@@ -33,6 +37,8 @@ type Parts = {
   readonly log: Logger;
   readonly packsDir: string;
 };
+
+const pause = (): Promise<void> => turn(undefined);
 
 /** Wires the catalogue: pack files → a stored version → the catalogue in memory → questions → cards to be judged anew. */
 export async function wireCatalogue(parts: Parts, resources: Resources): Promise<WiredCatalogue> {
@@ -46,6 +52,7 @@ export async function wireCatalogue(parts: Parts, resources: Resources): Promise
   return {
     catalogue,
     refresh,
+    trial: { store, parse: parsePacksInTurns(pause), pause },
     rpc: (edge) => catalogueRpc({ catalogue, store, parse: parsePackFiles }, edge),
     spread: (units) => {
       const ports = { store: mongoCatalogueSpread(mongo), catalogue: catalogue.get, cardsOf, request, now: Date.now };

@@ -7,6 +7,7 @@ import { connectMongo } from '@xiaomai/mongo';
 import { metricsHandler, startMetrics, type Logger } from '@xiaomai/telemetry';
 import { LRUCache } from 'lru-cache';
 import type { IndicatorConfig } from './config.ts';
+import { backtestRpc } from './backtest/in/backtest.rpc.ts';
 import { dueRpc } from './due/in/due.rpc.ts';
 import { gathering } from './scorecards/flow/around/gather-around.ts';
 import { askScorecards } from './scorecards/flow/ask-scorecards.ts';
@@ -94,13 +95,9 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
         ask: askScorecards({ ...reference, reader }, read),
         exportCards: () => exportCards(reader),
       }),
-      judgingRpc({
-        ...edge,
-        ...reference,
-        waiters,
-        gather: gathering(reference),
-      }),
+      judgingRpc({ ...edge, ...reference, waiters, gather: gathering(reference) }),
       dueRpc({ ...edge, ...reference }),
+      backtestRpc({ ...edge, ...reference, ...packs.trial, read: cards.scorecards.read, anyCard: reader.any }),
     ],
   });
   resources.onStop('grpc', grpc.stop);

@@ -30,9 +30,20 @@ function packOf({ head, indicators, groups, datasets }: ReadPack): readonly Pack
 const byPlace = (a: PackFault, b: PackFault): number =>
   a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column;
 
-/** Reads pack files and holds them to every rule, each alone and all together: every fault at once, in order of place. */
-export function readPacks(files: readonly PackText[]): ReadPacks {
-  const read = files.map(readPack);
+function together(read: readonly ReadPack[]): ReadPacks {
   const faults = [...read.flatMap((pack) => pack.faults), ...catalogueFindings(read)];
   return { packs: read.flatMap(packOf), faults: faults.sort(byPlace) };
+}
+
+/** Reads pack files and holds them to every rule, each alone and all together: every fault at once, in order of place. */
+export const readPacks = (files: readonly PackText[]): ReadPacks => together(files.map(readPack));
+
+/** The same, a file at a time: in between others have their turn. */
+export async function readPacksInTurns(files: readonly PackText[], turn: () => Promise<void>): Promise<ReadPacks> {
+  const read: ReadPack[] = [];
+  for (const file of files) {
+    read.push(readPack(file));
+    await turn();
+  }
+  return together(read);
 }

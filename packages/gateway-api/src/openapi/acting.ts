@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { Alert, alertCommands, AlertDetail, AlertQuery, alertVerbs } from '../act/alert.ts';
 import { exportLines, exportNames } from '../act/export.ts';
+import { BacktestLine, BacktestOrder } from '../act/backtest.ts';
 import { DecidedPeriod, PeriodOrder, PeriodQuery } from '../act/period.ts';
 import { Republish, RepublishResult } from '../act/republish.ts';
 import {
@@ -160,6 +161,19 @@ export const reports: readonly Operation[] = [
 
 const { scorecard, alert, report, reset } = streamEvents;
 const stream = { 'text/event-stream': z.union([scorecard, alert, report, reset]) };
+
+/** Trying packs before they are in force. */
+export const backtests: readonly Operation[] = [
+  {
+    method: 'post',
+    path: '/packs/backtest',
+    tag: 'Catalogue',
+    summary: 'What packs would have said over the stored past, a JSON object a line; nothing is written.',
+    body: json(BacktestOrder),
+    answers: { 200: { what: 'Lines', contents: { 'application/x-ndjson': BacktestLine } } },
+    problems: ['unprocessable', 'payload-too-large'],
+  },
+];
 
 /** The live view and what only an administrator does. */
 export const running: readonly Operation[] = [

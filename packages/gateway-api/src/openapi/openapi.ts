@@ -1,6 +1,6 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 
-import { alerts, periods, reports, running, schoolKeys } from './acting.ts';
+import { alerts, backtests, periods, reports, running, schoolKeys } from './acting.ts';
 import { campaigns, hazards } from './ledger.ts';
 import { register } from './operation.ts';
 import { pushing } from './pushing.ts';
@@ -27,6 +27,7 @@ export function openApiDocument(version: string): OpenApiDocument {
     ...reports,
     ...schoolKeys,
     ...periods,
+    ...backtests,
     ...running,
   ]) {
     register(registry, operation);

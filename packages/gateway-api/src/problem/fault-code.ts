@@ -125,6 +125,7 @@ export const faultTexts = {
   'missing-parameter': { zh: '缺少参数', en: 'This parameter is required.' },
   'unknown-parameter': { zh: '不认识的参数', en: 'This parameter is not known.' },
   'invalid-parameter': { zh: '参数的值不对', en: 'This parameter has a wrong value.' },
+  'invalid-pack': { zh: '指标包有误', en: 'The indicator pack is not right.' },
   'unknown-parent': { zh: '上级组织单元不存在', en: 'The parent org unit does not exist.' },
   'invalid-org-unit-id': {
     zh: '组织单元编号只能用小写字母、数字和连字符',

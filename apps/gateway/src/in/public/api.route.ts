@@ -19,6 +19,7 @@ type Api = {
 
 const smallBody = '256kb';
 const importBody = '32mb';
+const packsBody = '8mb';
 
 /** Everything below /api/v1 but the submissions. */
 export function apiRoutes({ edge, routes, stream, about, version, limits }: Api): Router {
@@ -35,6 +36,7 @@ export function apiRoutes({ edge, routes, stream, about, version, limits }: Api)
   });
   router.use(onlyJson);
   router.use('/org-units', jsonBodies(importBody));
+  router.use('/packs/backtest', jsonBodies(packsBody));
   router.use(jsonBodies(smallBody));
   router.use(routerOf(routes, edge));
   router.use(nothingThere);

@@ -4,6 +4,7 @@ import { ok } from '@xiaomai/kernel';
 
 import type { Submissions } from '../../flow/submissions.ts';
 import { answered, forAdmin } from '../edge/answer.ts';
+import { linesOf } from '../edge/lines.ts';
 import { bodyOf } from '../edge/parse.ts';
 import type { Route } from '../edge/router.ts';
 
@@ -11,19 +12,6 @@ import type { Route } from '../edge/router.ts';
 export type Exports = Readonly<Record<ExportName, (token: string) => AsyncIterable<unknown>>>;
 
 const linesPerPiece = 100;
-
-async function* linesOf(items: AsyncIterable<unknown>): AsyncGenerator<string> {
-  let lines = '';
-  let count = 0;
-  for await (const item of items) {
-    lines += `${JSON.stringify(item)}\n`;
-    count += 1;
-    if (count % linesPerPiece !== 0) continue;
-    yield lines;
-    lines = '';
-  }
-  if (lines !== '') yield lines;
-}
 
 /** What only the administrator does. */
 export const adminRoutes = (exports: Exports, submissions: Pick<Submissions, 'republish'>): readonly Route[] => [
@@ -33,7 +21,7 @@ export const adminRoutes = (exports: Exports, submissions: Pick<Submissions, 're
     handle: forAdmin(({ caller }) =>
       Promise.resolve(
         ok({
-          stream: linesOf(exports[name](caller.token)),
+          stream: linesOf(exports[name](caller.token), linesPerPiece),
           headers: { 'Content-Type': 'application/x-ndjson; charset=utf-8' },
         }),
       ),

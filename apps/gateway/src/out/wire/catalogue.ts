@@ -39,7 +39,8 @@ const pathFromWire = ({ pathKind, stages }: WireTarget): Target['path'] => {
   return kind === null ? null : { kind, stages };
 };
 
-const targetFromWire = (wire: WireTarget): Target => ({
+/** A target as the API shows it. */
+export const targetFromWire = (wire: WireTarget): Target => ({
   id: wire.id,
   indicator: wire.indicator,
   comparator: comparatorNames[wire.comparator] ?? 'equals',

@@ -128,7 +128,8 @@ const indicatorToWire = (indicator: Indicator): CatalogueSnapshot['indicators'][
   owners: [...indicator.owners],
 });
 
-const targetToWire = ({ path, ...target }: Target): CatalogueSnapshot['targets'][number] => ({
+/** A target as it travels. */
+export const targetToWire = ({ path, ...target }: Target): CatalogueSnapshot['targets'][number] => ({
   ...target,
   comparator: comparatorToWire[target.comparator],
   value: decimalText(target.value),

@@ -2,12 +2,15 @@ import { err, ok, type Result } from '@xiaomai/kernel';
 import {
   packFaultLine,
   readPacks,
+  readPacksInTurns,
   type CheckFile,
   type DatasetFile,
   type GroupFile,
   type IndicatorFile,
+  type PackFault,
   type PackFile,
   type PackText,
+  type ReadPacks,
   type TargetFile,
 } from '@xiaomai/packs';
 import type { Check, Dataset, Group, Indicator, Pack, Path, Target } from '../domain/catalogue.ts';
@@ -94,9 +97,19 @@ const packOf = (file: PackFile): Pack => ({
   datasets: file.datasets.map(datasetOf(file.pack)),
 });
 
+function rightPacks({ packs, faults }: ReadPacks): Result<readonly Pack[], readonly PackFault[]> {
+  const errors = faults.filter(({ level }) => level === 'error');
+  return errors.length === 0 ? ok(packs.map(packOf)) : err(errors);
+}
+
 /** Reads pack files; or every fault of all of them, each with its place. */
 export function parsePackFiles(files: readonly PackText[]): Result<readonly Pack[], readonly string[]> {
-  const { packs, faults } = readPacks(files);
-  const errors = faults.filter(({ level }) => level === 'error');
-  return errors.length === 0 ? ok(packs.map(packOf)) : err(errors.map((fault) => packFaultLine(fault, 'en')));
+  const read = rightPacks(readPacks(files));
+  return read.ok ? read : err(read.reason.map((fault) => packFaultLine(fault, 'en')));
 }
+
+/** The same beside other work, with the faults as they are. */
+export const parsePacksInTurns =
+  (turn: () => Promise<void>) =>
+  async (files: readonly PackText[]): Promise<Result<readonly Pack[], readonly PackFault[]>> =>
+    rightPacks(await readPacksInTurns(files, turn));

@@ -61,9 +61,10 @@ function planYearsAt(day: string): Period {
   return parsed.value;
 }
 
-const kinds = ['day', 'week', 'month', 'quarter', 'half-year', 'year', 'term', 'school-year', 'years'] as const;
+export const kinds = ['day', 'week', 'month', 'quarter', 'half-year', 'year', 'term', 'school-year', 'years'] as const;
 
-const periodOn = (kind: (typeof kinds)[number], day: string): Period =>
+/** The period of a kind that a day falls in. */
+export const periodOn = (kind: (typeof kinds)[number], day: string): Period =>
   kind === 'years' ? planYearsAt(day) : periodAt(kind, day);
 
 // More days than so many working days can take, the longest holidays among them.

@@ -13,6 +13,8 @@ export type CardReader = {
   readonly rollups: (ids: readonly string[]) => Promise<readonly RollupCard[]>;
   /** Org units below a path that have a scorecard, with the indicators they breach. */
   readonly reported: (place: Place) => Promise<readonly Reported[]>;
+  /** Whether anybody has a scorecard of a dataset and period. */
+  readonly any: (dataset: string, period: string) => Promise<boolean>;
   /** The same of scorecards by id. */
   readonly reportedOf: (ids: readonly string[]) => Promise<readonly Reported[]>;
   /** Keys of every scorecard of some org units. */

@@ -29,6 +29,7 @@ const reader = {
   exportCards: none,
   keysOf: nobody,
   reportedOf: nobody,
+  any: () => Promise.resolve(false),
 };
 const read = viewScorecards({ catalogue: () => catalogue, tree: () => smallCity, reader, now: Date.now });
 const city = smallCity.units.get('c');

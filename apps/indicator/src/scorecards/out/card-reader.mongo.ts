@@ -78,6 +78,7 @@ export function mongoCardReader(connection: Connection): CardReader {
             .map((one) => decodeRollup(payloadOf(one)))
             .filter(isFilled),
     reported: (place) => reportedIn(cards, inPlace(place)),
+    any: async (dataset, period) => (await cards.findOne({ ds: dataset, period }, { projection: { _id: 1 } })) !== null,
     reportedOf: async (ids) => {
       const found: Reported[] = [];
       for (let from = 0; from < ids.length; from += chunkSize) {

@@ -15,16 +15,21 @@ export type RejudgePorts = {
   readonly encode: (card: Scorecard) => Buffer;
 };
 
-function judgeAgain(before: Scorecard, request: RejudgeRequest, context: JudgingContext): Scorecard {
-  const made = { cause: request.cause, reason: request.reason };
-  if (before.revision === 0) return succeeding({ ...cardOfNothing(before, context), ...made }, before);
-  const { orgUnit, dataset, period, revision, receivedAt, firstReceivedAt, withdrawn } = before;
+/** Judges the submission that a stored card is of, as if it came now. */
+export function judgeStored(card: Scorecard, context: JudgingContext): Scorecard {
+  const { orgUnit, dataset, period, revision, receivedAt, firstReceivedAt, withdrawn } = card;
   const submission = {
-    ...{ id: cardId(before), orgUnit, dataset, period, revision, receivedAt, firstReceivedAt },
-    figures: pushedFigures(before, context.catalogue),
+    ...{ id: cardId(card), orgUnit, dataset, period, revision, receivedAt, firstReceivedAt },
+    figures: pushedFigures(card, context.catalogue),
     withdrawn: withdrawn === true,
   };
-  return succeeding({ ...judgeSubmission(submission, context), ...made }, before);
+  return judgeSubmission(submission, context);
+}
+
+function judgeAgain(before: Scorecard, request: RejudgeRequest, context: JudgingContext): Scorecard {
+  const made = { cause: request.cause, reason: request.reason };
+  const next = before.revision === 0 ? cardOfNothing(before, context) : judgeStored(before, context);
+  return succeeding({ ...next, ...made }, before);
 }
 
 function byCard(requests: readonly RejudgeRequest[]): ReadonlyMap<string, readonly RejudgeRequest[]> {
