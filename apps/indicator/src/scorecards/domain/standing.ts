@@ -17,8 +17,8 @@ export type StandingChange<T extends StandingCell> = {
   readonly next: Standing;
   /** The cells that speak for the newest valid data. */
   readonly current: readonly T[];
-  /** Something is breached now or was until now: others must hear of it. */
-  readonly notable: boolean;
+  /** Those of them that are breached now or were until now: others must hear of them. */
+  readonly notable: readonly T[];
 };
 
 export const emptyStanding: Standing = { failing: {} };
@@ -41,12 +41,12 @@ export function applyCells<T extends StandingCell>(
 ): StandingChange<T> {
   const failing = new Map(Object.entries(standing.failing));
   const current: T[] = [];
-  let notable = false;
+  const notable: T[] = [];
   for (const cell of cells) {
     const since = failing.get(cell.indicator);
     if (!certain && since !== undefined && since > cell.end) continue;
     current.push(cell);
-    notable ||= cell.verdict === 'breached' || since !== undefined;
+    if (cell.verdict === 'breached' || since !== undefined) notable.push(cell);
     if (cell.verdict === 'breached') failing.set(cell.indicator, cell.end);
     else failing.delete(cell.indicator);
   }

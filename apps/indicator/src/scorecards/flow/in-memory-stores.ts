@@ -27,13 +27,12 @@ export function inMemoryScorecards(): ScorecardStore & {
       }
       return missed ? Promise.reject(new Error('another writer changed the same scorecards')) : Promise.resolve();
     },
-    readSiblings: (card) => {
-      const siblings = [...cards.values()].map((one) => one.card);
-      return Promise.resolve(
-        siblings.filter(
-          (one) => one.orgUnit === card.orgUnit && one.dataset === card.dataset && one.period !== card.period,
-        ),
+    readSiblings: ({ orgUnit, dataset, period }, from) => {
+      const ofUnit = [...cards.values()].filter(
+        ({ card }) => card.orgUnit === orgUnit && card.dataset === dataset && card.period >= from,
       );
+      const others = ofUnit.map(({ card }) => card.period).filter((other) => other !== period);
+      return Promise.resolve(others.map((other) => ({ orgUnit, dataset, period: other })));
     },
     all: () => [...cards.values()].map((one) => one.card),
   };

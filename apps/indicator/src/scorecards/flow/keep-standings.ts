@@ -1,5 +1,6 @@
 import { parsePeriod } from '@xiaomai/period';
-import type { CardKey, Scorecard } from '../domain/card.ts';
+import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
+import { cardId, type CardKey, type Scorecard } from '../domain/card.ts';
 import type { Cell } from '../domain/judge.ts';
 import { applyMissing, missingPeriods, type MissingPeriods } from '../domain/missing.ts';
 import {
@@ -9,8 +10,9 @@ import {
   type Speaking,
   type Standing,
   type StandingCell,
+  type StandingChange,
 } from '../domain/standing.ts';
-import type { SettledCard } from './judge-submissions.ts';
+import type { ScorecardStore, SettledCard } from './judge-submissions.ts';
 
 /** What is breached now, kept per org unit and dataset. */
 export type StandingStore = {
@@ -25,13 +27,22 @@ export type StoredStanding = { readonly key: string; readonly sequence: number; 
 /** A standing to be written over the one with the sequence `before`; 0 = none is stored. */
 export type ChangedStanding = StoredStanding & { readonly before: number };
 
-/** The other periods' scorecards of a card's org unit and dataset. */
-export type ReadSiblings = (card: CardKey) => Promise<readonly Scorecard[]>;
+/** Keys of the other periods' scorecards of a card's org unit and dataset, as far as their period's text is not less than
+ *  `from`; '' = all. */
+export type ReadSiblings = (card: CardKey, from: string) => Promise<readonly CardKey[]>;
+
+/** What keeping standings needs from outside. */
+export type KeepStandingsPorts = {
+  readonly catalogue: () => Catalogue;
+  readonly standings: StandingStore;
+  readonly scorecards: Pick<ScorecardStore, 'read'>;
+  readonly readSiblings: ReadSiblings;
+};
 
 /** A cell as others hear of it; `period` is set when it is of an earlier period than the card. */
 export type CurrentCell = Cell & StandingCell & { readonly period: string };
 
-/** A card of which others must hear: the cells that speak for the newest valid data. */
+/** A card of which others must hear: the cells that are breached by the newest valid data, or were until now. */
 export type NotableCard = {
   readonly card: Scorecard;
   readonly cells: readonly CurrentCell[];
@@ -44,7 +55,7 @@ export type NotableCard = {
 /** What a writer remembers of its own org units; dropped when the assignment changes and after a failure. */
 export type StandingMemory = {
   readonly standings: Map<string, StoredStanding>;
-  /** Last day of the newest period, where it is certain that none later is stored. */
+  /** Last day of the newest period stored, where it is known. */
   readonly newest: Map<string, string>;
   readonly generation: number;
 };
@@ -90,13 +101,16 @@ function fallBack(cell: Cell, earlier: readonly Scorecard[], end: string): Curre
   return { ...cell, end, period: '' };
 }
 
-function cellsAmong(card: Scorecard, end: string, siblings: readonly Scorecard[]): readonly CurrentCell[] {
-  const later = siblings.filter((sibling) => endOf(sibling) > end).flatMap(({ cells }) => cells);
+function cellsAmong(card: Scorecard, end: string, { others, all }: Siblings): readonly CurrentCell[] {
+  const later = others.filter((other) => endOf(other) > end).flatMap(({ cells }) => cells);
   const outdated = new Set(later.filter(({ verdict }) => isValid(verdict)).map(({ indicator }) => indicator));
-  const earlier = siblings.filter((sibling) => endOf(sibling) < end).sort((a, b) => (endOf(a) > endOf(b) ? -1 : 1));
-  return card.cells
-    .filter(({ indicator }) => !outdated.has(indicator))
-    .map((cell) => (isValid(cell.verdict) ? { ...cell, end, period: '' } : fallBack(cell, earlier, end)));
+  const speaking = <T extends { readonly indicator: string }>(cells: readonly T[]): readonly T[] =>
+    cells.filter(({ indicator }) => !outdated.has(indicator));
+  if (!all) return speaking(ownCells(card, end));
+  const earlier = others.filter((other) => endOf(other) < end).sort((a, b) => (endOf(a) > endOf(b) ? -1 : 1));
+  return speaking(card.cells).map((cell) =>
+    isValid(cell.verdict) ? { ...cell, end, period: '' } : fallBack(cell, earlier, end),
+  );
 }
 
 const mayTakeBack = ({ card, repeated }: SettledCard): boolean =>
@@ -118,29 +132,52 @@ const needsSiblings = (memory: StandingMemory, settled: SettledCard): boolean =>
   return mayTakeBack(settled) || (needsCertainty(settled, before) && !isNewest(memory, settled.card));
 };
 
-type Siblings = ReadonlyMap<SettledCard, readonly Scorecard[]>;
+/** What is stored of the other periods of a card's unit and dataset. */
+type Siblings = {
+  /** The later ones' cards, or all. */
+  readonly others: readonly Scorecard[];
+  readonly all: boolean;
+  /** Last day of the newest period, where one is later. */
+  readonly newest: string;
+};
+
+// No period but one of several years ends later than in the year after the one its text begins with.
+function laterFrom({ catalogue }: KeepStandingsPorts, card: Scorecard): string {
+  const kinds = catalogue().datasets.get(card.dataset)?.periodKinds ?? ['years'];
+  return kinds.includes('years') ? '' : String(Number(endOf(card).slice(0, 4)) - 1).padStart(4, '0');
+}
+
+async function readSiblingsOf(settled: SettledCard, ports: KeepStandingsPorts): Promise<Siblings> {
+  const { card } = settled;
+  const all = mayTakeBack(settled);
+  const keys = await ports.readSiblings(card, all ? '' : laterFrom(ports, card));
+  const wanted = all ? keys : keys.filter((key) => endOf(key) > endOf(card));
+  const cards = wanted.length === 0 ? [] : [...(await ports.scorecards.read(wanted.map(cardId))).values()];
+  return { others: cards.map((one) => one.card), all, newest: newestOf(keys.map(endOf)) };
+}
+
+const newestOf = (ends: readonly string[]): string => ends.reduce((newest, end) => (end > newest ? end : newest), '');
 
 // The cards are stored already, so that all can be read side by side before the first is applied.
 async function siblingsOf(
   memory: StandingMemory,
   settled: readonly SettledCard[],
-  read: ReadSiblings,
-): Promise<Siblings> {
-  const found = new Map<SettledCard, readonly Scorecard[]>();
+  ports: KeepStandingsPorts,
+): Promise<ReadonlyMap<SettledCard, Siblings>> {
+  const found = new Map<SettledCard, Siblings>();
   const wanted = settled.filter((one) => needsSiblings(memory, one));
   for (let from = 0; from < wanted.length; from += readsAtOnce) {
     const part = wanted.slice(from, from + readsAtOnce);
-    await Promise.all(part.map(async (one) => found.set(one, await read(one.card))));
+    await Promise.all(part.map(async (one) => found.set(one, await readSiblingsOf(one, ports))));
   }
   return found;
 }
 
-function currentCells(memory: StandingMemory, settled: SettledCard, found: Siblings): Speaking<CurrentCell> {
-  const { card } = settled;
+function currentCells(memory: StandingMemory, { card }: SettledCard, siblings?: Siblings): Speaking<CurrentCell> {
   const end = endOf(card);
-  const siblings = found.get(settled);
-  const newest = siblings === undefined ? isNewest(memory, card) : !siblings.some((sibling) => endOf(sibling) > end);
-  if (newest) memory.newest.set(keyOf(card), end);
+  const known = memory.newest.get(keyOf(card));
+  if (siblings !== undefined || known !== undefined)
+    memory.newest.set(keyOf(card), newestOf([end, known ?? '', siblings?.newest ?? '']));
   if (siblings === undefined) return { cells: ownCells(card, end), certain: false };
   return { cells: cellsAmong(card, end, siblings), certain: true };
 }
@@ -156,17 +193,21 @@ function missingToTell(standing: Standing, isNews: boolean): Pick<NotableCard, '
   return isNews || periods.length > 0 ? { missing: { periods } } : {};
 }
 
+// What was told of a repeated card before a crash is not remembered: all of it is told again.
+const toTell = ({ current, notable }: StandingChange<CurrentCell>, again: boolean): readonly CurrentCell[] =>
+  again ? current : notable;
+
 function keepOne(settled: SettledCard, before: StoredStanding, speaking: Speaking<CurrentCell>): Kept | undefined {
   const { card } = settled;
   const end = endOf(card);
   const change = applyCells(before.standing, speaking);
   const arrival = applyMissing(change.next, card, end);
-  const notable = change.notable || arrival.changed;
+  const notable = change.notable.length > 0 || arrival.changed;
   const again = mayBeUntold(settled, before);
   if (!notable && !again) return undefined;
   const sequence = notable ? before.sequence + 1 : before.sequence;
   const missing = missingToTell(arrival.next, arrival.changed || (again && card.dueAt > 0));
-  const told = { card, cells: change.current, periodEnd: end, sequence, ...missing };
+  const told = { card, cells: toTell(change, again), periodEnd: end, sequence, ...missing };
   return { told, next: notable ? { key: before.key, sequence, standing: arrival.next } : undefined };
 }
 
@@ -177,26 +218,26 @@ export type KeepStandings = (
 ) => Promise<readonly NotableCard[]>;
 
 /** Makes the keeper: reads what it does not remember, writes each changed standing once. */
-export function keepStandings(store: StandingStore, readSiblings: ReadSiblings): KeepStandings {
+export function keepStandings(ports: KeepStandingsPorts): KeepStandings {
   return async (memory, settled) => {
     await recall(
       memory,
       settled.map(({ card }) => keyOf(card)),
-      store,
+      ports.standings,
     );
     const changed = new Map<string, ChangedStanding>();
     const notable: NotableCard[] = [];
-    const siblings = await siblingsOf(memory, settled, readSiblings);
+    const siblings = await siblingsOf(memory, settled, ports);
     for (const one of inOrderOfPeriods(settled)) {
       const key = keyOf(one.card);
       const before = memory.standings.get(key) ?? unwritten(key);
-      const kept = keepOne(one, before, currentCells(memory, one, siblings));
+      const kept = keepOne(one, before, currentCells(memory, one, siblings.get(one)));
       if (kept !== undefined) notable.push(kept.told);
       if (kept?.next === undefined) continue;
       memory.standings.set(key, kept.next);
       changed.set(key, { ...kept.next, before: changed.get(key)?.before ?? before.sequence });
     }
-    await store.write([...changed.values()]);
+    await ports.standings.write([...changed.values()]);
     return notable;
   };
 }

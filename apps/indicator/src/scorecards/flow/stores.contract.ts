@@ -59,17 +59,18 @@ export function describeStores(name: string, open: () => Stores): void {
       });
     });
 
-    test('siblings are the other periods of the same unit and dataset', async () => {
+    test('siblings are the other periods of the same unit and dataset, from a text on', async () => {
       const card = aCard();
       const october = { ...card, period: '2026-10' };
+      const longAgo = { ...card, period: '2024-12' };
       const others = [
         { ...card, dataset: 'other' },
         { ...card, orgUnit: `${card.orgUnit}x` },
       ];
-      await open().scorecards.insert([card, october, ...others].map(encoded));
-      expect((await open().readSiblings(card)).map(({ period, dataset }) => [period, dataset])).toEqual([
-        ['2026-10', 'd'],
-      ]);
+      await open().scorecards.insert([card, october, longAgo, ...others].map(encoded));
+      const { orgUnit, dataset } = card;
+      expect(await open().readSiblings(card, '2025')).toEqual([{ orgUnit, dataset, period: '2026-10' }]);
+      expect((await open().readSiblings(card, '')).map(({ period }) => period).sort()).toEqual(['2024-12', '2026-10']);
     });
   });
 

@@ -127,6 +127,16 @@ describe('judging submissions', () => {
     expect(believed(judge.told)).toEqual(['a']);
   });
 
+  test('of a card only what is breached or was until now is told', async () => {
+    const judge = aJudge();
+    const indicators = (): readonly (readonly string[])[] =>
+      judge.told.map(({ cells }) => cells.map((one) => one.indicator));
+    await judge.take([submission('2026-10', 1, ['breached', 'met'])], 1);
+    await judge.take([submission('2026-11', 1, ['met', 'breached'])], 1);
+    await judge.take([submission('2026-11', 2, ['met', 'met'])], 1);
+    expect(indicators()).toEqual([['a'], ['a', 'b'], ['b']]);
+  });
+
   test('a correction makes the next version and ends the breach', async () => {
     const judge = aJudge();
     await judge.take([submission('2026-11', 1, ['breached', 'met'])], 1);

@@ -95,7 +95,7 @@ async function judgeBatch(
 /** Makes the flow. */
 export function takeSubmissions(ports: TakeSubmissionsPorts): TakeSubmissions {
   let memory = emptyMemory(-1);
-  const keep = keepStandings(ports.standings, ports.readSiblings);
+  const keep = keepStandings(ports);
 
   const contextOf = async ({ submissions, requests }: JudgingBatch): Promise<JudgingContext> => {
     const known = ({ orgUnit, dataset }: CardKey): boolean =>

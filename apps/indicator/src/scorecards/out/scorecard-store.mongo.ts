@@ -64,12 +64,15 @@ export function mongoScorecardStore(connection: Connection): ScorecardStore {
   };
 }
 
-/** Reads the scorecards of all other periods of the same org unit and dataset. */
+/** Reads the keys of the scorecards of other periods of the same org unit and dataset. */
 export function mongoSiblings(connection: Connection): ReadSiblings {
   const collection = scorecardCollection(connection);
-  return async (card) => {
-    const ofUnit = { _id: prefixed(`${card.orgUnit}|${card.dataset}|`) as never };
-    const found = await collection.find<Lean<ScorecardDocument>>(ofUnit, { projection: { payload: 1 } }).toArray();
-    return found.filter(({ _id }) => _id !== cardId(card)).map((document) => fromDocument(document).card);
+  return async (card, from) => {
+    const { orgUnit, dataset } = card;
+    const ofUnit = `${orgUnit}|${dataset}|`;
+    const range = { ...prefixed(ofUnit), $gte: `${ofUnit}${from}` };
+    const found = await collection.find({ _id: range as never }, { projection: { _id: 1 } }).toArray();
+    const periods = found.map(({ _id }) => String(_id).slice(ofUnit.length));
+    return periods.filter((period) => period !== card.period).map((period) => ({ orgUnit, dataset, period }));
   };
 }

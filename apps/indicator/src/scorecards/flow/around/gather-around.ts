@@ -87,7 +87,7 @@ async function comparedWithFixed(
   for (const submission of submissions) {
     const needs = needsOf(ports.catalogue(), submission);
     if (needs === undefined || !isFixedBase(submission, needs)) continue;
-    found.set(cardId(submission), await ports.readSiblings(submission));
+    found.set(cardId(submission), await ports.readSiblings(submission, ''));
   }
   return found;
 }
