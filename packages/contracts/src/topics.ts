@@ -1,3 +1,4 @@
+import type { BinaryReader } from '@bufbuild/protobuf/wire';
 import { AlertChanged } from './gen/xiaomai/alert/v1/alert.ts';
 import { RemindersDue } from './gen/xiaomai/indicator/v1/due.ts';
 import {
@@ -9,10 +10,11 @@ import {
 import { HazardChanged, HazardTally } from './gen/xiaomai/hazard/v1/hazard.ts';
 import { ReportPublished } from './gen/xiaomai/reporting/v1/report.ts';
 import { SubmissionAccepted } from './gen/xiaomai/submission/v1/submission.ts';
+import { textReader } from './text-reader.ts';
 
 type Codec<T> = {
   readonly encode: (message: T) => { readonly finish: () => Uint8Array };
-  readonly decode: (bytes: Uint8Array) => T;
+  readonly decode: (bytes: BinaryReader) => T;
 };
 
 /** A topic: its name, what it is made with, and how its messages become bytes and back. */
@@ -46,7 +48,7 @@ function topic<T>(name: string, codec: Codec<T>, key: (message: T) => string): T
     retentionMs: 30 * dayMs, // longer than the longest outage to be survived
     key,
     encode: (message) => toBuffer(codec.encode(message).finish()),
-    decode: (bytes) => codec.decode(bytes),
+    decode: (bytes) => codec.decode(textReader(bytes)),
   };
 }
 

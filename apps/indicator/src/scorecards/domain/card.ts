@@ -3,7 +3,7 @@ import { contributeCell, contributeGroup, type CellContribution, type Contributi
 import { parseDecimal } from '../../catalogue/domain/decimal.ts';
 import type { Cell } from './judge.ts';
 import type { Finding, JudgedFigures } from './scorecard.ts';
-import type { Rollup } from './rollup.ts';
+import type { Rollup, RollupCell } from './rollup.ts';
 
 /** Which org unit, dataset and period a scorecard or rollup is of. */
 export type CardKey = { readonly orgUnit: string; readonly dataset: string; readonly period: string };
@@ -98,6 +98,14 @@ export function contributionOfCard(card: Scorecard, catalogue: Catalogue): Contr
   };
 }
 
+function contributionOfSum(cell: RollupCell): CellContribution {
+  const { indicator, met, atRisk, breached, noData, notApplicable } = cell;
+  const { numerator, denominator, valued, latestAt, latestUnit } = cell;
+  const value = cell.value === '' ? undefined : parseDecimal(cell.value);
+  const counts = { met, atRisk, breached, noData, notApplicable };
+  return { indicator, ...counts, numerator, denominator, value, valued, latestAt, latestUnit };
+}
+
 /** What a rollup adds to its parent. */
 export function contributionOfRollup(card: RollupCard): Contribution {
   return {
@@ -109,7 +117,7 @@ export function contributionOfRollup(card: RollupCard): Contribution {
     late: card.late,
     findings: card.findings,
     receivedAt: card.receivedAt,
-    cells: card.cells.map((cell) => ({ ...cell, value: cell.value === '' ? undefined : parseDecimal(cell.value) })),
+    cells: card.cells.map(contributionOfSum),
     groups: card.groups,
   };
 }

@@ -4,6 +4,7 @@ import {
   Verdict as VerdictMessage,
   type RollupCell as RollupCellMessage,
 } from '@xiaomai/contracts/scorecard';
+import { textReader } from '@xiaomai/contracts/text-reader';
 import { toBuffer } from '@xiaomai/contracts/topics';
 import type { RollupCard, Scorecard as Card } from '../domain/card.ts';
 import type { Cell, Verdict } from '../domain/judge.ts';
@@ -53,7 +54,7 @@ export const encodeScorecard = (card: Card): Buffer => toBuffer(Scorecard.encode
 
 /** Reads the bytes of a scorecard. */
 export function decodeScorecard(bytes: Uint8Array): Card {
-  const message = Scorecard.decode(bytes);
+  const message = Scorecard.decode(textReader(bytes));
   return {
     ...message,
     cells: message.cells.map(judged),
@@ -88,4 +89,4 @@ export const rollupFromWire = (message: Rollup): RollupCard => ({
 });
 
 /** Reads the bytes of a rollup. */
-export const decodeRollup = (bytes: Uint8Array): RollupCard => rollupFromWire(Rollup.decode(bytes));
+export const decodeRollup = (bytes: Uint8Array): RollupCard => rollupFromWire(Rollup.decode(textReader(bytes)));

@@ -3,7 +3,7 @@ import type { Collection, Connection } from 'mongoose';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { cardId, contributionOfCard, contributionOfRollup, type RollupCard } from '../domain/card.ts';
 import type { Contribution } from '../domain/contribution.ts';
-import type { RollupStore } from '../flow/rollup/roll-up-children.ts';
+import type { RollupStore, RollupToWrite } from '../flow/rollup/roll-up-children.ts';
 import type { StoredRollup } from '../flow/rollup/rollup-node.ts';
 import { decodeRollup, decodeScorecard, encodeRollup } from './card-wire.ts';
 import {
@@ -32,9 +32,13 @@ const toDocument = (card: RollupCard): RollupDocument => ({
 // The first release stored rollups without editions.
 const editionBefore = (edition: number): number | null => (edition === 1 ? null : edition - 1);
 
-const replacing = ({ _id, ...fields }: RollupDocument): BulkOperation => ({
-  updateOne: { filter: { _id, e: editionBefore(fields.e) }, update: { $set: fields } },
-});
+// What is asked by is indexed: setting it again costs as much as the rest.
+function replacing(card: RollupToWrite): BulkOperation {
+  const { _id, ...fields } = toDocument(card);
+  const { v, e, payload } = fields;
+  const update = { $set: card.placed === true ? { v, e, payload } : fields };
+  return { updateOne: { filter: { _id, e: editionBefore(e) }, update } };
+}
 
 type Own = Pick<RollupDocument, '_id' | 'node'> & Partial<Pick<RollupDocument, 'e' | 'tv' | 'left'>>;
 
@@ -73,11 +77,10 @@ export function mongoRollupStore(connection: Connection, catalogue: () => Catalo
       return found;
     },
     write: async (cards) => {
-      const documents = cards.map(toDocument);
-      const first = documents.filter(({ e }) => e === 1);
-      const { duplicates } = await insertUnordered(rollups, first);
+      const first = cards.filter(({ edition }) => edition === 1);
+      const { duplicates } = await insertUnordered(rollups, first.map(toDocument));
       const present = first.filter((_, index) => duplicates.has(index));
-      const older = [...documents.filter(({ e }) => e > 1), ...present];
+      const older = [...cards.filter(({ edition }) => edition > 1), ...present];
       const { matched } = await writeUnordered(rollups, older.map(replacing));
       if (matched !== older.length) throw new Error('another writer changed the same rollups');
     },

@@ -1,4 +1,5 @@
 import { SubmissionAccepted } from '@xiaomai/contracts/submission';
+import { textReader } from '@xiaomai/contracts/text-reader';
 import { topics } from '@xiaomai/contracts/topics';
 import type { Revision } from '../../submissions/domain/submission.ts';
 
@@ -7,4 +8,4 @@ export const encodeRevision = (revision: Revision): Buffer =>
   topics.submissionAccepted.encode(revision as Revision & Pick<SubmissionAccepted, 'values' | 'hazards'>);
 
 /** Reads stored bytes back. */
-export const decodeRevision = (payload: Buffer): Revision => SubmissionAccepted.decode(payload);
+export const decodeRevision = (payload: Buffer): Revision => SubmissionAccepted.decode(textReader(payload));

@@ -27,8 +27,11 @@ export type RollupStore = {
   /** By rollup id: what every stored child (scorecards and rollups) adds, and what of the rollup itself is stored. */
   readonly readChildren: (ids: readonly string[]) => Promise<ReadonlyMap<string, StoredChildren>>;
   /** Writes each over the edition before it; throws when another writer came first. */
-  readonly write: (rollups: readonly RollupCard[]) => Promise<void>;
+  readonly write: (rollups: readonly RollupToWrite[]) => Promise<void>;
 };
+
+/** A rollup, and whether the edition before it was stored under the same tree: then only its sums are new. */
+export type RollupToWrite = RollupCard & { readonly placed?: boolean };
 
 /** What rolling up needs from outside. */
 export type RollUpPorts = {
@@ -135,8 +138,11 @@ function scheduleWrites(ports: RollUpPorts): ScheduleWrite {
       // One that never had a child is not made; one that has lost its last is written empty.
       const worth = nodes.filter(({ children, edition }) => children.size > 0 || edition > 0);
       const cards = worth.map((node) => cardOf(node, ports));
-      await ports.store.write(cards);
-      for (const node of worth) node.edition += 1;
+      await ports.store.write(cards.map((card, index) => ({ ...card, placed: worth[index]?.placed === true })));
+      for (const node of worth) {
+        node.edition += 1;
+        node.placed = true;
+      }
       await ports.publish(cards);
       return nodes.map(() => undefined);
     },

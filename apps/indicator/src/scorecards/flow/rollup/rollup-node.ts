@@ -11,6 +11,8 @@ export type RollupNode = {
   readonly treeVersion: number;
   readonly formerParents: readonly string[];
   readonly children: Map<string, Contribution>;
+  /** Where it stands in the tree is stored already. */
+  placed: boolean;
   /** How often it has been written; 0 = it is not stored. */
   edition: number;
   /** When it was last written, on the monotonic clock. */
@@ -56,6 +58,7 @@ export function nodeFrom(tree: OrgTree, key: CardKey, { children, own }: StoredC
   const node: RollupNode = {
     ...{ key, unit, treeVersion: tree.version, children: new Map(), edition: own?.edition ?? 0 },
     formerParents: own === undefined ? [] : leftBehind(own, unit.parent),
+    placed: own?.treeVersion === tree.version,
     writtenAt: -Infinity,
     pending: undefined,
   };

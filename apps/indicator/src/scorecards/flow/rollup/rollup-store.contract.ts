@@ -53,6 +53,17 @@ export function describeRollupStore(name: string, open: () => RollupStores): voi
       });
     });
 
+    test('an edition under the same tree brings its sums and stays in its place', async () => {
+      const city = aRollup();
+      const town = aRollup({ parent: city.orgUnit });
+      await open().rollups.write([town]);
+      await open().rollups.write([{ ...town, edition: 2, version: 7, placed: true }]);
+      const above = `${city.orgUnit}|d|2026-11`;
+      const children = (await open().rollups.readChildren([above])).get(above)?.children;
+      expect(children?.map(({ child, version }) => `${child}@${version}`)).toEqual([`${town.orgUnit}@7`]);
+      expect(await own(town.orgUnit)).toMatchObject({ edition: 2, treeVersion: 1, parent: city.orgUnit });
+    });
+
     test('the children of a unit are those right below it, scorecards and rollups', async () => {
       const city = aRollup();
       const town = aRollup({ parent: city.orgUnit, version: 4, edition: 1 });
