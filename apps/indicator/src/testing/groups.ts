@@ -15,7 +15,8 @@ type Place = { readonly topic: string; readonly partition: number; readonly offs
 async function committedBy(admin: Admin, groupId: string, names: readonly string[]): Promise<readonly Place[]> {
   const found = await admin.fetchOffsets({ groupId, topics: [...names] });
   return found.flatMap(({ topic, partitions }) =>
-    partitions.map(({ partition, offset }) => ({ topic, partition, offset: Number(offset) })),
+    // -1 = nothing was ever committed there
+    partitions.map(({ partition, offset }) => ({ topic, partition, offset: Math.max(0, Number(offset)) })),
   );
 }
 
