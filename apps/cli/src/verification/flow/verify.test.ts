@@ -8,14 +8,14 @@ const now = Date.UTC(2026, 10, 15);
 
 type Told = { readonly differences: readonly string[]; readonly compared: Compared };
 
-async function verified(change: (city: Everything) => void): Promise<Told> {
+async function verified(change: (city: Everything) => void, at = now): Promise<Told> {
   const city = smallCity();
   change(city);
   const differences: string[] = [];
   const tell = ({ subject, key, field, expected, stored }: Difference): void => {
     differences.push(`${subject} ${key} ${field}: ${expected} / ${stored}`);
   };
-  const compared = await verify(exportsOf(city), { shelves: memoryShelves(), isWorkday: () => true, now }, tell);
+  const compared = await verify(exportsOf(city), { shelves: memoryShelves(), isWorkday: () => true, now: at }, tell);
   return { differences: differences.sort(), compared };
 }
 
@@ -160,6 +160,30 @@ describe('verify', () => {
       'alert b:guards:1 condition: not firing (met) / firing',
     ]);
   });
+
+  it.each([
+    ['2026-11-14T23:59:00', 'at-risk', true],
+    ['2026-11-14T23:59:00', 'breached', false],
+    ['2026-11-15T00:00:00', 'at-risk', true],
+    ['2026-11-15T00:01:00', 'breached', true],
+    ['2026-11-15T00:01:59', 'at-risk', true],
+    ['2026-11-15T00:02:00', 'at-risk', false],
+    ['2026-11-15T00:02:00', 'breached', true],
+  ] as const)(
+    'at %s a card that says %s of what was to be reached before the 15th is right: %s',
+    async (at, verdict, right) => {
+      const { differences } = await verified(
+        (city) => {
+          edit(city.catalogue.targets[0], { comparator: 'once-before', before: '11-15' });
+          edit(city.scorecards[1]?.cells[0], { verdict, against: '2026-11-15' });
+          edit(city.scorecards[1]?.groups[0], { verdict: verdict === 'breached' ? 'breached' : 'no-data' });
+        },
+        Date.parse(`${at}+08:00`),
+      );
+      const ofCard = differences.filter((line) => line.startsWith('scorecard b'));
+      expect(ofCard.filter((line) => line.includes('cells.'))).toHaveLength(right ? 0 : 1);
+    },
+  );
 
   it('sees a revision that is missing from the log, or there twice', async () => {
     expect(await differencesAfter((city) => city.revisions.splice(1, 1))).toEqual(

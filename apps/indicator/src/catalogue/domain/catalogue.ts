@@ -196,6 +196,8 @@ export type DatasetPlan = Dataset & {
   readonly groups: readonly Group[];
   /** What judging it needs beyond the card; undefined = nothing. */
   readonly needs: Needs | undefined;
+  /** Days of the year (MM-DD) before which one of its figures is to be reached: on them it is judged anew. */
+  readonly deadlines: readonly string[];
 };
 
 /** Everything that can be asked and judged, looked up by id. */
@@ -247,7 +249,10 @@ function planOf(dataset: Dataset, { indicators, groups, ...known }: Known): Data
   const derived = derivedOf(dataset, indicators);
   const available = new Set([...dataset.indicators, ...derived.map(({ id }) => id)]);
   const complete = groups.filter(({ members }) => members.length > 0 && members.every((id) => available.has(id)));
-  return { ...dataset, derived, groups: complete, needs: needsOf(dataset, { indicators, ...known }) };
+  const targets = [...available].flatMap((id) => known.targets.get(id) ?? []);
+  const once = targets.filter(({ comparator }) => comparator === 'once-before');
+  const deadlines = [...new Set(once.map(({ before }) => before))].sort();
+  return { ...dataset, derived, groups: complete, needs: needsOf(dataset, { indicators, ...known }), deadlines };
 }
 
 /** Whether a target looks at each unit right below a rollup. */

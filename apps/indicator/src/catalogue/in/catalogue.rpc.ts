@@ -151,6 +151,7 @@ const datasetToWire = ({
   derived: _derived,
   groups: _groups,
   needs: _needs,
+  deadlines: _deadlines,
   ...dataset
 }: DatasetPlan): CatalogueSnapshot['datasets'][number] => ({
   ...dataset,

@@ -1,14 +1,16 @@
 import { dueTime, reminderTimes, type DueTime } from '@xiaomai/calendar';
-import { nextPeriod, parsePeriod, periodAt, shanghaiDay, type Period } from '@xiaomai/period';
+import { nextPeriod, parsePeriod, periodAt, shanghaiDay, startOfShanghaiDay, type Period } from '@xiaomai/period';
 import type { Dataset, Due } from '../../catalogue/domain/catalogue.ts';
+import { firstDay } from '../../scorecards/domain/judging/judge-target.ts';
 import { existsOn } from '../../org-tree/domain/days.ts';
 import type { OrgUnit } from '../../org-tree/domain/org-tree.ts';
 
-/** Something to be done about all expected units of one period. */
+/** Something to be done about all expected units of one period: those that owe it are missing, or to be reminded; or the day has
+ *  come before which a figure was to be reached, and those that have reported are judged anew. */
 export type DueTask = {
-  readonly kind: 'due' | 'remind';
+  readonly kind: 'due' | 'remind' | 'deadline';
   readonly period: Period;
-  /** The due time itself, Unix milliseconds. */
+  /** The due time itself, or the beginning of the day; Unix milliseconds. */
   readonly dueAt: number;
   /** When it is to be done. */
   readonly at: number;
@@ -100,6 +102,36 @@ export type Span = { readonly after: number; readonly until: number };
 export function tasksIn(dataset: DueDataset, span: Span, slackMs: number): readonly DueTask[] {
   return [...periodsAround(dataset, span)]
     .flatMap((period) => tasksOf(dataset, period, slackMs))
+    .filter(({ at }) => span.after < at && at <= span.until)
+    .sort((a, b) => a.at - b.at || (a.period.text < b.period.text ? -1 : 1));
+}
+
+/** As far as deadlines within the year depend on it. */
+export type DeadlineDataset = Pick<Dataset, 'periodKinds' | 'validFrom'> & { readonly deadlines: readonly string[] };
+
+// A card older than that has been judged on its day, or nobody has looked since.
+const farthestBackMs = 3 * 366 * dayMs;
+
+function* periodsBegun({ periodKinds, validFrom }: DeadlineDataset, { after, until }: Span): Generator<Period> {
+  const earliest = shanghaiDay(Math.max(after, until - farthestBackMs) - 366 * dayMs);
+  const latest = shanghaiDay(until);
+  for (const kind of kinds) {
+    if (!periodKinds.includes(kind)) continue;
+    let at = periodOn(kind, earliest > validFrom ? earliest : validFrom);
+    for (; at.start <= latest; at = nextPeriod(at)) yield at;
+  }
+}
+
+/** The days of a span before which figures were to be reached, in the order of time; acted on `slackMs` after they have begun. */
+export function deadlinesIn(dataset: DeadlineDataset, span: Span, slackMs: number): readonly DueTask[] {
+  if (dataset.deadlines.length === 0) return [];
+  return [...periodsBegun(dataset, span)]
+    .flatMap((period) =>
+      dataset.deadlines.map((before): DueTask => {
+        const dueAt = startOfShanghaiDay(firstDay(before, period.start));
+        return { kind: 'deadline', period, dueAt, at: dueAt + slackMs };
+      }),
+    )
     .filter(({ at }) => span.after < at && at <= span.until)
     .sort((a, b) => a.at - b.at || (a.period.text < b.period.text ? -1 : 1));
 }

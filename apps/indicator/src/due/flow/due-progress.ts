@@ -1,5 +1,6 @@
-/** How far the due times and reminders of one dataset have been dealt with. */
+/** How far the due times and reminders of one dataset, or its deadlines, have been dealt with. */
 export type DueProgress = {
+  /** Id of the dataset, of its deadlines `<id>@deadlines`. */
   readonly dataset: string;
   /** Everything to be done up to this instant is done. */
   readonly through: number;

@@ -1,6 +1,6 @@
 import type { Catalogue, DatasetPlan } from '../../catalogue/domain/catalogue.ts';
 import type { OrgTree, OrgUnit } from '../../org-tree/domain/org-tree.ts';
-import { isExpected, tasksIn, type DueTask } from '../domain/due-plan.ts';
+import { deadlinesIn, isExpected, tasksIn, type DueTask, type Span } from '../domain/due-plan.ts';
 import { nothingDone, type DueLease, type DueProgress, type DueProgressStore } from './due-progress.ts';
 
 /** What is known of a unit's submission: whether it stands, and whether its absence has been recorded. */
@@ -19,8 +19,8 @@ export type KeepDueTimesPorts = {
   readonly progress: DueProgressStore;
   /** By id of the scorecard; absent = there is nothing. */
   readonly cards: (ids: readonly string[]) => Promise<ReadonlyMap<string, CardState>>;
-  /** Asks the owners of the units to record that nothing has come. Resolves when that is acknowledged. */
-  readonly requestMissing: (due: DueUnits) => Promise<void>;
+  /** Asks the owners of the units to judge what stands of them, or that nothing does. Resolves when that is acknowledged. */
+  readonly requestJudging: (due: DueUnits) => Promise<void>;
   /** Asks for reminders. Resolves when that is acknowledged. */
   readonly requestReminders: (due: DueUnits) => Promise<void>;
   /** Between two portions of units, so that submissions are not held up. */
@@ -49,10 +49,14 @@ const planOf = ({ due, periodKinds, reportedBy, validFrom, validTo }: DatasetPla
 
 const nameOf = ({ kind, period, at }: DueTask): string => `${kind}@${String(at)}|${period.text}`;
 
+// What a unit has reported is judged also where it is to close before the period ends.
+const concerns = (dataset: DatasetPlan, place: OrgUnit, { kind, period }: DueTask): boolean =>
+  kind === 'deadline' ? dataset.reportedBy.includes(place.type) : isExpected(dataset, place, period);
+
 function* portionsOf(dataset: DatasetPlan, task: DueTask, how: Portions): Generator<readonly OrgUnit[]> {
   let portion: OrgUnit[] = [];
   for (const places of how.tree.places.values()) {
-    const unit = places.find((place) => isExpected(dataset, place, task.period));
+    const unit = places.find((place) => concerns(dataset, place, task));
     if (unit === undefined || unit.id <= how.after) continue;
     portion.push(unit);
     if (portion.length < how.size) continue;
@@ -63,17 +67,48 @@ function* portionsOf(dataset: DatasetPlan, task: DueTask, how: Portions): Genera
 }
 
 type Portions = { readonly tree: OrgTree; readonly after: string; readonly size: number };
-type Work = { readonly ports: KeepDueTimesPorts; readonly dataset: DatasetPlan; readonly tree: OrgTree };
+type Work = {
+  readonly ports: KeepDueTimesPorts;
+  readonly dataset: DatasetPlan;
+  readonly tree: OrgTree;
+  readonly agenda: Agenda;
+};
+
+/** What is to be done about a dataset, and under which name it is kept how far that is. */
+type Agenda = {
+  readonly id: string;
+  /** When it changes, everything is gone through anew. */
+  readonly plan: string;
+  readonly tasksIn: (span: Span) => readonly DueTask[];
+};
+
+// Who is being set up is not missing yet.
+function dueAgenda(dataset: DatasetPlan, tree: OrgTree, { restedMs, limits }: KeepDueTimesPorts): readonly Agenda[] {
+  if (dataset.due === undefined || restedMs() < limits.settleMs) return [];
+  const within = (span: Span): readonly DueTask[] => tasksIn(dataset, span, limits.slackMs);
+  return [{ id: dataset.id, plan: planOf(dataset, tree), tasksIn: within }];
+}
+
+// A change of the catalogue or the tree asks by itself for what it concerns: there is nothing to begin anew.
+const deadlineAgenda = (dataset: DatasetPlan, { limits }: KeepDueTimesPorts): readonly Agenda[] =>
+  dataset.deadlines.length === 0
+    ? []
+    : [{ id: `${dataset.id}@deadlines`, plan: '', tasksIn: (span) => deadlinesIn(dataset, span, limits.slackMs) }];
 
 const leaseOf = ({ owner, now, limits }: KeepDueTimesPorts): DueLease => ({ owner, until: now() + limits.leaseMs });
+
+const isConcerned: Record<DueTask['kind'], (card: CardState | undefined) => boolean> = {
+  due: (card) => card?.reported !== true && card?.missing !== true,
+  remind: (card) => card?.reported !== true,
+  deadline: (card) => card?.reported === true,
+};
 
 async function doFor({ ports, dataset }: Work, task: DueTask, units: readonly OrgUnit[]): Promise<boolean> {
   const idOf = ({ id }: OrgUnit): string => `${id}|${dataset.id}|${task.period.text}`;
   const known = await ports.cards(units.map(idOf));
-  const silent = units.filter((unit) => known.get(idOf(unit))?.reported !== true);
-  const wanted = task.kind === 'remind' ? silent : silent.filter((unit) => known.get(idOf(unit))?.missing !== true);
+  const wanted = units.filter((unit) => isConcerned[task.kind](known.get(idOf(unit))));
   if (wanted.length === 0) return false;
-  const request = task.kind === 'remind' ? ports.requestReminders : ports.requestMissing;
+  const request = task.kind === 'remind' ? ports.requestReminders : ports.requestJudging;
   await request({ dataset, task, units: wanted });
   return true;
 }
@@ -103,18 +138,17 @@ function byInstant(tasks: readonly DueTask[]): readonly (readonly DueTask[])[] {
 }
 
 // Another due rule or tree: who is missing is looked through from the beginning, nobody is reminded twice.
-function begun({ dataset, tree }: Work, found: DueProgress): DueProgress {
-  const plan = planOf(dataset, tree);
+function begun({ agenda: { id, plan } }: Work, found: DueProgress): DueProgress {
   if (found.plan === plan) return found;
   const reminded = Math.max(found.reminded, found.through);
-  return { ...nothingDone(dataset.id), plan, reminded };
+  return { ...nothingDone(id), plan, reminded };
 }
 
 async function catchUp(work: Work, found: DueProgress): Promise<void> {
-  const { ports, dataset } = work;
+  const { ports, agenda } = work;
   let progress: DueProgress | undefined = begun(work, found);
   const span = { after: progress.through, until: ports.now() };
-  for (const tasks of byInstant(tasksIn(dataset, span, ports.limits.slackMs))) {
+  for (const tasks of byInstant(agenda.tasksIn(span))) {
     for (const task of tasks) {
       progress = await doTask(work, task, progress);
       if (progress === undefined) return;
@@ -129,14 +163,14 @@ async function catchUp(work: Work, found: DueProgress): Promise<void> {
 export function keepDueTimes(ports: KeepDueTimesPorts): KeepDueTimes {
   const seen = new Map<string, DueProgress>();
 
-  const isIdle = ({ dataset, tree }: Work): boolean => {
-    const known = seen.get(dataset.id);
-    if (known?.plan !== planOf(dataset, tree)) return false;
-    return tasksIn(dataset, { after: known.through, until: ports.now() }, ports.limits.slackMs).length === 0;
+  const isIdle = ({ agenda }: Work): boolean => {
+    const known = seen.get(agenda.id);
+    if (known?.plan !== agenda.plan) return false;
+    return agenda.tasksIn({ after: known.through, until: ports.now() }).length === 0;
   };
 
   const keepOne = async (work: Work): Promise<void> => {
-    const { id } = work.dataset;
+    const { id } = work.agenda;
     if (isIdle(work)) return;
     const found = await ports.progress.claim(id, leaseOf(ports), ports.now());
     if (found !== undefined) await catchUp(work, found);
@@ -145,10 +179,11 @@ export function keepDueTimes(ports: KeepDueTimesPorts): KeepDueTimes {
   };
 
   return async () => {
-    if (ports.restedMs() < ports.limits.settleMs) return;
     const tree = ports.tree();
+    if (tree.units.size === 0) return;
     for (const dataset of ports.catalogue().datasets.values()) {
-      if (dataset.due !== undefined && tree.units.size > 0) await keepOne({ ports, dataset, tree });
+      for (const agenda of [...deadlineAgenda(dataset, ports), ...dueAgenda(dataset, tree, ports)])
+        await keepOne({ ports, dataset, tree, agenda });
     }
   };
 }

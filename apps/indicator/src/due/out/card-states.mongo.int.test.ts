@@ -76,7 +76,7 @@ test('1,445 schools of which ten have reported: the others are missing, once, th
       restedMs: () => Number.MAX_SAFE_INTEGER,
       progress: mongoDueProgressStore(connection),
       cards: mongoCardStates(connection),
-      requestMissing: async ({ dataset, task, units }) => {
+      requestJudging: async ({ dataset, task, units }) => {
         const period = task.period.text;
         const cause = `due@${String(task.dueAt)}`;
         const requests = units.map(({ id }) => ({ orgUnit: id, dataset: dataset.id, period, cause, reason: '' }));

@@ -3,10 +3,10 @@ import { ensureTopics, type KafkaSettings, type Publisher } from '@xiaomai/kafka
 import { ancestorsOf, type OrgTree, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
 import type { DueUnits, KeepDueTimesPorts } from '../flow/keep-due-times.ts';
 
-/** What made a scorecard of nothing: its due time has passed. */
+/** What asks for a scorecard to be judged: its due time, or a day before which something was to be reached, has passed. */
 export const dueCause = (dueAt: number): string => `due@${new Date(dueAt).toISOString()}`;
 
-function publishMissing(publisher: Publisher) {
+function publishJudging(publisher: Publisher) {
   return ({ dataset, task, units }: DueUnits): Promise<void> => {
     const cause = dueCause(task.dueAt);
     const key = (unit: OrgUnit) => ({ orgUnit: unit.id, dataset: dataset.id, period: task.period.text });
@@ -47,12 +47,12 @@ function publishReminders(publisher: Publisher, tree: () => OrgTree) {
 
 type Parts = { readonly kafka: KafkaSettings; readonly publisher: Publisher; readonly tree: () => OrgTree };
 
-/** Asks the owner of each unit to record that nothing has come, and whoever tells people to remind them. */
+/** Asks the owner of each unit to judge anew what it says or that nothing has come, and whoever tells people to remind them. */
 export async function dueRequests({
   kafka,
   publisher,
   tree,
-}: Parts): Promise<Pick<KeepDueTimesPorts, 'requestMissing' | 'requestReminders'>> {
+}: Parts): Promise<Pick<KeepDueTimesPorts, 'requestJudging' | 'requestReminders'>> {
   await ensureTopics(kafka, [topics.rejudgeRequested, topics.remindersDue]);
-  return { requestMissing: publishMissing(publisher), requestReminders: publishReminders(publisher, tree) };
+  return { requestJudging: publishJudging(publisher), requestReminders: publishReminders(publisher, tree) };
 }

@@ -9,8 +9,8 @@ import { oneSided, type Difference } from './difference.ts';
 import type { StoredScorecard } from './stored.ts';
 import type { Yardstick } from './yardstick.ts';
 
-/** Due times are acted on a moment after they have passed. */
-const graceMs = 120_000;
+/** Due times are acted on a moment after they have passed, and so are days before which something was to be reached. */
+export const graceMs = 120_000;
 
 const isExpected = ({ tree }: Yardstick, orgUnit: string, { dataset, period }: DuePeriod): boolean => {
   const unit = unitOn(tree, orgUnit, period.end);

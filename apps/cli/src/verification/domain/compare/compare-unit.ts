@@ -1,17 +1,18 @@
 import { compareAlert, compareCount } from './compare-alert.ts';
-import { compareMissing, dueOf } from './compare-missing.ts';
+import { compareMissing, dueOf, graceMs } from './compare-missing.ts';
 import { compareScorecard } from './compare-scorecard.ts';
 import { oneSided, twice, type Difference } from './difference.ts';
 import type { StoredAlert, StoredScorecard } from './stored.ts';
 import type { Yardstick } from './yardstick.ts';
 import { dueAt } from '../rules/due.ts';
+import { shanghaiDay } from '../judging/once-before.ts';
 import { readPeriod } from '../rules/period.ts';
 import { lineOf } from '../rules/tree.ts';
 import { addToSums } from '../sums/sums.ts';
 import { entryOf, keyOf, type Entry, type Revision } from '../units/book.ts';
 import { ledgerEntries, type StoredHazard, type StoredRound } from '../units/hazard-ledger.ts';
 import { expectedOf } from '../units/expected-card.ts';
-import { recountUnit, type RecountedCard } from '../units/recount-unit.ts';
+import { recountUnit, type Book, type RecountedCard } from '../units/recount-unit.ts';
 import { keepNewest, type Standing } from '../units/standing.ts';
 
 /** Everything exported about one org unit. */
@@ -53,6 +54,26 @@ function compareCard(
   }
   if (stored === undefined) return [oneSided({ subject: 'scorecard', key }, 'expected')];
   return compareScorecard(key, expected, stored);
+}
+
+const verdictsOf = (cells: Iterable<readonly [string, { readonly verdict: string }]>): string =>
+  [...cells]
+    .map(([id, { verdict }]) => `${id} ${verdict}`)
+    .sort()
+    .join();
+
+// At the beginning of a day a card may still say what was true the day before: then it is that day's.
+function recount(yardstick: Yardstick, book: Book, storedAt: (index: number) => StoredScorecard | undefined) {
+  const cards = recountUnit(yardstick, book);
+  const before = yardstick.now - graceMs;
+  if (shanghaiDay(before) === shanghaiDay(yardstick.now)) return cards;
+  const earlier = recountUnit({ ...yardstick, now: before }, book);
+  return cards.map((card, index) => {
+    const [stored, old] = [storedAt(index), earlier[index]];
+    if (stored === undefined || old === undefined || typeof old === 'string') return card;
+    const said = verdictsOf(stored.cells.map((cell) => [cell.indicator, cell] as const));
+    return verdictsOf(old.card.cells) === said ? old : card;
+  });
 }
 
 function standingsOf(cards: readonly (RecountedCard | string)[]): ReadonlyMap<string, Standing> {
@@ -177,7 +198,6 @@ export function compareUnit(yardstick: Yardstick, unit: UnitExports): UnitCompar
   const { orgUnit, revisions, scorecards } = unit;
   const { entries: pushed, strange } = entriesOf(revisions);
   const entries = [...pushed, ...computedEntries(yardstick, unit)];
-  const cards = recountUnit(yardstick, { orgUnit, entries });
   const stored = new Map<string, StoredScorecard>();
   const doubles: Difference[] = [];
   for (const card of scorecards) {
@@ -186,6 +206,7 @@ export function compareUnit(yardstick: Yardstick, unit: UnitExports): UnitCompar
     stored.set(key, card);
   }
   const keys = entries.map(({ dataset, period }) => keyOf(orgUnit, dataset, period.text));
+  const cards = recount(yardstick, { orgUnit, entries }, (index) => stored.get(keys[index] ?? ''));
   const ofEntries = entries.flatMap((entry, i) => {
     const key = keys[i] ?? '';
     return compareEntry(yardstick, { key, entry, recounted: cards[i] ?? '' }, stored.get(key));

@@ -4,7 +4,8 @@ import type { Outcome } from './outcome.ts';
 import type { Situation } from './situation.ts';
 
 const shanghaiAheadMs = 8 * 3_600_000;
-const shanghaiDay = (ms: number): string => new Date(ms + shanghaiAheadMs).toISOString().slice(0, 10);
+/** The day (YYYY-MM-DD) in Shanghai at an instant in Unix milliseconds. */
+export const shanghaiDay = (ms: number): string => new Date(ms + shanghaiAheadMs).toISOString().slice(0, 10);
 
 function firstOnOrAfter(start: string, monthDay: string): string {
   const year = Number(start.slice(0, 4));

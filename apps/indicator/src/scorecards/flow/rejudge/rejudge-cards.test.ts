@@ -26,6 +26,7 @@ function aJudge() {
   const told: string[] = [];
   let catalogue = catalogueWith(1, {});
   let newest = catalogue;
+  let now = 0;
   const take = takeSubmissions({
     catalogue: () => catalogue,
     tree: () => makeOrgTree(1, [unit('t', '', 't/'), unit('s', 't', 't/s/')]),
@@ -33,7 +34,7 @@ function aJudge() {
       catalogue = newest;
       return Promise.resolve();
     },
-    now: () => 0,
+    now: () => now,
     scorecards,
     standings: inMemoryStandings(),
     readSiblings: scorecards.readSiblings,
@@ -50,6 +51,9 @@ function aJudge() {
   });
   return {
     told,
+    begin: (day: string) => {
+      now = Date.parse(`${day}T00:01:00+08:00`);
+    },
     publishCatalogue: (next: Catalogue) => {
       newest = next;
     },
@@ -127,4 +131,18 @@ describe('a card that is judged anew', () => {
     await judge.rejudge(['due@1795521860645']);
     expect(judge.told).toEqual([]);
   });
+});
+
+test('what was to be reached before a day is at risk until that day and breached on it', async () => {
+  const judge = aJudge();
+  judge.publishCatalogue(catalogueWith(2, { comparator: 'once-before', before: '11-20' }));
+  judge.begin('2026-11-19');
+  await judge.submit();
+  await judge.rejudge(['catalogue@2']);
+  expect(judge.verdicts()[0]).toBe('at-risk');
+  judge.begin('2026-11-20');
+  await judge.rejudge(['due@2026-11-19T16:00:00.000Z']);
+  await judge.rejudge(['due@2026-11-19T16:00:00.000Z'], 2);
+  expect(judge.card()).toMatchObject({ version: 3, cause: 'due@2026-11-19T16:00:00.000Z' });
+  expect(judge.verdicts()[0]).toBe('breached');
 });
