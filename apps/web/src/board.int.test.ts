@@ -1,65 +1,28 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from 'playwright-core';
 import { groups } from '../test-server/city/figures.ts';
-import { startTestServer, type TestServer } from '../test-server/server.ts';
-import { buildSite } from '../test-server/site.ts';
+import { openConsole, signInAs, type OpenConsole } from '../test-server/open-console.ts';
+import type { TestServer } from '../test-server/server.ts';
 import { schoolsBelow, unitOf } from '../test-server/city/tree.ts';
 
 jest.setTimeout(120_000);
 
 const indicator = 'safety-guardian-post-rate';
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--no-first-run',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-let siteDir: string;
+let site: OpenConsole;
 let server: TestServer;
-let browser: Browser;
 let page: Page;
-let faults: string[];
+let faults: readonly string[];
 
 beforeAll(async () => {
-  siteDir = await buildSite(join(import.meta.dirname, '..'));
-  server = await startTestServer(siteDir);
-  const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-  browser = await chromium.launch({ executablePath, args: flags });
+  site = await openConsole(process.env['CHROMIUM_PATH']);
+  ({ server, faults } = site);
 }, 120_000);
 
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-  await rm(siteDir, { recursive: true });
-});
+afterAll(() => site.close());
 
-async function openPage(width = 1366, height = 768): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width, height },
-    locale: 'zh-CN',
-    timezoneId: 'America/New_York',
-  });
-  const opened = await context.newPage();
-  opened.setDefaultTimeout(30_000);
-  opened.on('pageerror', (error) => faults.push(error.message));
-  opened.on('request', (request) => {
-    if (/^https?:/.test(request.url()) && !request.url().startsWith(server.url)) faults.push(request.url());
-  });
-  return opened;
-}
-
-async function signIn(): Promise<void> {
-  await page.goto(server.url);
-  await page.getByLabel('演示令牌').fill('demo-staff-city');
-  await page.getByRole('button', { name: '进入' }).click();
-  await page.getByRole('heading', { name: /演示市/ }).waitFor();
-  await page.getByText('实时', { exact: true }).waitFor();
-}
+const openPage = (width?: number, height?: number): Promise<Page> => site.openPage(width, height);
+const signIn = (): Promise<void> => signInAs(page, server.url);
 
 /** A school that has reported, meets everything and has no alert yet. */
 function goodSchool(district: string): { id: string; name: string; town: string } {
@@ -79,13 +42,10 @@ const row = (school: string): Locator => alerts().getByRole('button', { name: ne
 const drawer = (): Locator => page.getByRole('dialog');
 
 beforeEach(async () => {
-  faults = [];
   page = await openPage();
 });
 
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
+afterEach(() => site.clear());
 
 describe('signing in', () => {
   test('says that tokens are for demonstration and refuses an unknown one in words', async () => {

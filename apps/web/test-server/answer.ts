@@ -22,9 +22,11 @@ export function json(response: ServerResponse, status: number, body: unknown): v
 
 const codes: Record<number, readonly [code: string, title: string]> = {
   401: ['unauthenticated', '请先登录或提供有效的密钥'],
+  403: ['forbidden', '没有此项权限'],
   404: ['not-found', '不存在或不在权限范围内'],
   409: ['state-conflict', '当前状态不允许此操作'],
   412: ['precondition-failed', '内容已被他人更新，请刷新后再试'],
+  428: ['precondition-required', '请先查看最新内容'],
   422: ['unprocessable', '内容不符合要求'],
 };
 

@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { monthsUpTo } from '../src/format/month.ts';
 import { json, list, people, problem, type Person } from './answer.ts';
 import { withoutTimeline } from './alerts.ts';
+import { duePeriodOf, dueRule } from './city/due.ts';
 import { groups, type DemoGroup } from './city/figures.ts';
 import { groupOfDataset, groupOfIndicator } from './city/intake.ts';
 import { childViews, pageOf, reportingViews, scorecardOf } from './city/scorecards.ts';
@@ -118,7 +119,50 @@ const packs: Route = ({ params, response }) =>
     params,
   );
 
-const datasets: Route = ({ params, response }) =>
+/** What a dataset is, by when a period of it is due, and what was decided on its periods. */
+const datasets: Route = (asked) => {
+  const { world, parts, params, response } = asked;
+  const [, dataset = '', more] = parts;
+  if (more === undefined) return allDatasets(asked);
+  const unit = visible(asked, params.get('orgUnit') ?? asked.person.orgUnit);
+  if (unit === undefined) return problem(response, 404);
+  if (more === 'due') {
+    const expected = isSchool(unit) ? 1 : schoolsBelow(unit.path).length;
+    return json(response, 200, duePeriodOf(dataset, params.get('period') ?? '', expected));
+  }
+  return list(
+    response,
+    world.decided.filter((one) => one.dataset === dataset),
+    params,
+  );
+};
+
+const hazards: Route = ({ world, parts, params, response }) => {
+  if (parts[1] !== undefined) {
+    const hazard = world.hazards.get(parts[1]);
+    return hazard === undefined ? problem(response, 404) : json(response, 200, hazard);
+  }
+  const scope = unitOf(params.get('orgUnit') ?? '')?.path ?? '-';
+  const state = params.get('state') ?? '';
+  const onLedger = ({ state: is }: { state: string }): boolean =>
+    state === 'on-ledger' ? is !== 'struck-off' : state === '' || is === state;
+  const found = [...world.hazards.values()].filter(
+    (one) =>
+      onLedger(one) &&
+      unitOf(one.orgUnit)?.path.startsWith(scope) === true &&
+      (params.get('class') ?? one.class) === one.class &&
+      (params.get('overdue') !== 'true' || one.overdue),
+  );
+  return list(
+    response,
+    found.map(({ timeline: _, rechecks: __, ...hazard }) => hazard),
+    params,
+  );
+};
+
+const treeChanges: Route = ({ world, params, response }) => list(response, world.changes, params);
+
+const allDatasets: Route = ({ params, response }) =>
   list(
     response,
     groups.map(({ dataset: id, pack, nameZh, nameEn, members }) => ({
@@ -130,7 +174,7 @@ const datasets: Route = ({ params, response }) =>
       reportedBy: ['primary', 'secondary', 'nine-year', 'kindergarten'],
       periodKinds: ['month'],
       rollsUp: true,
-      ...{ due: null, computed: false, checks: [], validFrom: null, validTo: null },
+      ...{ due: dueRule, computed: false, checks: [], validFrom: null, validTo: null },
     })),
     params,
   );
@@ -220,6 +264,8 @@ export const readingRoutes: Readonly<Record<string, Route>> = {
   submissions: revisions,
   alerts,
   reports,
+  hazards,
+  'org-tree': treeChanges,
 };
 
 export const personOf = (authorization: string | undefined): Person | undefined =>

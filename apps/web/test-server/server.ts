@@ -5,6 +5,7 @@ import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { actingRoutes } from './acting-routes.ts';
 import { json, problem } from './answer.ts';
 import { about, personOf, readingRoutes, type Asked } from './reading-routes.ts';
 import { renderings, reportOf } from './reports.ts';
@@ -87,13 +88,21 @@ function read(noun: string, asked: Asked): void {
   return route === undefined ? problem(asked.response, 404) : route(asked);
 }
 
+async function command(incoming: Incoming): Promise<void> {
+  const { request, asked } = incoming;
+  const [noun = ''] = asked.parts;
+  const route = actingRoutes[noun];
+  if (route === undefined) return noun === 'reports' ? order(incoming) : act(incoming);
+  return route({ asked, body: await bodyOf(request), ifMatch: request.headers['if-match'] });
+}
+
 async function answer(incoming: Incoming): Promise<void> {
   const { request, asked } = incoming;
   const [noun = '', , more] = asked.parts;
   if (noun === 'stream') {
     return asked.world.events.attach(asked.response, request.headers['last-event-id']?.toString());
   }
-  if (request.method === 'POST') return noun === 'reports' ? order(incoming) : act(incoming);
+  if (request.method === 'POST') return command(incoming);
   return noun === 'reports' && more !== undefined ? render(incoming) : read(noun, asked);
 }
 

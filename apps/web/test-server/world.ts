@@ -1,10 +1,14 @@
 import type { AlertDetail } from '@xiaomai/gateway-api/alert';
+import type { HazardDetail } from '@xiaomai/gateway-api/hazard';
+import type { OrgTreeChange } from '@xiaomai/gateway-api/org-unit-command';
+import type { DecidedPeriod } from '@xiaomai/gateway-api/period';
 import type { Report } from '@xiaomai/gateway-api/report';
 import { monthAt } from '../src/format/month.ts';
 import { acted, alertOf, recovered, withoutTimeline, type Act, type Refusal } from './alerts.ts';
 import { createEvents, type Events } from './events.ts';
 import { groups, type DemoGroup } from './city/figures.ts';
 import { createIntake, type Intake } from './city/intake.ts';
+import { openHazards } from './hazards.ts';
 import { scorecardOf } from './city/scorecards.ts';
 import { lineageOf, schoolsBelow, unitOf } from './city/tree.ts';
 
@@ -14,6 +18,10 @@ export type World = {
   readonly events: Events;
   readonly alerts: Map<string, AlertDetail>;
   readonly reports: Report[];
+  readonly hazards: Map<string, HazardDetail>;
+  readonly decided: DecidedPeriod[];
+  /** Newest first. */
+  readonly changes: OrgTreeChange[];
   readonly period: string;
   readonly say: (school: string, indicator: string, value: 0 | 1) => void;
   readonly act: (id: string, act: Act) => AlertDetail | Refusal;
@@ -111,6 +119,9 @@ export function createWorld(): World {
     events: createEvents(),
     alerts: openAlerts(intake, period),
     reports: [],
+    hazards: openHazards(),
+    decided: [],
+    changes: [],
     say: (school, indicator, value) => hear(world, { school, indicator, value }),
     act: (id, act) => {
       const alert = world.alerts.get(id);

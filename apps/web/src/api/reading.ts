@@ -1,8 +1,11 @@
 import { Alert, AlertDetail } from '@xiaomai/gateway-api/alert';
 import { Hazard, HazardDetail } from '@xiaomai/gateway-api/hazard';
 import { listOf } from '@xiaomai/gateway-api/list';
+import { DuePeriod } from '@xiaomai/gateway-api/due';
 import { About } from '@xiaomai/gateway-api/me';
 import { OrgUnit, OrgUnitDetail } from '@xiaomai/gateway-api/org-unit';
+import { OrgTreeChange } from '@xiaomai/gateway-api/org-unit-command';
+import { DecidedPeriod } from '@xiaomai/gateway-api/period';
 import { Report } from '@xiaomai/gateway-api/report';
 import { ScorecardPage, UnitScorecard } from '@xiaomai/gateway-api/scorecard';
 import { Series } from '@xiaomai/gateway-api/series';
@@ -33,8 +36,14 @@ type ListOf<T extends z.ZodType> = ReturnType<typeof listOf<T>>;
 
 const part = encodeURIComponent;
 
-export type Slice = { readonly scope: string; readonly period: string; readonly dataset: string };
-export type ReportingState = 'failing' | 'missing';
+export type Slice = {
+  readonly scope: string;
+  readonly period: string;
+  readonly dataset: string;
+  /** Under the tree of today; else of the period's last day. */
+  readonly tree?: 'as-is' | undefined;
+};
+export type ReportingState = 'failing' | 'missing' | 'late';
 
 export const orgUnitReading = (id: string): Reading<typeof OrgUnitDetail> =>
   reading(OrgUnitDetail, `/org-units/${part(id)}`);
@@ -57,19 +66,19 @@ export const packsReading = (): Reading<typeof packs> => whole(reading(packs, '/
 const datasets: ListOf<typeof Dataset> = listOf(Dataset);
 export const datasetsReading = (): Reading<typeof datasets> => whole(reading(datasets, '/datasets', { limit: 500 }));
 
-export const scorecardsReading = (scope: string, period: string): Reading<typeof ScorecardPage> =>
-  reading(ScorecardPage, `/scorecards/${part(scope)}`, { period });
+export const scorecardsReading = (scope: string, period: string, tree?: Slice['tree']): Reading<typeof ScorecardPage> =>
+  reading(ScorecardPage, `/scorecards/${part(scope)}`, { period, tree });
 
 const units: ListOf<typeof UnitScorecard> = listOf(UnitScorecard);
-export const childrenReading = ({ scope, period, dataset }: Slice): Reading<typeof units> =>
-  reading(units, `/scorecards/${part(scope)}/children`, { period, dataset, limit: 500 });
+export const childrenReading = ({ scope, period, dataset, tree }: Slice): Reading<typeof units> =>
+  reading(units, `/scorecards/${part(scope)}/children`, { period, dataset, tree, limit: 500 });
 
 export const reportingReading = (
-  { scope, period, dataset }: Slice,
+  { scope, period, dataset, tree }: Slice,
   state: ReportingState,
   cursor?: string,
 ): Reading<typeof units> =>
-  reading(units, `/scorecards/${part(scope)}/reporting`, { period, dataset, state, limit: 500, cursor });
+  reading(units, `/scorecards/${part(scope)}/reporting`, { period, dataset, tree, state, limit: 500, cursor });
 
 export const seriesReading = (indicator: string, slice: Slice, from: string): Reading<typeof Series> =>
   reading(Series, `/indicators/${part(indicator)}/series`, {
@@ -81,6 +90,18 @@ export const seriesReading = (indicator: string, slice: Slice, from: string): Re
 
 export const traceReading = (indicator: string, slice: Slice): Reading<typeof Trace> =>
   reading(Trace, '/trace', { orgUnit: slice.scope, indicator, period: slice.period, dataset: slice.dataset });
+
+/** When a unit owes a period of a dataset. */
+export const dueReading = ({ scope, period, dataset }: Slice): Reading<typeof DuePeriod> =>
+  reading(DuePeriod, `/datasets/${part(dataset)}/due`, { orgUnit: scope, period });
+
+const periods: ListOf<typeof DecidedPeriod> = listOf(DecidedPeriod);
+export const periodsReading = (dataset: string, orgUnit: string): Reading<typeof periods> =>
+  whole(reading(periods, `/datasets/${part(dataset)}/periods`, { orgUnit, limit: 500 }));
+
+const changes: ListOf<typeof OrgTreeChange> = listOf(OrgTreeChange);
+export const treeChangesReading = (limit: number): Reading<typeof changes> =>
+  reading(changes, '/org-tree/changes', { limit });
 
 const alerts: ListOf<typeof Alert> = listOf(Alert);
 export const alertsReading = (query: Query): Reading<typeof alerts> => reading(alerts, '/alerts', query);

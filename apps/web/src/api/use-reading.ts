@@ -31,7 +31,7 @@ export function useReading<T extends z.ZodType>(wanted: Reading<T> | undefined):
 
 type UnitPage = { readonly items: UnitScorecard[]; readonly next: string | null };
 
-/** The failing or missing reporting units, a page at a time. */
+/** The failing, missing or late reporting units, a page at a time. */
 export function useReporting(slice: Slice, state: ReportingState): UseInfiniteQueryResult<InfiniteData<UnitPage>> {
   const caller = useCaller();
   const first = queryOf(caller, reportingReading(slice, state));

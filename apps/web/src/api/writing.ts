@@ -1,5 +1,7 @@
 import { Alert, type AlertCommand, type AlertVerb } from '@xiaomai/gateway-api/alert';
 import { Hazard, type HazardCommand, type HazardVerb } from '@xiaomai/gateway-api/hazard';
+import { OrgUnitChanged, type OrgUnitCommand } from '@xiaomai/gateway-api/org-unit-command';
+import { DecidedPeriod, type PeriodOrder } from '@xiaomai/gateway-api/period';
 import { Report, type ReportFormat } from '@xiaomai/gateway-api/report';
 import { ask, headersOf, urlOf, write, type Caller } from './client.ts';
 
@@ -28,3 +30,30 @@ export async function fetchRendering(caller: Caller, { id, format }: Rendering):
   const response = await ask(url, { headers: headersOf(caller) });
   return response.blob();
 }
+
+export type PeriodAct = PeriodOrder & {
+  readonly verb: 'close' | 'reopen';
+  readonly dataset: string;
+  readonly period: string;
+};
+
+export const decideOnPeriod = (
+  caller: Caller,
+  { verb, dataset, period, orgUnit, reason }: PeriodAct,
+): Promise<DecidedPeriod> =>
+  write(caller, DecidedPeriod, {
+    url: urlOf(`/datasets/${encodeURIComponent(dataset)}/periods/${encodeURIComponent(period)}/${verb}`),
+    body: { orgUnit, reason },
+  });
+
+/** A unit's version is what a verb takes; what is opened for the first time has none. */
+export const changeTree = (
+  caller: Caller,
+  { id, version }: { readonly id: string; readonly version: number | undefined },
+  { verb, ...body }: OrgUnitCommand,
+): Promise<OrgUnitChanged> =>
+  write(caller, OrgUnitChanged, {
+    url: urlOf(`/org-units/${encodeURIComponent(id)}/${verb}`),
+    body,
+    ...(version === undefined ? {} : { ifMatch: `"${version}"` }),
+  });

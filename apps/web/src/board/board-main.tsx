@@ -24,6 +24,7 @@ type Props = {
   readonly unit: OrgUnitDetail;
   readonly period: string;
   readonly selected: string | undefined;
+  readonly tree: 'as-is' | undefined;
   readonly move: Move;
 };
 
@@ -34,11 +35,11 @@ type DetailProps = Props & {
 };
 
 /** What lies below, of the group in view: table, lists and drawings. */
-function Details({ unit, period, group, move, tab, onTab }: DetailProps): ReactNode {
+function Details({ unit, period, group, tree, move, tab, onTab }: DetailProps): ReactNode {
   const { lang, say } = useWords();
   const slice: Slice = useMemo(
-    () => ({ scope: unit.id, period, dataset: group.dataset }),
-    [unit.id, period, group.dataset],
+    () => ({ scope: unit.id, period, dataset: group.dataset, tree }),
+    [unit.id, period, group.dataset, tree],
   );
   const children = useReading(childrenReading(slice));
   const items = children.data?.items;
@@ -101,10 +102,10 @@ function Cards({ unit, period, move, views, group }: CardsProps): ReactNode {
 
 /** The figures of the scope: headline, groups, and what lies below. */
 export function BoardMain(props: Props): ReactNode {
-  const { unit, period, selected, move } = props;
+  const { unit, period, selected, tree, move } = props;
   const { say } = useWords();
   const [tab, setTab] = useState<UnitsTab>('children');
-  const page = useReading(scorecardsReading(unit.id, period));
+  const page = useReading(scorecardsReading(unit.id, period, tree));
   const views = useGroups(page.data);
   const group = views.find(({ id }) => id === selected) ?? views[0];
   return (
@@ -113,6 +114,7 @@ export function BoardMain(props: Props): ReactNode {
         unit={unit}
         period={period}
         group={group}
+        isAsIs={tree === 'as-is'}
         onTab={setTab}
         onPeriod={(earlier) => move({ period: earlier })}
       />

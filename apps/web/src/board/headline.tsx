@@ -10,12 +10,15 @@ import { failingIn, missingIn, type GroupView } from '../groups/group-view.ts';
 import { nameIn } from '../units/org-kind.ts';
 import type { UnitsTab } from '../units/units-panel.tsx';
 import { useWords } from '../words/words-context.tsx';
+import { DueText } from '../due/due-text.tsx';
 import { headlineText } from './headline-text.ts';
 
 type Props = {
   readonly unit: OrgUnitDetail;
   readonly period: string;
   readonly group: GroupView | undefined;
+  /** Past months under the tree of today. */
+  readonly isAsIs: boolean;
   readonly onTab: (tab: UnitsTab) => void;
   readonly onPeriod: (period: string) => void;
 };
@@ -48,6 +51,9 @@ function Stat({ label, value, unit, tone = 'calm', onClick }: StatProps): ReactN
   );
 }
 
+const missingTone = (group: GroupView): 'calm' | 'bad' | 'warn' =>
+  group.missing > 0 ? 'bad' : missingIn(group) > 0 ? 'warn' : 'calm';
+
 function GroupStats({ group, onTab }: { readonly group: GroupView } & Pick<Props, 'onTab'>): ReactNode {
   const { say } = useWords();
   const { reported, expected } = group.coverage;
@@ -69,12 +75,21 @@ function GroupStats({ group, onTab }: { readonly group: GroupView } & Pick<Props
         onClick={() => onTab('failing')}
       />
       <Stat
-        label={say('units.missing')}
-        value={String(missing)}
+        label={say(group.missing > 0 ? 'units.due-missing' : 'units.missing')}
+        value={`${missing}/${expected}`}
         unit={schools}
-        tone={missing > 0 ? 'warn' : 'calm'}
+        tone={missingTone(group)}
         onClick={() => onTab('missing')}
       />
+      {group.late === 0 ? null : (
+        <Stat
+          label={say('units.late')}
+          value={`${group.late}/${reported}`}
+          unit={schools}
+          tone="warn"
+          onClick={() => onTab('late')}
+        />
+      )}
     </>
   );
 }
@@ -90,23 +105,33 @@ function Earlier({ period, onPeriod }: Pick<Props, 'period' | 'onPeriod'>): Reac
   );
 }
 
-/** The board in a sentence and five figures. */
-export function Headline({ unit, period, group, onTab, onPeriod }: Props): ReactNode {
+/** Where, when, as of when and by when. */
+function Title({ unit, period, group, isAsIs }: Omit<Props, 'onTab' | 'onPeriod'>): ReactNode {
   const { say, lang } = useWords();
+  return (
+    <div className="headline-title">
+      <h1>{say('headline.title', { scope: nameIn(unit, lang), period: periodText(period, lang) })}</h1>
+      {group === undefined ? null : (
+        <span className="soft">
+          {say('headline.updated', { time: instantText(group.receivedAt).slice(0, 16) })}
+          {isAsIs ? ` · ${say('headline.as-is')}` : null}
+          <DueText unit={unit.id} period={period} dataset={group.dataset} />
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** The board in a sentence and five figures. */
+export function Headline({ unit, period, group, isAsIs, onTab, onPeriod }: Props): ReactNode {
+  const { say } = useWords();
   const { counts, hasMore, query } = useAlertFeed(unit, 'open');
   const count = (n: number): string => (query.data === undefined ? '—' : countText(n, hasMore));
   const items = say('headline.items');
   return (
     <section className="headline">
       <div className="headline-text">
-        <div className="headline-title">
-          <h1>{say('headline.title', { scope: nameIn(unit, lang), period: periodText(period, lang) })}</h1>
-          {group === undefined ? null : (
-            <span className="soft">
-              {say('headline.updated', { time: instantText(group.receivedAt).slice(0, 16) })}
-            </span>
-          )}
-        </div>
+        <Title {...{ unit, period, group, isAsIs }} />
         {group === undefined ? null : (
           <p>
             {headlineText(group, say)} {group.judged === 0 ? <Earlier period={period} onPeriod={onPeriod} /> : null}

@@ -9,12 +9,17 @@ export type GroupView = {
   readonly dataset: string;
   readonly verdict: Verdict;
   readonly coverage: Coverage;
+  /** Schools that were due and have not come, and schools that came after they were due. */
+  readonly missing: number;
+  readonly late: number;
   readonly receivedAt: string | null;
   /** Units that meet every member, of those judged; of a school, 1 or 0 of 1. */
   readonly met: number;
   readonly judged: number;
   readonly members: readonly ScorecardItem[];
 };
+
+export type Owing = Pick<GroupView, 'missing' | 'late'>;
 
 type Naming = (id: string, name: string) => string;
 
@@ -32,6 +37,12 @@ function leafTally(verdict: Verdict): { met: number; judged: number } {
   return { met: verdict === 'met' ? 1 : 0, judged: isJudged ? 1 : 0 };
 }
 
+/** Of a rollup how many below are missing and late; a school is one or none. */
+export const owingOf = (card: Pick<Scorecard, 'missing' | 'late' | 'missingUnits' | 'lateUnits'>): Owing => ({
+  missing: card.missingUnits ?? (card.missing === true ? 1 : 0),
+  late: card.lateUnits ?? (card.late === true ? 1 : 0),
+});
+
 function viewOf(scorecard: Scorecard, group: ScorecardGroup, nameOf: Naming): GroupView {
   const leaf = leafTally(group.verdict);
   return {
@@ -40,6 +51,7 @@ function viewOf(scorecard: Scorecard, group: ScorecardGroup, nameOf: Naming): Gr
     dataset: scorecard.dataset,
     verdict: group.verdict,
     coverage: scorecard.coverage,
+    ...owingOf(scorecard),
     receivedAt: scorecard.receivedAt,
     met: group.met ?? leaf.met,
     judged: group.judged ?? leaf.judged,
@@ -55,6 +67,7 @@ export function groupViews(page: Pick<ScorecardPage, 'scorecards'>, nameOf: Nami
 
 export const failingIn = (view: Pick<GroupView, 'met' | 'judged'>): number => Math.max(0, view.judged - view.met);
 
+/** Who has not reported, whether it is due already or not. */
 export const missingIn = ({ coverage }: Pick<GroupView, 'coverage'>): number =>
   Math.max(0, coverage.expected - coverage.reported);
 

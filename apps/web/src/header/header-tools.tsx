@@ -1,5 +1,12 @@
-import { FileTextOutlined, LogoutOutlined, MoonOutlined, SunOutlined, WarningOutlined } from '@ant-design/icons';
-import { Button, Tooltip } from 'antd';
+import {
+  FileTextOutlined,
+  LogoutOutlined,
+  MoonOutlined,
+  SettingOutlined,
+  SunOutlined,
+  WarningOutlined,
+} from '@ant-design/icons';
+import { Button, Dropdown, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { usePlace } from '../place/use-place.ts';
 import { useSession } from '../session/session-context.tsx';
@@ -59,6 +66,26 @@ export function HazardsButton(): ReactNode {
     <Button type="text" className="header-button" icon={<WarningOutlined />} onClick={() => move({ panel: 'hazards' })}>
       {say('header.hazards')}
     </Button>
+  );
+}
+
+/** What a bureau looks after besides the figures. */
+export function ManageMenu(): ReactNode {
+  const { say } = useWords();
+  const { me } = useSession();
+  const [, move] = usePlace();
+  if (me.role === 'school') return null;
+  const items = (['periods', 'tree'] as const).map((key) => ({
+    key,
+    label: say(`${key}.title`),
+    onClick: () => move({ panel: key }),
+  }));
+  return (
+    <Dropdown menu={{ items }} trigger={['click']}>
+      <Button type="text" className="header-button" icon={<SettingOutlined />}>
+        {say('manage.title')}
+      </Button>
+    </Dropdown>
   );
 }
 

@@ -2,7 +2,7 @@ import type { OrgUnitDetail } from '@xiaomai/gateway-api/org-unit';
 import type { ReactNode } from 'react';
 import { Brand } from './brand.tsx';
 import { DemoTag } from './demo-tag.tsx';
-import { HazardsButton, LanguageSwitch, Person, ReportsButton, ToneSwitch } from './header-tools.tsx';
+import { HazardsButton, LanguageSwitch, ManageMenu, Person, ReportsButton, ToneSwitch } from './header-tools.tsx';
 import { PeriodPicker } from './period-picker.tsx';
 import { ScopeBreadcrumb } from './scope-breadcrumb.tsx';
 import { StreamBadge } from './stream-badge.tsx';
@@ -26,6 +26,7 @@ export function Header({ unit, school, period, onPeriod }: Props): ReactNode {
         <StreamBadge />
         <HazardsButton />
         <ReportsButton />
+        <ManageMenu />
         <ToneSwitch />
         <LanguageSwitch />
         <Person />

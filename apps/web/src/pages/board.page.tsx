@@ -9,11 +9,13 @@ import { concernsView, useView, type View } from '../board/use-view.ts';
 import { HazardsDrawer } from '../hazards/hazards-drawer.tsx';
 import { Header } from '../header/header.tsx';
 import { Loaded } from '../pieces/loaded.tsx';
+import { PeriodsDrawer } from '../periods/periods-drawer.tsx';
 import { ReportsDrawer } from '../reports/reports-drawer.tsx';
 import { SchoolDrawer } from '../school/school-drawer.tsx';
 import { SchoolSheet } from '../school/school-sheet.tsx';
 import { StreamContext, useLiveStream } from '../stream/use-live-stream.ts';
 import { isLevel, nameIn } from '../units/org-kind.ts';
+import { TreeDrawer } from '../tree/tree-drawer.tsx';
 import { useWords } from '../words/words-context.tsx';
 import '../board/board.css';
 
@@ -21,7 +23,7 @@ type Shown = { readonly view: View; readonly unit: OrgUnitDetail };
 
 function Main({ view: { place, period, move }, unit }: Shown): ReactNode {
   if (isLevel(unit.type))
-    return <BoardMain key={unit.id} unit={unit} period={period} selected={place.group} move={move} />;
+    return <BoardMain key={unit.id} unit={unit} period={period} selected={place.group} tree={place.tree} move={move} />;
   return (
     <section className="panel">
       <h1>{unit.nameZh}</h1>
@@ -62,6 +64,19 @@ function Drawers({ view: { place, period, move, unit } }: { readonly view: View 
       />
       <HazardsDrawer {...hazards} {...scope} />
       <ReportsDrawer {...reports} {...scope} />
+      <PeriodsDrawer
+        open={place.panel === 'periods'}
+        onClose={() => move({ panel: null })}
+        period={period}
+        {...scope}
+      />
+      <TreeDrawer
+        open={place.panel === 'tree'}
+        tree={place.tree}
+        onTree={(tree) => move({ tree: tree ?? null })}
+        onClose={() => move({ panel: null })}
+        {...scope}
+      />
     </>
   );
 }

@@ -13,6 +13,12 @@ describe('a place', () => {
 
   test('opens a panel by name', () => {
     expect(parsePlace({ pathname: '/', search: '?panel=reports' })).toEqual({ panel: 'reports' });
+    expect(parsePlace({ pathname: '/', search: '?panel=periods' })).toEqual({ panel: 'periods' });
+  });
+
+  test('knows one other tree than that of the time', () => {
+    expect(parsePlace({ pathname: '/', search: '?tree=as-is' })).toEqual({ tree: 'as-is' });
+    expect(parsePlace({ pathname: '/', search: '?tree=as-was' })).toEqual({});
   });
 
   test('moves without losing the rest, and null takes away', () => {

@@ -5,12 +5,18 @@ export type Place = {
   readonly group?: string;
   readonly school?: string;
   readonly alert?: string;
-  readonly panel?: 'reports' | 'hazards';
+  readonly panel?: Panel;
+  /** Past periods under the tree of today. */
+  readonly tree?: 'as-is';
 };
 
 export type Address = { readonly pathname: string; readonly search: string };
 
-const keys = ['scope', 'period', 'group', 'school', 'alert', 'panel'] as const;
+const keys = ['scope', 'period', 'group', 'school', 'alert', 'panel', 'tree'] as const;
+const panels = ['reports', 'hazards', 'periods', 'tree'] as const;
+
+/** What can lie open beside the board. */
+export type Panel = (typeof panels)[number];
 
 const alertPath = /^\/alerts\/([^/]+)\/?$/;
 
@@ -28,8 +34,13 @@ export function parsePlace(address: Address): Place {
     const value = params.get(key);
     return value === null || value === '' ? [] : [[key, value] as const];
   });
-  const { panel, ...rest } = Object.fromEntries(found) as Record<string, string>;
-  return panel === 'reports' || panel === 'hazards' ? { ...rest, panel } : rest;
+  const { panel: named, tree, ...rest } = Object.fromEntries(found) as Record<string, string>;
+  const panel = panels.find((one) => one === named);
+  return {
+    ...rest,
+    ...(panel === undefined ? {} : { panel }),
+    ...(tree === 'as-is' ? { tree } : {}),
+  };
 }
 
 export function formatPlace(place: Place): string {

@@ -9,6 +9,7 @@ import { Loaded, Nothing } from '../pieces/loaded.tsx';
 import { TraceDrawer, type Traced } from '../trace/trace-drawer.tsx';
 import { useWords } from '../words/words-context.tsx';
 import { SchoolAlerts } from './school-alerts.tsx';
+import { SchoolDue } from './school-due.tsx';
 import { SchoolRevisions } from './school-revisions.tsx';
 import { SchoolValues } from './school-values.tsx';
 import './school.css';
@@ -19,8 +20,9 @@ type PageProps = { readonly page: ScorecardPage; readonly onTrace: (traced: Trac
 function Values({ page, onTrace }: PageProps): ReactNode {
   const { say } = useWords();
   const nameOf = useIndicatorName();
-  if (page.scorecards.length === 0) return <Nothing>{say('school.no-values')}</Nothing>;
-  return page.scorecards.map((card) => (
+  const reported = page.scorecards.filter(({ items }) => items.length > 0);
+  if (reported.length === 0) return <Nothing>{say('school.no-values')}</Nothing>;
+  return reported.map((card) => (
     <SchoolValues
       key={card.dataset}
       scorecard={card}
@@ -34,8 +36,9 @@ function Values({ page, onTrace }: PageProps): ReactNode {
 
 function Revisions({ page }: { readonly page: ScorecardPage }): ReactNode {
   const { say } = useWords();
-  if (page.scorecards.length === 0) return <Nothing>{say('school.no-revisions')}</Nothing>;
-  return page.scorecards.map((card) => (
+  const reported = page.scorecards.filter(({ revision = 0 }) => revision > 0);
+  if (reported.length === 0) return <Nothing>{say('school.no-revisions')}</Nothing>;
+  return reported.map((card) => (
     <SchoolRevisions
       key={card.dataset}
       submission={`${page.orgUnit}|${card.dataset}|${page.period}`}
@@ -59,6 +62,11 @@ export function SchoolSheet({ unit, period, onAlert }: Props): ReactNode {
             key: 'values',
             label: say('school.values'),
             children: body((found) => <Values page={found} onTrace={setTraced} />),
+          },
+          {
+            key: 'due',
+            label: say('due.title'),
+            children: body((found) => <SchoolDue unit={unit} page={found} />),
           },
           { key: 'revisions', label: say('school.revisions'), children: body((found) => <Revisions page={found} />) },
           { key: 'alerts', label: say('school.alerts'), children: <SchoolAlerts unit={unit} onOpen={onAlert} /> },

@@ -1,6 +1,6 @@
 import type { ScorecardItem, UnitScorecard } from '@xiaomai/gateway-api/scorecard';
 import type { Verdict } from '@xiaomai/gateway-api/scalar';
-import { failingIn, groupViews, type GroupView } from '../groups/group-view.ts';
+import { failingIn, groupViews, owingOf, type GroupView, type Owing } from '../groups/group-view.ts';
 
 /** A unit right below the scope, as the ranking shows it. */
 export type ChildRow = {
@@ -14,6 +14,9 @@ export type ChildRow = {
   readonly met: number;
   readonly judged: number;
   readonly failing: number;
+  /** Schools that were due and have not come, and schools that came late. */
+  readonly missing: number;
+  readonly late: number;
   readonly verdict: Verdict;
   readonly members: ReadonlyMap<string, ScorecardItem>;
 };
@@ -29,7 +32,7 @@ function viewIn(child: UnitScorecard, group: string): GroupView | undefined {
   return groupViews({ scorecards: [child.scorecard] }).find(({ id }) => id === group);
 }
 
-const figuresOf = (view: GroupView): Omit<ChildRow, 'rank' | 'id' | 'name' | 'type'> => ({
+const figuresOf = (view: GroupView): Omit<ChildRow, 'rank' | 'id' | 'name' | 'type' | keyof Owing> => ({
   reported: view.coverage.reported,
   expected: view.coverage.expected,
   met: view.met,
@@ -52,7 +55,8 @@ const nothing: ReturnType<typeof figuresOf> = {
 function rowOf(child: UnitScorecard, group: string): Omit<ChildRow, 'rank'> {
   const view = viewIn(child, group);
   const { orgUnit: id, name, type } = child;
-  return { id, name, type, ...(view === undefined ? nothing : figuresOf(view)) };
+  const owing = owingOf(child.scorecard ?? {});
+  return { id, name, type, ...owing, ...(view === undefined ? nothing : figuresOf(view)) };
 }
 
 /** The units below, best share first, those without data last. */

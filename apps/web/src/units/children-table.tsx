@@ -21,6 +21,7 @@ export function ChildrenTable({ rows, group, caption, onOpen }: Props): ReactNod
   const nameOf = useIndicatorName();
   const data = useMemo(() => [...rows], [rows]);
   const ofLevels = rows.some(({ type }) => isLevel(type));
+  const owes = rows.some(({ missing, late }) => missing + late > 0);
   if (rows.length === 0) return <Nothing>{say('units.no-children')}</Nothing>;
   return (
     <Table<ChildRow>
@@ -29,7 +30,7 @@ export function ChildrenTable({ rows, group, caption, onOpen }: Props): ReactNod
       className="units-table"
       aria-label={caption}
       dataSource={data}
-      columns={unitColumns({ group, say, nameOf, ofLevels, onOpen })}
+      columns={unitColumns({ group, say, nameOf, ofLevels, owes, onOpen })}
       pagination={false}
       scroll={{ x: 'max-content' }}
     />

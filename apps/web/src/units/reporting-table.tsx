@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 import type { ReportingState, Slice } from '../api/reading.ts';
 import { useIndicatorName } from '../api/use-names.ts';
 import { useReporting } from '../api/use-reading.ts';
+import { dueStateOf } from '../due/due-state.ts';
+import { DueTag } from '../due/due-tag.tsx';
 import { figureText } from '../format/figure.ts';
 import { instantText } from '../format/instants.ts';
 import type { GroupView } from '../groups/group-view.ts';
@@ -35,23 +37,36 @@ function FailingItems({ unit, group }: { readonly unit: UnitScorecard; readonly 
   );
 }
 
-function useColumns({ state, group, onOpen }: Props): TableColumnsType<UnitScorecard> {
+type Columns = TableColumnsType<UnitScorecard>;
+
+function useColumnsOf(group: GroupView): Record<ReportingState, Columns> {
   const { say } = useWords();
-  const failing: TableColumnsType<UnitScorecard> = [
-    {
-      key: 'items',
-      title: say('units.failing-items'),
-      render: (_, unit) => <FailingItems unit={unit} group={group} />,
-    },
-    { key: 'at', title: say('units.reported-at'), render: (_, unit) => instantText(unit.scorecard?.receivedAt) },
-  ];
-  const missing: TableColumnsType<UnitScorecard> = [
-    {
-      key: 'state',
-      title: say('units.reported-at'),
-      render: () => <span className="soft">{say('units.not-reported')}</span>,
-    },
-  ];
+  const received: Columns[number] = {
+    key: 'at',
+    title: say('units.reported-at'),
+    render: (_, unit) => instantText(unit.scorecard?.receivedAt),
+  };
+  const due: Columns[number] = {
+    key: 'due',
+    title: say('units.due-at'),
+    render: (_, unit) => instantText(unit.scorecard?.dueAt).slice(0, 16),
+  };
+  const failing: Columns[number] = {
+    key: 'items',
+    title: say('units.failing-items'),
+    render: (_, unit) => <FailingItems unit={unit} group={group} />,
+  };
+  const silent: Columns[number] = {
+    key: 'state',
+    title: say('due.state'),
+    render: (_, unit) => <DueTag state={dueStateOf(unit.scorecard ?? undefined)} />,
+  };
+  return { failing: [failing, received], missing: [silent, due], late: [received, due] };
+}
+
+function useColumns({ state, group, onOpen }: Props): Columns {
+  const { say } = useWords();
+  const more = useColumnsOf(group)[state];
   return [
     {
       key: 'unit',
@@ -64,11 +79,11 @@ function useColumns({ state, group, onOpen }: Props): TableColumnsType<UnitScore
       ),
     },
     { key: 'type', title: say('units.type'), render: (_, unit) => typeText(unit.type, say) },
-    ...(state === 'failing' ? failing : missing),
+    ...more,
   ];
 }
 
-/** The schools below that fail, or that have not reported, a page at a time. */
+/** The schools below that fail, have not reported or came late, a page at a time. */
 export function ReportingTable(props: Props): ReactNode {
   const { say } = useWords();
   const columns = useColumns(props);
@@ -77,9 +92,8 @@ export function ReportingTable(props: Props): ReactNode {
     return pages.error === null ? <Loading /> : <Failure error={pages.error} retry={pages.refetch} />;
   }
   const all = pages.data.pages.flatMap(({ items }) => items);
-  const units = props.state === 'missing' ? all : all.filter((unit) => isFailing(unit, props.group));
-  if (units.length === 0)
-    return <Nothing>{say(props.state === 'failing' ? 'units.no-failing' : 'units.no-missing')}</Nothing>;
+  const units = props.state === 'failing' ? all.filter((unit) => isFailing(unit, props.group)) : all;
+  if (units.length === 0) return <Nothing>{say(`units.no-${props.state}`)}</Nothing>;
   return (
     <>
       <Table<UnitScorecard>

@@ -2,6 +2,7 @@ import type { ScorecardItem } from '@xiaomai/gateway-api/scorecard';
 import type { TableColumnsType } from 'antd';
 import type { NameOf } from '../api/use-names.ts';
 import type { ReactNode } from 'react';
+import { DueTag } from '../due/due-tag.tsx';
 import { fractionText, isRatio, mainText, shareText } from '../format/figure.ts';
 import type { GroupView } from '../groups/group-view.ts';
 import { Meter } from '../pieces/meter.tsx';
@@ -17,6 +18,8 @@ export type ColumnsOf = {
   readonly say: Say;
   readonly nameOf: NameOf;
   readonly ofLevels: boolean;
+  /** Whether anybody is missing or late. */
+  readonly owes: boolean;
   readonly onOpen: (row: ChildRow) => void;
 };
 
@@ -34,7 +37,12 @@ function UnitCell({ row, say, onOpen }: { readonly row: ChildRow } & Pick<Column
       >
         {row.name}
       </button>
-      {isLevel(row.type) ? null : <span className="cell-under soft">{typeText(row.type, say)}</span>}
+      {isLevel(row.type) ? null : (
+        <span className="cell-under soft">
+          {typeText(row.type, say)} {row.missing === 0 ? null : <DueTag state="missing" />}
+          {row.late === 0 ? null : <DueTag state="late" />}
+        </span>
+      )}
     </>
   );
 }
@@ -81,6 +89,16 @@ const coverageColumn = (say: Say): Columns[number] => ({
   render: (_, row) => `${row.reported}/${row.expected ?? '—'}`,
 });
 
+const owingColumn = (say: Say): Columns[number] => ({
+  key: 'owing',
+  title: say('units.owing'),
+  align: 'right',
+  sorter: (a, b) => a.missing - b.missing || a.late - b.late,
+  showSorterTooltip: false,
+  render: (_, { missing, late }) =>
+    missing + late === 0 ? <span className="soft">0</span> : <span className="nowrap">{`${missing}/${late}`}</span>,
+});
+
 const failingColumn = (say: Say): Columns[number] => ({
   key: 'failing',
   title: say('units.failing-count'),
@@ -93,7 +111,7 @@ const failingColumn = (say: Say): Columns[number] => ({
 
 /** Schools need neither coverage nor a count: each is one. */
 export function unitColumns(of: ColumnsOf): Columns {
-  const { say, onOpen, ofLevels } = of;
+  const { say, onOpen, ofLevels, owes } = of;
   return [
     { key: 'rank', title: say('units.rank'), width: '3.6em', align: 'center', render: (_, row) => row.rank ?? '—' },
     {
@@ -102,7 +120,7 @@ export function unitColumns(of: ColumnsOf): Columns {
       rowScope: 'row',
       render: (_, row) => <UnitCell row={row} say={say} onOpen={onOpen} />,
     },
-    ...(ofLevels ? [coverageColumn(say)] : []),
+    ...(ofLevels ? [coverageColumn(say), ...(owes ? [owingColumn(say)] : [])] : []),
     {
       key: 'share',
       title: say('units.group-rate'),

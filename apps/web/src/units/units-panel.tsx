@@ -1,6 +1,6 @@
 import { Tabs } from 'antd';
 import type { ReactNode } from 'react';
-import type { Slice } from '../api/reading.ts';
+import type { ReportingState, Slice } from '../api/reading.ts';
 import { failingIn, missingIn, type GroupView } from '../groups/group-view.ts';
 import { useWords } from '../words/words-context.tsx';
 import type { ChildRow } from './child-rows.ts';
@@ -8,7 +8,7 @@ import { ChildrenTable } from './children-table.tsx';
 import { ReportingTable } from './reporting-table.tsx';
 import './units.css';
 
-export type UnitsTab = 'children' | 'failing' | 'missing';
+export type UnitsTab = 'children' | ReportingState;
 
 type Props = {
   readonly slice: Slice;
@@ -24,7 +24,7 @@ type Props = {
 /** From the ranking of the units below down to the schools that fail. */
 export function UnitsPanel({ slice, group, rows, caption, tab, onTab, onOpen, onSchool }: Props): ReactNode {
   const { say } = useWords();
-  const listed = (state: 'failing' | 'missing'): ReactNode => (
+  const listed = (state: ReportingState): ReactNode => (
     <ReportingTable
       slice={slice}
       group={group}
@@ -46,7 +46,14 @@ export function UnitsPanel({ slice, group, rows, caption, tab, onTab, onOpen, on
             children: <ChildrenTable rows={rows} group={group} caption={caption} onOpen={onOpen} />,
           },
           { key: 'failing', label: `${say('units.failing')} ${failingIn(group)}`, children: listed('failing') },
-          { key: 'missing', label: `${say('units.missing')} ${missingIn(group)}`, children: listed('missing') },
+          {
+            key: 'missing',
+            label: `${say(group.missing > 0 ? 'units.due-missing' : 'units.missing')} ${missingIn(group)}`,
+            children: listed('missing'),
+          },
+          ...(group.late === 0 && tab !== 'late'
+            ? []
+            : [{ key: 'late', label: `${say('units.late')} ${group.late}`, children: listed('late') }]),
         ]}
       />
     </section>

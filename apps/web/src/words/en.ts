@@ -101,7 +101,6 @@ export const en: Record<keyof typeof zh, string> = {
   'units.no-missing': 'Every expected school has reported.',
   'units.failing-items': 'Not met',
   'units.reported-at': 'Reported at',
-  'units.not-reported': 'Not reported',
   'units.type': 'Type',
 
   'type.nation': 'Nation',

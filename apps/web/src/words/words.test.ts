@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { enBureau } from './en-bureau.ts';
 import { enHazards } from './en-hazards.ts';
 import { en } from './en.ts';
 import { enWork } from './en-work.ts';
 import { fill, sayIn, wordKey } from './words.ts';
+import { zhBureau } from './zh-bureau.ts';
 import { zhHazards } from './zh-hazards.ts';
 import { zh } from './zh.ts';
 import { zhWork } from './zh-work.ts';
@@ -10,8 +12,8 @@ import { zhWork } from './zh-work.ts';
 const placesOf = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').sort();
 
 describe('the dictionary', () => {
-  const chinese: Record<string, string> = { ...zh, ...zhWork, ...zhHazards };
-  const english: Record<string, string> = { ...en, ...enWork, ...enHazards };
+  const chinese: Record<string, string> = { ...zh, ...zhWork, ...zhHazards, ...zhBureau };
+  const english: Record<string, string> = { ...en, ...enWork, ...enHazards, ...enBureau };
 
   test('names the same places in both languages', () => {
     for (const [key, text] of Object.entries(chinese)) {

@@ -1,20 +1,22 @@
+import { enBureau } from './en-bureau.ts';
 import { enHazards } from './en-hazards.ts';
 import { en } from './en.ts';
 import { enWork } from './en-work.ts';
+import { zhBureau } from './zh-bureau.ts';
 import { zhHazards } from './zh-hazards.ts';
 import { zh } from './zh.ts';
 import { zhWork } from './zh-work.ts';
 
 export type Lang = 'zh' | 'en';
-export type WordKey = keyof typeof zh | keyof typeof zhWork | keyof typeof zhHazards;
+export type WordKey = keyof typeof zh | keyof typeof zhWork | keyof typeof zhHazards | keyof typeof zhBureau;
 export type Places = Readonly<Record<string, string | number>>;
 
 /** A text in the language of the reader, its {places} filled in. */
 export type Say = (key: WordKey, places?: Places) => string;
 
 const words: Record<Lang, Readonly<Record<WordKey, string>>> = {
-  zh: { ...zh, ...zhWork, ...zhHazards },
-  en: { ...en, ...enWork, ...enHazards },
+  zh: { ...zh, ...zhWork, ...zhHazards, ...zhBureau },
+  en: { ...en, ...enWork, ...enHazards, ...enBureau },
 };
 
 const isWordKey = (key: string): key is WordKey => Object.hasOwn(words.zh, key);

@@ -98,7 +98,6 @@ export const zh = {
   'units.no-missing': '应报学校均已报送。',
   'units.failing-items': '未达标项',
   'units.reported-at': '报送时间',
-  'units.not-reported': '未报送',
   'units.type': '类型',
 
   'type.nation': '国家',

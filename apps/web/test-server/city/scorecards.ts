@@ -2,6 +2,7 @@ import type { OrgUnit } from '@xiaomai/gateway-api/org-unit';
 import { gapText, percentText } from '@xiaomai/gateway-api/figure';
 import type { Scorecard, ScorecardItem, ScorecardPage, UnitScorecard } from '@xiaomai/gateway-api/scorecard';
 import type { Verdict } from '@xiaomai/gateway-api/scalar';
+import { dueAtOf, isPastDue } from './due.ts';
 import { groups, type DemoGroup, type Submitted } from './figures.ts';
 import type { Intake } from './intake.ts';
 import { childrenOf, isSchool, schoolsBelow } from './tree.ts';
@@ -51,8 +52,21 @@ function unitsOf({ numerator, denominator }: Tally): ScorecardItem['units'] {
   return { met: numerator, atRisk: 0, breached: denominator - numerator, noData: 0, notApplicable: 0 };
 }
 
+type At = { readonly group: DemoGroup; readonly period: string };
+
+/** Who is missing and who came late: of one school, or how many below. */
+function arrivalOf(intake: Intake, unit: OrgUnit, { group, period }: At): Partial<Scorecard> {
+  const dueAt = dueAtOf(period);
+  const firsts = (isSchool(unit) ? [unit] : schoolsBelow(unit.path)).map(({ id }) => intake.all(id, group, period)[0]);
+  const missing = isPastDue(period) ? firsts.filter((first) => first === undefined).length : 0;
+  const late = firsts.filter((first) => first !== undefined && first.receivedAt > dueAt).length;
+  return isSchool(unit)
+    ? { missing: missing > 0, late: late > 0, dueAt: instant(dueAt) }
+    : { missingUnits: missing, lateUnits: late };
+}
+
 /** The scorecard of a school or the rollup of what is below, made from scratch each time. */
-export function scorecardOf(intake: Intake, unit: OrgUnit, at: { group: DemoGroup; period: string }): Scorecard {
+export function scorecardOf(intake: Intake, unit: OrgUnit, at: At): Scorecard {
   const { group, period } = at;
   const leaf = isSchool(unit);
   const schools = leaf ? [unit] : schoolsBelow(unit.path);
@@ -72,6 +86,7 @@ export function scorecardOf(intake: Intake, unit: OrgUnit, at: { group: DemoGrou
     receivedAt: receivedAt === 0 ? null : instant(receivedAt),
     judgedAt: receivedAt === 0 ? null : instant(receivedAt + 40),
     coverage: { reported: judged, expected: schools.length },
+    ...arrivalOf(intake, unit, at),
     items,
     groups: [
       {
@@ -96,7 +111,9 @@ export function pageOf(intake: Intake, unit: OrgUnit, period: string): Scorecard
     name: unit.nameZh,
     type: unit.type,
     period,
-    scorecards: isSchool(unit) ? scorecards.filter(({ coverage }) => coverage.reported > 0) : scorecards.map(bared),
+    scorecards: isSchool(unit)
+      ? scorecards.filter(({ coverage, missing }) => coverage.reported > 0 || missing === true).map(bared)
+      : scorecards.map(bared),
   };
 }
 
@@ -104,7 +121,7 @@ const unitScorecard = (unit: OrgUnit, scorecard: Scorecard): UnitScorecard => ({
   orgUnit: unit.id,
   name: unit.nameZh,
   type: unit.type,
-  scorecard: scorecard.coverage.reported === 0 ? null : scorecard,
+  scorecard: scorecard.coverage.reported === 0 && scorecard.missing !== true ? null : bared(scorecard),
 });
 
 export const childViews = (intake: Intake, unit: OrgUnit, at: { group: DemoGroup; period: string }): UnitScorecard[] =>
@@ -116,7 +133,8 @@ export function reportingViews(
   at: { group: DemoGroup; period: string; state: string | null },
 ): UnitScorecard[] {
   const all = schoolsBelow(unit.path).map((school) => unitScorecard(school, scorecardOf(intake, school, at)));
-  if (at.state === 'missing') return all.filter(({ scorecard }) => scorecard === null);
+  if (at.state === 'missing') return all.filter(({ scorecard }) => (scorecard?.coverage.reported ?? 0) === 0);
+  if (at.state === 'late') return all.filter(({ scorecard }) => scorecard?.late === true);
   if (at.state !== 'failing') return all;
   return all.filter(({ scorecard }) => scorecard?.items.some(({ verdict }) => verdict === 'breached'));
 }

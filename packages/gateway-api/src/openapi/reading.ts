@@ -76,7 +76,7 @@ export const surroundings: readonly Operation[] = [
     problems: ['unprocessable', 'precondition-failed', 'precondition-required'],
   })),
   reading('Org units', '/org-tree/changes', {
-    summary: 'What was changed in the tree, newest first: from which day, who, when and why (administrator).',
+    summary: 'What was changed in the tree, newest first: from which day, who, when and why, of what the caller sees.',
     query: OrgTreeChangeQuery,
     answer: listOf(OrgTreeChange),
   }),

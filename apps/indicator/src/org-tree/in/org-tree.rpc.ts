@@ -22,6 +22,7 @@ import { ancestorsOf, childrenOn, placeOn, subtreeOf, type OrgTree, type OrgUnit
 import type { ChangeOrgTree } from '../flow/change-org-tree.ts';
 import type { ImportOrgUnits } from '../flow/import-org-units.ts';
 import type { OrgTreeStore } from '../flow/org-tree-store.ts';
+import { mayKnowChanges, seenChanges } from '../flow/seen-changes.ts';
 import { changeMessage, chunksOf, commandOf, unitMessage } from './org-tree-wire.ts';
 
 /** What the answers are made of. */
@@ -38,6 +39,7 @@ export type OrgTreeRpcPorts = {
 const mostListed = 500;
 const notFound = refusal('NOT_FOUND', 'no such org unit');
 const onlyAdmin = refusal('PERMISSION_DENIED', 'only the administrator changes the tree');
+const onlyBureau = refusal('PERMISSION_DENIED', 'schools have nothing to do with how the tree changes');
 const pageSize = (limit: number): number => Math.min(limit > 0 ? limit : 50, mostListed);
 
 function* candidates(tree: OrgTree, request: ListOrgUnitsRequest, caller: Identity): Generator<OrgUnit> {
@@ -101,9 +103,13 @@ function commands(ports: OrgTreeRpcPorts): Commands {
       return err(refusal('INVALID_ARGUMENT', JSON.stringify(outcome.reason)));
     }),
     listOrgTreeChanges: ask(async ({ orgUnit, limit, before }: ListOrgTreeChangesRequest, { caller }) => {
-      if (caller.role !== 'admin') return err(onlyAdmin);
+      if (!mayKnowChanges(caller)) return err(onlyBureau);
       const most = pageSize(limit);
-      const found = await ports.changes({ unit: orgUnit, before, limit: most + 1 });
+      const found = await seenChanges(
+        { tree: ports.tree.get(), changes: ports.changes },
+        { unit: orgUnit, before, limit: most + 1 },
+        caller,
+      );
       const page = found.slice(0, most);
       const next = found.length > most ? (page.at(-1)?.version ?? 0) : 0;
       return ok<ListOrgTreeChangesResponse>({ changes: page.map(changeMessage), next });
