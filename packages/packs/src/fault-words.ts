@@ -49,6 +49,14 @@ const words = {
   'unit-not-for-kind': { zh: '{detail} 的单位不能是它', en: 'not a unit of a {detail}' },
   'items-missing': { zh: '清单须列出 items', en: 'a checklist names its items' },
   'at-least-too-high': { zh: '超过成员数 {detail}', en: 'more than the {detail} members' },
+  'floor-not-positive': {
+    zh: '离群下限应大于 0：为 0 时，一成不变的数列稍有变动就成离群值',
+    en: 'an outlier floor must be above 0: with 0, any change of a constant series is an outlier',
+  },
+  'floor-out-of-reach': {
+    zh: '占比最多相差 100 个百分点，下限达到 {detail} 时不会再有离群值',
+    en: 'shares lie at most 100 points apart: with a floor of {detail} or more none can be an outlier',
+  },
   'plausible-empty': { zh: '下限大于上限 {detail}', en: 'min is above max {detail}' },
   'derived-in-circle': { zh: '推算成环', en: 'derived from itself' },
   'derived-in-dataset': { zh: '推算的指标不能填报', en: 'a derived indicator is never pushed' },

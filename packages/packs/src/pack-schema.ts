@@ -89,7 +89,11 @@ const indicatorShape = {
     .strictObject({ min: decimal.optional(), max: decimal.optional() })
     .optional()
     .describe('Values outside are a finding.'),
-  outlier_floor: decimal.optional().describe('Least spread (MAD) assumed when outliers are looked for.'),
+  outlier_floor: decimal
+    .optional()
+    .describe(
+      'Looks for outliers against the own past and the peers: the least spread (MAD) assumed, above 0, in the unit. Absent: not looked for.',
+    ),
   owners: texts.describe('责任部门'),
   source: source.optional(),
   note: z.string().default(''),

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { golden } from './golden.ts';
 
 describe('worked cases', () => {
-  test.each(['judging', 'conjunctions', 'groups', 'rollups', 'findings'] as const)(
+  test.each(['judging', 'conjunctions', 'groups', 'rollups', 'findings', 'outliers'] as const)(
     'of %s each have a rule of their own',
     (table) => {
       const rules = golden(table).map(({ rule }) => rule);

@@ -99,6 +99,24 @@ export type FindingCase = {
   readonly codes: readonly string[];
 };
 
+/** A figure among its own of other periods, or among those of others in the same one; what is said of an outlier, null = nothing. */
+export type OutlierCase = {
+  readonly rule: string;
+  readonly unit: string;
+  readonly floor: string;
+  readonly period: string;
+  readonly figure: GoldenFigure;
+  readonly past?: Readonly<Record<string, GoldenFigure>>;
+  readonly peers?: readonly GoldenFigure[];
+  readonly found: {
+    readonly found: string;
+    readonly expected: string;
+    readonly spread: string;
+    readonly floored: boolean;
+    readonly among: number;
+  } | null;
+};
+
 /** A period, the one before it and the same one a year earlier. */
 export type BaseCase = { readonly period: string; readonly before: string; readonly lastYear: string };
 
@@ -108,6 +126,7 @@ type Tables = {
   readonly groups: GroupCase;
   readonly rollups: RollupCase;
   readonly findings: FindingCase;
+  readonly outliers: OutlierCase;
   readonly bases: BaseCase;
 };
 

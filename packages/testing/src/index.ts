@@ -7,6 +7,7 @@ export {
   type GoldenFigure,
   type GroupCase,
   type JudgingCase,
+  type OutlierCase,
   type RollupCase,
 } from './golden.ts';
 export { until } from './until.ts';

@@ -51,6 +51,14 @@ export const comparingCatalogue: Catalogue = makeCatalogue(1, [
   }),
 ]);
 
+/** A catalogue in which cards compare with their past alone. */
+export const outlierCatalogue: Catalogue = makeCatalogue(1, [
+  aPack({
+    indicators: [anIndicator('places', { kind: 'count', unit: 'count', aggregation: 'max', outlierFloor: one })],
+    datasets: [aDataset('d', ['places'])],
+  }),
+]);
+
 const unit = (id: string, parent: string, type: string) => ({
   ...{ id, parent, type, nameZh: id, nameEn: id, path: parent === '' ? `${id}/` : `${parent}/${id}/` },
   ...{ validFrom: '', validTo: '', tags: [] },
@@ -103,6 +111,20 @@ export const anythingSaid = (schools: readonly string[], maxLength: number): fc.
     maxLength,
   });
 };
+
+const manyMonths = ['2025-02', '2025-03', '2025-04', '2025-05', '2025-06', '2025-07', '2025-09', '2025-10'];
+
+/** Months in which one school says nearly always the same, in any order. */
+export const sameAgainAndAgain = (maxLength: number): fc.Arbitrary<readonly Said[]> =>
+  fc.array(
+    fc.record({
+      ...{ orgUnit: fc.constant('s1'), dataset: fc.constant('d'), period: fc.constantFrom(...manyMonths) },
+      figures: fc.tuple(
+        fc.record({ indicator: fc.constant('places'), amount: fc.constantFrom(1, 1, 1, 1, 2, 9, 20, -1) }),
+      ),
+    }),
+    { minLength: maxLength - 4, maxLength },
+  );
 
 // Below nothing means: taken back.
 function figureOf(indicator: string, amount: number) {

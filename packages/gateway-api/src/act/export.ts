@@ -55,6 +55,9 @@ export const ExportedFinding = z
     check: z.string().nullable(),
     found: z.string(),
     expected: z.string(),
+    spread: z.string().optional(),
+    floored: z.boolean().optional(),
+    among: Count.optional().meta({ description: 'Of an outlier: how many figures it was held against; else absent.' }),
   })
   .meta({ id: 'ExportedFinding' });
 export type ExportedFinding = z.infer<typeof ExportedFinding>;

@@ -45,6 +45,14 @@ export const Finding = z
     indicator: Id,
     found: z.string(),
     expected: z.string(),
+    spread: z
+      .string()
+      .optional()
+      .meta({ description: 'Of an outlier: the MAD of the figures it was held against; `expected` is their median.' }),
+    floored: z.boolean().optional().meta({
+      description: 'Of an outlier: those lie closer together than the floor of the indicator, which is the spread.',
+    }),
+    among: Count.optional().meta({ description: 'Of an outlier: how many figures it was held against.' }),
     detail: z.object({ zh: z.string(), en: z.string() }),
   })
   .meta({ id: 'Finding' });

@@ -43,14 +43,27 @@ function derivedFindings({ conjunction_of: parts, at_least: atLeast, kind }: Ind
   return found;
 }
 
-function boundFindings({ plausible, outlier_floor: floor }: IndicatorHead): readonly Finding[] {
+function boundFindings({ plausible }: IndicatorHead): readonly Finding[] {
   const { min, max } = plausible ?? {};
+  if (min === undefined || max === undefined || compareDecimals(min, max) <= 0) return [];
+  return [{ path: ['plausible', 'min'], code: 'plausible-empty', value: min, detail: max }];
+}
+
+// Shares lie at most 100 apart: 100 × 0.6745 is not above 3.5 × such a floor.
+const leastFloorOutOfReach = '19.28';
+
+function floorFindings(indicator: IndicatorHead): readonly Finding[] {
+  const { outlier_floor: floor, kind, conjunction_of: parts } = indicator;
+  if (floor === undefined) return [];
   const found: Finding[] = [];
-  if (min !== undefined && max !== undefined && compareDecimals(min, max) > 0) {
-    found.push({ path: ['plausible', 'min'], code: 'plausible-empty', value: min, detail: max });
-  }
-  if (floor !== undefined && compareDecimals(floor, '0') < 0) {
-    found.push({ path: ['outlier_floor'], code: 'negative', value: floor });
+  const add = (code: Finding['code'], value: string, detail?: string): unknown =>
+    found.push({ path: ['outlier_floor'], code, value, ...(detail === undefined ? {} : { detail }) });
+  if (parts.length > 0) add('key-not-wanted', 'outlier_floor', 'conjunction_of');
+  if (kind === 'milestone') add('key-not-wanted', 'outlier_floor', kind);
+  if (compareDecimals(floor, '0') <= 0) add('floor-not-positive', floor);
+  const isShare = isParts(indicator) && indicator.unit === 'percent';
+  if (isShare && compareDecimals(floor, leastFloorOutOfReach) >= 0) {
+    add('floor-out-of-reach', floor, leastFloorOutOfReach);
   }
   return found;
 }
@@ -105,6 +118,7 @@ export function indicatorFindings(indicator: IndicatorHead, targets: readonly Pl
     ...unitAndItems(indicator),
     ...derivedFindings(indicator),
     ...boundFindings(indicator),
+    ...floorFindings(indicator),
     ...(needsTarget ? [{ path: ['aggregation'], code: 'units-met-needs-target', value: 'units-met' } as const] : []),
     ...targets.flatMap((target) => [...shareFindings(indicator, target), ...itselfFindings(indicator, target)]),
     ...overlapFindings(targets),

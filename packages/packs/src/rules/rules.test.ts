@@ -127,7 +127,13 @@ const heads: [string, string, string[]][] = [
   ['at least of nothing', withIndicator({ at_least: 2 }), ['at_least key-missing']],
   ['a count of conjunctions', withIndicator({ conjunction_of: ['rate'] }), ['conjunction_of key-not-wanted']],
   ['bounds turned round', withIndicator({ plausible: { min: '10', max: '9.5' } }), ['plausible.min plausible-empty']],
-  ['a spread below nothing', withIndicator({ outlier_floor: '-1' }), ['outlier_floor negative']],
+  ['a spread below nothing', withIndicator({ outlier_floor: '-1' }), ['outlier_floor floor-not-positive']],
+  ['no spread at all', withIndicator({ outlier_floor: '0.00' }), ['outlier_floor floor-not-positive']],
+  [
+    'the spread of a milestone',
+    withIndicator({ kind: 'milestone', unit: 'milestone', outlier_floor: '1' }),
+    ['outlier_floor key-not-wanted'],
+  ],
   ['a key nobody knows', withIndicator({ colour: 'red' }), ['colour unknown-key']],
   ['an id with capitals', withIndicator({ id: 'Stock' }), ['id invalid-id']],
 ];
@@ -203,6 +209,18 @@ describe('what makes no sense is refused', () => {
     ]);
     expect(both({ ...target, scope: ['a', 'b'] }, { ...target, scope: ['b', 'a'] })).toEqual([
       'indicators.0.targets.1 targets-overlap',
+    ]);
+  });
+
+  test('a floor under which no share can be an outlier, or of what is never pushed', () => {
+    const target = { comparator: 'equals', value: '100' };
+    const rateWith = (head: Loose): string[] =>
+      faultsOf(withTarget(target, head)).filter((fault) => fault.includes('outlier_floor'));
+    expect(rateWith({ outlier_floor: '19.27' })).toEqual([]);
+    expect(rateWith({ outlier_floor: '19.28' })).toEqual(['indicators.0.outlier_floor floor-out-of-reach']);
+    expect(rateWith({ outlier_floor: '19.28', unit: 'times' })).toEqual([]);
+    expect(rateWith({ outlier_floor: '1', conjunction_of: ['stock'] })).toEqual([
+      'indicators.0.outlier_floor key-not-wanted',
     ]);
   });
 

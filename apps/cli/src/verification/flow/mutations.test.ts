@@ -38,6 +38,39 @@ function dueCity(): Everything {
   return city;
 }
 
+// School a has reported the same incidents six months in a row, of a dataset that is not rolled up; in October there are more.
+function cityWithPast(): Everything {
+  const city = smallCity();
+  edit(city.catalogue.datasets[0], { rollsUp: false });
+  edit(city.catalogue.indicators[2], { outlierFloor: '0.1' });
+  city.rollups.splice(0);
+  const [card] = city.scorecards;
+  if (card === undefined) throw new Error('a has a card');
+  const cells = card.cells
+    .filter(({ indicator }) => indicator === 'incidents')
+    .map((cell) => ({ ...cell, value: '1' }));
+  const both = card.cells.filter(({ indicator }) => indicator === 'both');
+  const unknown = both.map((cell) => ({ ...cell, numerator: 0, denominator: 0, verdict: 'no-data' as const }));
+  const groups = [{ group: 'all', verdict: 'no-data' as const }];
+  const findings = [
+    {
+      ...{ code: 'outlier-own', indicator: 'incidents', check: '' },
+      outlier: { found: '2.5', expected: '1', spread: '0.1', floored: true, among: 6 },
+    },
+  ];
+  for (const month of ['04', '05', '06', '07', '08', '09']) {
+    const period = `2026-${month}`;
+    const figures = cells.map(({ indicator, numerator, denominator, value, statedRate }) => ({
+      ...{ indicator, numerator, denominator, value, statedRate },
+    }));
+    const said = { orgUnit: 'a', dataset: 'safety', period, revision: 1, receivedAt: 900 };
+    city.revisions.push({ id: `a|safety|${period}`, ...said, figures, withdrawn: false });
+    city.scorecards.push({ ...card, ...said, cells: [...cells, ...unknown], groups });
+  }
+  edit(card, { findings });
+  return city;
+}
+
 async function foundIn(city: Everything): Promise<readonly string[]> {
   const found: string[] = [];
   await verify(exportsOf(city), { shelves: memoryShelves(), isWorkday: () => true, now }, (difference) => {
@@ -97,6 +130,27 @@ describe('verify cannot be deceived', () => {
     }
     expect(mutations.length).toBeGreaterThan(400);
     expect(unseen).toEqual([]);
+  });
+
+  it('recounts what is far from the past of a unit', async () => {
+    expect(await foundIn(cityWithPast())).toEqual([]);
+  });
+
+  it.each<[string, (city: Everything) => unknown, string]>([
+    ['an outlier that is not told', (city) => edit(city.scorecards[0], { findings: [] }), ''],
+    ['another median', (city) => edit(city.scorecards[0]?.findings[0]?.outlier, { expected: '1.01' }), '.expected'],
+    ['another spread', (city) => edit(city.scorecards[0]?.findings[0]?.outlier, { spread: '0.2' }), '.spread'],
+    [
+      'a floor that was not needed',
+      (city) => edit(city.scorecards[0]?.findings[0]?.outlier, { floored: false }),
+      '.floored',
+    ],
+    ['fewer months', (city) => edit(city.scorecards[0]?.findings[0]?.outlier, { among: 5 }), '.among'],
+    ['a past that was corrected since', (city) => edit(city.revisions.at(-1)?.figures[0], { value: '' }), ''],
+  ])('names %s', async (_, change, field) => {
+    const city = cityWithPast();
+    change(city);
+    expect(await foundIn(city)).toContain(`scorecard a|safety|2026-10 findings.outlier-own.incidents${field}`);
   });
 
   it.each<[string, (city: Everything) => unknown, string]>([

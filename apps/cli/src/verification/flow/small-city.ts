@@ -48,6 +48,7 @@ const indicator = (id: string, unit: string, more: Pick<Indicator, 'aggregation'
   atLeast: 0,
   plausibleMin: '',
   plausibleMax: '',
+  outlierFloor: '',
   ...more,
 });
 

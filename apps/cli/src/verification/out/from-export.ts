@@ -10,6 +10,8 @@ import type {
 import type { OrgUnit as ExportedUnit } from '@xiaomai/gateway-api/org-unit';
 import type { SubmissionRevision } from '@xiaomai/gateway-api/submission';
 import type { StoredAlert, StoredCell, StoredRollup, StoredScorecard } from '../domain/compare/stored.ts';
+import { canonical, readDecimal } from '../domain/figures/fraction.ts';
+import type { Finding } from '../domain/judging/findings.ts';
 import type { CatalogueExport, DatasetExport, Indicator, TargetExport } from '../domain/rules/catalogue.ts';
 import type { OrgUnit } from '../domain/rules/tree.ts';
 import type { Revision } from '../domain/units/book.ts';
@@ -25,6 +27,7 @@ const indicatorFrom = ({ indicator }: PieceOf<'indicator'>): Indicator => ({
   ...indicator,
   plausibleMin: textOf(indicator.plausibleMin),
   plausibleMax: textOf(indicator.plausibleMax),
+  outlierFloor: textOf(indicator.outlierFloor),
 });
 
 const targetFrom = ({ target }: PieceOf<'target'>): TargetExport => ({
@@ -100,13 +103,27 @@ const placeFrom = (line: ExportedScorecard | ExportedRollup) => ({
   ...{ version: line.version, receivedAt: Date.parse(line.receivedAt) },
 });
 
+// A number is the same however many zeros end its text.
+function numberText(text: string): string {
+  const number = readDecimal(text);
+  return number === undefined ? text : canonical(number);
+}
+
+function findingFrom(line: ExportedScorecard['findings'][number]): Finding {
+  const { code, indicator, spread = '', floored = false, among } = line;
+  const finding = { code, indicator, check: textOf(line.check) };
+  if (among === undefined) return finding;
+  const told = { found: numberText(line.found), expected: numberText(line.expected), spread: numberText(spread) };
+  return { ...finding, outlier: { ...told, floored, among } };
+}
+
 export const scorecardFrom = (line: ExportedScorecard): StoredScorecard => ({
   ...placeFrom(line),
   ...{ revision: line.revision, missing: line.missing, late: line.late, withdrawn: line.withdrawn },
   dueAt: instantOf(line.dueAt),
   cells: line.cells.map((cell) => ({ ...cellFrom(cell), statedRate: textOf(cell.statedRate) })),
   groups: line.groups,
-  findings: line.findings.map(({ code, indicator, check }) => ({ code, indicator, check: textOf(check) })),
+  findings: line.findings.map(findingFrom),
 });
 
 export const rollupFrom = (line: ExportedRollup): StoredRollup => ({

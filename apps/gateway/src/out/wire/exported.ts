@@ -1,5 +1,5 @@
 import type { Alert as WireAlert } from '@xiaomai/contracts/alert';
-import type { Cell, Rollup, RollupCell, Scorecard } from '@xiaomai/contracts/scorecard';
+import type { Cell, Finding, Rollup, RollupCell, Scorecard } from '@xiaomai/contracts/scorecard';
 import type { Catalogue } from '@xiaomai/gateway-api/catalogue';
 import type {
   ExportedAlert,
@@ -11,7 +11,7 @@ import type {
 
 import { alertDetailFromWire } from './alert.ts';
 import { verdictNames } from './enum-names.ts';
-import { instant, instantOrNull, textOrNull } from './figure.ts';
+import { instant, instantOrNull, outlierFromWire, textOrNull } from './figure.ts';
 
 const cellFromWire = (cell: Cell | RollupCell): ExportedCell => ({
   indicator: cell.indicator,
@@ -35,6 +35,11 @@ const placeFromWire = (wire: Scorecard | Rollup) => ({
   receivedAt: instant(wire.receivedAt),
 });
 
+const exportedFinding = (wire: Finding): ExportedScorecard['findings'][number] => {
+  const { code, indicator, check, found, expected } = wire;
+  return { code, indicator, check: textOrNull(check), found, expected, ...outlierFromWire(wire) };
+};
+
 export const exportedScorecard = (wire: Scorecard): ExportedScorecard => ({
   kind: 'scorecard',
   ...placeFromWire(wire),
@@ -43,7 +48,7 @@ export const exportedScorecard = (wire: Scorecard): ExportedScorecard => ({
   judgedAt: instant(wire.judgedAt),
   cells: wire.cells.map((cell) => ({ ...cellFromWire(cell), statedRate: textOrNull(cell.statedRate) })),
   groups: wire.groups.map(({ group, verdict }) => ({ group, verdict: verdictNames[verdict] })),
-  findings: wire.findings.map((finding) => ({ ...finding, check: textOrNull(finding.check) })),
+  findings: wire.findings.map(exportedFinding),
   missing: wire.missing,
   late: wire.late,
   withdrawn: wire.withdrawn,

@@ -21,8 +21,13 @@ export function figureFromWire(wire: WireFigure): Figure {
   return isRatio ? { value, numerator: wire.numerator, denominator: wire.denominator } : { value };
 }
 
-type Told = Pick<WireFinding, 'found' | 'expected'>;
+type Told = Omit<WireFinding, 'code' | 'indicator' | 'check'>;
 type Detail = (told: Told) => Finding['detail'];
+
+const spread = ({ spread: text, floored }: Told): Finding['detail'] =>
+  floored
+    ? { zh: `绝对中位差不足下限，按 ${text} 计`, en: `the median deviation is below the floor of ${text}` }
+    : { zh: `绝对中位差 ${text}`, en: `the median deviation is ${text}` };
 
 const details: Record<Finding['code'], Detail> = {
   'numerator-exceeds-denominator': ({ found, expected }) => ({
@@ -49,20 +54,30 @@ const details: Record<Finding['code'], Detail> = {
     zh: `${found} 超出合理范围（界限 ${expected}）`,
     en: `${found} is beyond what is plausible (${expected})`,
   }),
-  'outlier-own': ({ found, expected }) => ({
-    zh: `${found} 明显偏离本单位以往的水平（中位数 ${expected}）`,
-    en: `${found} is far from the unit's own past (median ${expected})`,
+  'outlier-own': (told) => ({
+    zh: `${told.found} 明显偏离本单位以往水平：此前有数据的 ${told.among} 期，中位数 ${told.expected}，${spread(told).zh}`,
+    en: `${told.found} is far from the unit's own past: in ${told.among} periods before, the median is ${told.expected}, ${spread(told).en}`,
   }),
-  'outlier-peers': ({ found, expected }) => ({
-    zh: `${found} 明显偏离同类单位的水平（中位数 ${expected}）`,
-    en: `${found} is far from its peers (median ${expected})`,
+  'outlier-peers': (told) => ({
+    zh: `${told.found} 明显偏离同区县同类单位：其他有数据的 ${told.among} 家，中位数 ${told.expected}，${spread(told).zh}`,
+    en: `${told.found} is far from the units of its type in the district: of ${told.among} others, the median is ${told.expected}, ${spread(told).en}`,
   }),
 };
 
+/** What an outlier was held against; absent of other findings. */
+export const outlierFromWire = ({
+  spread,
+  floored,
+  among,
+}: WireFinding): Pick<Finding, 'spread' | 'floored' | 'among'> => (among === 0 ? {} : { spread, floored, among });
+
 /** Findings with their words; one of a kind that is not known here is left out. */
 export const findingsFromWire = (findings: readonly WireFinding[]): Finding[] =>
-  findings.flatMap(({ code, indicator, found, expected }) => {
-    const known = Finding.shape.code.safeParse(code);
-    if (!known.success) return [];
-    return [{ code: known.data, indicator, found, expected, detail: details[known.data]({ found, expected }) }];
+  findings.flatMap((wire) => {
+    const code = Finding.shape.code.safeParse(wire.code);
+    if (!code.success) return [];
+    const { indicator, found, expected } = wire;
+    return [
+      { code: code.data, indicator, found, expected, ...outlierFromWire(wire), detail: details[code.data](wire) },
+    ];
   });

@@ -10,6 +10,8 @@ export type Needs = {
   readonly rounds: boolean;
   /** Own periods of the last while. */
   readonly trend: boolean;
+  /** Own periods of the last two dozen: outliers are looked for. */
+  readonly past: boolean;
   /** Other datasets that may have the figures its targets name. */
   readonly datasets: readonly string[];
   /** Other datasets whose targets name its figures. */
@@ -41,6 +43,9 @@ const namesFiguresOf = (targets: readonly Target[], { indicators }: Dataset): bo
   return targets.flatMap(othersOf).some((id) => carried.has(id));
 };
 
+const looksForOutliers = ({ indicators: own }: Dataset, { indicators }: Known): boolean =>
+  indicators.some(({ id, outlierFloor }) => outlierFloor !== undefined && own.includes(id));
+
 /** What judging a dataset needs; undefined = its cards stand alone, as nearly all do. */
 export function needsOf(dataset: Dataset, known: Known): Needs | undefined {
   const targets = targetsOf(dataset, known);
@@ -52,6 +57,7 @@ export function needsOf(dataset: Dataset, known: Known): Needs | undefined {
     fixed: based.flatMap(({ base, basePeriod }) => (base === 'fixed' ? [basePeriod] : [])),
     rounds: targets.some(({ measure }) => measure === 'rounds'),
     trend: targets.some(({ projected }) => projected),
+    past: looksForOutliers(dataset, known),
     datasets: others.filter((other) => namesFiguresOf(targets, other)).map(({ id }) => id),
     namedBy: others.filter((other) => namesFiguresOf(targetsOf(other, known), dataset)).map(({ id }) => id),
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Pack, Target } from './catalogue.ts';
-import { aGroup, anIndicator, aPack, aTarget } from './examples.ts';
+import type { Check, Pack, Target } from './catalogue.ts';
+import { aDataset, aGroup, anIndicator, aPack, aTarget } from './examples.ts';
 import { catalogueChanges, reachesBack, unexplained } from './reaches-back.ts';
 
 const today = '2026-11-30';
@@ -68,6 +68,17 @@ describe('a change of the catalogue', () => {
     ]);
     expect(days(before, other({ indicators: [anIndicator('a')] }))).toEqual(['indicator b ..']);
     expect(days(before, other({ groups: [aGroup('g', ['b', 'a'], { atLeast: 1 })] }))).toEqual(['group g ..']);
+  });
+
+  test('of what is looked for beside the verdicts concerns every day', () => {
+    const floor = { outlierFloor: decimal(1n) };
+    const [pack = aPack()] = before;
+    const looked = { ...pack, indicators: [anIndicator('a', floor), anIndicator('b', { plausibleMax: decimal(9n) })] };
+    expect(days([pack], [looked])).toEqual(['findings of a ..', 'findings of b ..']);
+    const check = { id: 'c', kind: 'at-most', left: 'a', right: ['b'], tolerance: decimal(0n) } as const;
+    const dataset = (checks: readonly Check[]) => [{ ...pack, datasets: [aDataset('d', ['a', 'b'], { checks })] }];
+    expect(days(dataset([]), dataset([check]))).toEqual(['checks of d ..']);
+    expect(days(dataset([check]), dataset([check]))).toEqual([]);
   });
 
   test('that only adds what was not there has judged nothing yet', () => {

@@ -22,6 +22,8 @@ const judgedBy = ({ id: _i, source: _s, owners: _o, severity: _g, validFrom: _f,
   rest;
 const madeBy = ({ kind, unit, aggregation, conjunctionOf, atLeast }: Indicator): string =>
   textOf([kind, unit, aggregation, conjunctionOf, atLeast]);
+const foundBy = ({ plausibleMin, plausibleMax, outlierFloor }: Indicator): string =>
+  textOf([plausibleMin, plausibleMax, outlierFloor]);
 const groupedBy = ({ members, atLeast }: Group): string => textOf([members, atLeast]);
 
 const inForce = (targets: readonly Target[], day: string): string =>
@@ -64,7 +66,10 @@ function indicatorChanges(before: readonly Pack[], after: readonly Pack[]): read
       if (next === undefined || madeBy(next) !== madeBy(old))
         return [{ ...about, subject: `indicator ${old.id}`, ...always }];
       const days = changedDays(oldTargets.get(old.id) ?? [], newTargets.get(old.id) ?? []);
-      return days.map((stretch) => ({ ...about, subject: `target of ${old.id}`, ...stretch }));
+      return [
+        ...(foundBy(next) === foundBy(old) ? [] : [{ ...about, subject: `findings of ${old.id}`, ...always }]),
+        ...days.map((stretch) => ({ ...about, subject: `target of ${old.id}`, ...stretch })),
+      ];
     });
 }
 
@@ -80,10 +85,22 @@ function groupChanges(before: readonly Pack[], after: readonly Pack[]): readonly
     });
 }
 
+function checkChanges(before: readonly Pack[], after: readonly Pack[]): readonly CatalogueChange[] {
+  const now = new Map(after.flatMap(({ datasets }) => datasets).map((one) => [one.id, one]));
+  return before
+    .flatMap(({ datasets }) => datasets)
+    .flatMap(({ id, checks, indicators }): readonly CatalogueChange[] => {
+      const next = now.get(id);
+      if (next === undefined || textOf(next.checks) === textOf(checks)) return [];
+      return [{ pack: next.pack, subject: `checks of ${id}`, indicators, ...always }];
+    });
+}
+
 /** Everything that was there before and is judged otherwise now. What is new has judged nothing yet. */
 export const catalogueChanges = (before: readonly Pack[], after: readonly Pack[]): readonly CatalogueChange[] => [
   ...indicatorChanges(before, after),
   ...groupChanges(before, after),
+  ...checkChanges(before, after),
 ];
 
 /** Those of the changes that judge a day before today otherwise. */

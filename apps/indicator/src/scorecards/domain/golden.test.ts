@@ -1,13 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
-import { golden, type JudgingCase } from '@xiaomai/testing';
-import { makeCatalogue, type Aggregation, type Catalogue, type Target } from '../../catalogue/domain/catalogue.ts';
+import { golden, type JudgingCase, type OutlierCase } from '@xiaomai/testing';
+import {
+  makeCatalogue,
+  type Aggregation,
+  type Catalogue,
+  type Indicator,
+  type Target,
+} from '../../catalogue/domain/catalogue.ts';
 import { parseDecimal, type Decimal } from '../../catalogue/domain/decimal.ts';
 import { aDataset, anIndicator, aPack, aTarget } from '../../catalogue/domain/examples.ts';
 import { roundQuotient } from '../../catalogue/domain/decimal.ts';
 import { contributionOfCard } from './card.ts';
 import { aCell, aFigure, aScorecard } from './examples.ts';
-import { judgeGroup, type Cell, type PushedFigure } from './judge.ts';
+import { judgeGroup, quotientOf, type Cell, type PushedFigure } from './judge.ts';
 import { periodOf } from './judging/judge-target.ts';
+import { fieldOf, outliers } from './judging/outliers.ts';
 import { rollUp, type RollupCell } from './rollup.ts';
 import { conjunctionOf, judgeFigures, type Pushed } from './scorecard.ts';
 
@@ -119,6 +126,34 @@ describe('a worked case of what follows within a submission', () => {
     const { findings } = judgeFigures(catalogue, dataset, { figures, occasion, receivedAt: 0, now: 0 });
     expect(findings.map(({ code }) => code)).toEqual(one.codes);
   });
+});
+
+describe('a worked case of an outlier', () => {
+  test.each(golden('outliers').map((one) => [one.rule, one] as const))('%s', (_rule, one) => {
+    const code = one.past === undefined ? 'outlier-peers' : 'outlier-own';
+    const indicator = anIndicator('x', { unit: one.unit, outlierFloor: decimal(one.floor) });
+    const catalogue = makeCatalogue(1, [aPack({ indicators: [indicator], datasets: [aDataset('d', ['x'])] })]);
+    const findings = one.past === undefined ? amongPeers(one, indicator) : inItsPast(one, catalogue);
+    const said = one.found === null ? [] : [{ code, indicator: 'x', check: '', ...one.found }];
+    expect(findings).toEqual(said);
+  });
+
+  const amongPeers = ({ figure, peers = [] }: OutlierCase, indicator: Indicator) => {
+    const numbers = peers.flatMap((text) => quotientOf(figureOf('x', text), indicator.unit) ?? []);
+    const field = fieldOf(numbers, 'outlier-peers');
+    return outliers('outlier-peers', figureOf('x', figure), { indicator, field });
+  };
+
+  const inItsPast = ({ figure, past = {}, period }: OutlierCase, catalogue: Catalogue) => {
+    const dataset = catalogue.datasets.get('d');
+    if (dataset === undefined) throw new Error('no dataset');
+    const own = (_indicator: string, text: string) =>
+      past[text] === undefined ? undefined : figureOf('x', past[text]);
+    const occasion = { path: 't/s/', type: 'primary', tags: [], period: periodOf(period) };
+    const around = { own, other: () => undefined };
+    const figures = [figureOf('x', figure)];
+    return judgeFigures(catalogue, dataset, { figures, occasion, receivedAt: 0, now: 0, around }).findings;
+  };
 });
 
 describe('a worked case of rolling up', () => {

@@ -2,8 +2,9 @@ import { shanghaiDay, type Period } from '@xiaomai/period';
 import { targetFor } from '../../catalogue/domain/applicable.ts';
 import type { Catalogue, DatasetPlan, Indicator } from '../../catalogue/domain/catalogue.ts';
 import { judgeFigure, judgeGroup, type Cell, type Figure, type PushedFigure, type Verdict } from './judge.ts';
-import { hasData } from './judging/figure.ts';
+import { hasData, quotientOf } from './judging/figure.ts';
 import { checkFindings, figureFindings, type Finding } from './judging/findings.ts';
+import { fieldOf, outliers, pastPeriods } from './judging/outliers.ts';
 import { knownFigure, type Scene } from './judging/scene.ts';
 
 export type { Finding, FindingCode } from './judging/findings.ts';
@@ -99,12 +100,23 @@ function deriveFigure(indicator: Indicator, cells: ReadonlyMap<string, Cell>): P
 
 const none: readonly Finding[] = [];
 
+// What the unit has said before; asked for only where outliers are looked for.
+function farFromPast(figure: PushedFigure, indicator: Indicator, { around, occasion }: Pushed): readonly Finding[] {
+  if (indicator.outlierFloor === undefined || around === undefined || !hasData(figure)) return none;
+  const past = pastPeriods(occasion.period).flatMap(({ text }) => {
+    const before = around.own(figure.indicator, text);
+    return (before && quotientOf(before, indicator.unit)) ?? [];
+  });
+  return outliers('outlier-own', figure, { indicator, field: fieldOf(past, 'outlier-own') });
+}
+
 function findingsOf(dataset: DatasetPlan, { catalogue, pushed }: Bench): readonly Finding[] {
   let findings = none;
   for (const figure of pushed.figures) {
     const indicator = catalogue.indicators.get(figure.indicator);
-    const found = indicator === undefined ? none : figureFindings(figure, indicator);
-    if (found.length > 0) findings = [...findings, ...found];
+    if (indicator === undefined) continue;
+    const [found, far] = [figureFindings(figure, indicator), farFromPast(figure, indicator, pushed)];
+    if (found.length + far.length > 0) findings = [...findings, ...found, ...far];
   }
   if (dataset.checks.length === 0) return findings;
   const lookup = (id: string) => {

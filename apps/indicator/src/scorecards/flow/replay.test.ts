@@ -5,18 +5,23 @@ import {
   comparingCatalogue,
   essence,
   newestOf,
+  outlierCatalogue,
   revisionsOf,
   rollupsOf,
+  sameAgainAndAgain,
   smallTown,
+  type Said,
 } from '../../testing/replay.ts';
 import { memoryJudge, sortedPass, type Crash } from '../../testing/memory-judge.ts';
+import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import type { Scorecard } from '../domain/card.ts';
 import type { AcceptedSubmission } from './judge-submissions.ts';
 
-const judgement = { catalogue: comparingCatalogue, tree: smallTown, now: 0 };
+const judgementBy = (catalogue: Catalogue) => ({ catalogue, tree: smallTown, now: 0 });
+type Judgement = ReturnType<typeof judgementBy>;
 
 // What parents make of the cards they heard of: the highest version of each child counts.
-const sumsOf = (told: readonly Scorecard[]) =>
+const sumsOf = (told: readonly Scorecard[], judgement: Judgement) =>
   new Map([...rollupsOf(newestOf(told), judgement)].map(([key, { version: _version, ...sums }]) => [key, sums]));
 
 const byId = (cards: readonly Scorecard[]) =>
@@ -28,18 +33,19 @@ const byId = (cards: readonly Scorecard[]) =>
 
 type Step = { readonly length: number; readonly back: number; readonly crash: Crash };
 
-const run = fc.record({
-  said: anythingSaid(['s1', 's2'], 14),
-  steps: fc.array(
-    fc.record({
-      length: fc.integer({ min: 1, max: 5 }),
-      back: fc.constantFrom(0, 0, 0, 1, 3, 9),
-      crash: fc.constantFrom<Crash>('none', 'none', 'none', 'before-update', 'half-updated', 'before-publish'),
-    }),
-    { minLength: 6, maxLength: 12 },
-  ),
-  order: fc.array(fc.nat(), { minLength: 14, maxLength: 14 }),
-});
+const runOf = (said: fc.Arbitrary<readonly Said[]>) =>
+  fc.record({
+    said,
+    steps: fc.array(
+      fc.record({
+        length: fc.integer({ min: 1, max: 5 }),
+        back: fc.constantFrom(0, 0, 0, 1, 3, 9),
+        crash: fc.constantFrom<Crash>('none', 'none', 'none', 'before-update', 'half-updated', 'before-publish'),
+      }),
+      { minLength: 6, maxLength: 12 },
+    ),
+    order: fc.array(fc.nat(), { minLength: 14, maxLength: 14 }),
+  });
 
 // The order of different submissions is free: they come from two schools over several partitions.
 function shuffled(revisions: readonly AcceptedSubmission[], order: readonly number[]): readonly AcceptedSubmission[] {
@@ -54,7 +60,7 @@ function shuffled(revisions: readonly AcceptedSubmission[], order: readonly numb
 }
 
 // A consumer reads the log in stretches. What breaks off comes again, memory gone; now and then it goes back further.
-async function throughTrouble(log: readonly AcceptedSubmission[], steps: readonly Step[]) {
+async function throughTrouble(log: readonly AcceptedSubmission[], steps: readonly Step[], judgement: Judgement) {
   const judge = memoryJudge(judgement);
   let generation = 1;
   let at = 0;
@@ -71,18 +77,38 @@ async function throughTrouble(log: readonly AcceptedSubmission[], steps: readonl
   return judge;
 }
 
-test('any order, repetition, batching and crash end in the cards and sums of a sorted single pass', async () => {
+type Runs = {
+  readonly catalogue: Catalogue;
+  readonly numRuns: number;
+  readonly ofInterest: (card: Scorecard) => boolean;
+};
+
+/** Runs what is said through trouble, and once in order: both must end in the same. Counts the cards that are of interest. */
+async function compareRuns(said: fc.Arbitrary<readonly Said[]>, { catalogue, numRuns, ofInterest }: Runs) {
+  const judgement = judgementBy(catalogue);
   let compared = 0;
   await fc.assert(
-    fc.asyncProperty(run, async ({ said, steps, order }) => {
-      const revisions = revisionsOf(said);
-      const judge = await throughTrouble(shuffled(revisions, order), steps);
+    fc.asyncProperty(runOf(said), async ({ said: all, steps, order }) => {
+      const revisions = revisionsOf(all);
+      const judge = await throughTrouble(shuffled(revisions, order), steps, judgement);
       const sorted = await sortedPass({ submissions: revisions, requests: [] }, judgement);
       expect(byId(judge.all())).toEqual(byId(sorted.all()));
-      expect(sumsOf(judge.told)).toEqual(sumsOf(sorted.all()));
-      compared += sorted.all().filter(({ cells }) => cells.some(({ against }) => against !== '')).length;
+      expect(sumsOf(judge.told, judgement)).toEqual(sumsOf(sorted.all(), judgement));
+      compared += sorted.all().filter(ofInterest).length;
     }),
-    { numRuns: 1_000, seed: 20_261_130 },
+    { numRuns, seed: 20_261_130 },
   );
-  expect(compared).toBeGreaterThan(1_000); // cards that were held against others: the runs are about something
+  return compared;
+}
+
+test('any order, repetition, batching and crash end in the cards and sums of a sorted single pass', async () => {
+  const ofInterest = ({ cells }: Scorecard): boolean => cells.some(({ against }) => against !== '');
+  const runs = { catalogue: comparingCatalogue, numRuns: 1_000, ofInterest };
+  expect(await compareRuns(anythingSaid(['s1', 's2'], 14), runs)).toBeGreaterThan(1_000); // the runs are about something
+}, 600_000);
+
+test('outliers are found among the past as it stands, in whatever order it came and was corrected', async () => {
+  const ofInterest = ({ findings }: Scorecard): boolean => findings.some(({ code }) => code === 'outlier-own');
+  const runs = { catalogue: outlierCatalogue, numRuns: 300, ofInterest };
+  expect(await compareRuns(sameAgainAndAgain(24), runs)).toBeGreaterThan(40);
 }, 600_000);

@@ -71,7 +71,14 @@ describe('rollups in MongoDB', () => {
   test('bytes come back as the card that went', () => {
     expect(decodeRollup(encodeRollup(aRollup()))).toEqual(aRollup());
     const cell = aCell({ value: '38.60' }, { against: '40/87', measured: '-7.38' });
-    const finding = { code: 'disagrees', indicator: 'a', check: 'c', found: '95', expected: '89.9' } as const;
+    const finding = {
+      code: 'disagrees',
+      indicator: 'a',
+      check: 'c',
+      found: '95',
+      expected: '89.9',
+      ...{ spread: '', floored: false, among: 0 },
+    } as const;
     const card = aScorecard({ cells: [cell], findings: [finding], late: true, dueAt: 5, reason: '更正目标' });
     expect(decodeScorecard(encodeScorecard(card))).toEqual(card);
   });

@@ -38,9 +38,7 @@ function storedSums(cell: StoredRollupCell): Record<string, string> {
 }
 
 const findingFields = (counts: Iterable<readonly [code: string, count: number]>): Record<string, string> =>
-  Object.fromEntries(
-    [...counts].filter(([code]) => !code.startsWith('outlier-')).map(([code, n]) => [`findings.${code}`, String(n)]),
-  );
+  Object.fromEntries([...counts].map(([code, n]) => [`findings.${code}`, String(n)]));
 
 function expectedFields({ tally, line, cells, groups }: Rollup): Fields {
   const fields: Record<string, string> = {

@@ -5,17 +5,18 @@ import { expectedCell, storedCell } from './cell-fields.ts';
 import { compareFields, type Difference, type Fields } from './difference.ts';
 import type { StoredScorecard } from './stored.ts';
 
-// Outliers depend on peers and the past at the time: they are hints, not recomputed.
-const isRecomputed = ({ code }: Finding): boolean => !code.startsWith('outlier-');
+const nameOf = ({ code, indicator, check }: Finding): string =>
+  `findings.${[code, indicator, check].filter((part) => part !== '').join('.')}`;
 
+// Of an outlier also what it was held against, and how often it is said.
 function findingFields(findings: readonly Finding[]): Record<string, string> {
-  const known = findings.filter(isRecomputed);
-  return Object.fromEntries(
-    known.map(({ code, indicator, check }) => [
-      `findings.${[code, indicator, check].filter((part) => part !== '').join('.')}`,
-      String(known.filter((one) => one.code === code && one.indicator === indicator && one.check === check).length),
-    ]),
-  );
+  const fields: Record<string, string> = {};
+  for (const finding of findings) {
+    const name = nameOf(finding);
+    fields[name] = String(Number(fields[name] ?? 0) + 1);
+    for (const [key, said] of Object.entries(finding.outlier ?? {})) fields[`${name}.${key}`] = String(said);
+  }
+  return fields;
 }
 
 const statedField = (indicator: string, rate: string): Record<string, string> =>

@@ -1,12 +1,28 @@
 import { minus, negative, order, plus, readDecimal, rounded, zero, type Fraction } from '../figures/fraction.ts';
 import { amountOf, type Figure } from '../figures/figure.ts';
 import type { Check, Indicator, Rules } from '../rules/catalogue.ts';
+import type { Period } from '../rules/period.ts';
+import { outlierOfOwn, type Outlier } from './outliers.ts';
+import type { Around } from './situation.ts';
 
 /** A figure with the rate that was stated beside it; empty = none. */
 export type StatedFigure = Figure & { readonly statedRate: string };
 
-/** Something that does not fit. */
-export type Finding = { readonly code: string; readonly indicator: string; readonly check: string };
+/** Something that does not fit; of an outlier what it was held against. */
+export type Finding = {
+  readonly code: string;
+  readonly indicator: string;
+  readonly check: string;
+  readonly outlier?: Outlier;
+};
+
+/** A submission to look through, and what is around it. */
+export type LookedThrough = {
+  readonly figures: ReadonlyMap<string, StatedFigure>;
+  readonly checks: readonly Check[];
+  readonly period: Period;
+  readonly around: (indicator: string) => Pick<Around, 'own'>;
+};
 
 type Figures = ReadonlyMap<string, StatedFigure>;
 
@@ -37,8 +53,7 @@ function isImplausible(figure: Figure, { unit, plausibleMin, plausibleMax }: Ind
   return order(amount, least) < 0 || order(amount, greatest) > 0;
 }
 
-function codesOf(figure: StatedFigure, indicator: Indicator | undefined): readonly string[] {
-  if (indicator === undefined) return [];
+function codesOf(figure: StatedFigure, indicator: Indicator): readonly string[] {
   return [...codesOfRatio(figure, indicator.unit), ...(isImplausible(figure, indicator) ? ['implausible'] : [])];
 }
 
@@ -49,7 +64,7 @@ const isNear = (left: Fraction, right: Fraction, tolerance: Fraction): boolean =
   return order(apart.over < 0n ? negative(apart) : apart, tolerance) <= 0;
 };
 
-const checks: Readonly<Record<Check['kind'], readonly [code: string, contradicts: Contradicts]>> = {
+const contradictions: Readonly<Record<Check['kind'], readonly [code: string, contradicts: Contradicts]>> = {
   sum: ['total-mismatch', (left, right, tolerance) => !isNear(left, right.reduce(plus, zero), tolerance)],
   'at-most': ['exceeds-other', (left, [right = zero], tolerance) => order(left, plus(right, tolerance)) > 0],
   agree: ['disagrees', (left, [right = zero], tolerance) => !isNear(left, right, tolerance)],
@@ -63,15 +78,26 @@ function findingsOfCheck(rules: Rules, figures: Figures, check: Check): readonly
   const left = numberOf(check.left);
   const right = check.right.map(numberOf).filter((amount) => amount !== undefined);
   if (left === undefined || right.length < check.right.length) return [];
-  const [code, contradicts] = checks[check.kind];
+  const [code, contradicts] = contradictions[check.kind];
   const tolerance = readDecimal(check.tolerance) ?? zero;
   return contradicts(left, right, tolerance) ? [{ code, indicator: check.left, check: check.id }] : [];
 }
 
-/** Everything within one submission that contradicts itself or cannot be. */
-export function findingsOf(rules: Rules, figures: Figures, datasetChecks: readonly Check[]): readonly Finding[] {
-  const ofFigures = [...figures].flatMap(([indicator, figure]) =>
-    codesOf(figure, rules.indicators.get(indicator)).map((code) => ({ code, indicator, check: '' })),
-  );
-  return [...ofFigures, ...datasetChecks.flatMap((check) => findingsOfCheck(rules, figures, check))];
+function findingsOfFigure(
+  rules: Rules,
+  [id, figure]: readonly [string, StatedFigure],
+  { period, around }: LookedThrough,
+): readonly Finding[] {
+  const indicator = rules.indicators.get(id);
+  if (indicator === undefined) return [];
+  const plain = codesOf(figure, indicator).map((code) => ({ code, indicator: id, check: '' }));
+  const outlier = outlierOfOwn(figure, indicator, { period, own: around(id).own });
+  return outlier === undefined ? plain : [...plain, { code: 'outlier-own', indicator: id, check: '', outlier }];
+}
+
+/** Everything of a submission that contradicts itself, cannot be, or is far from what the unit has said before. */
+export function findingsOf(rules: Rules, submission: LookedThrough): readonly Finding[] {
+  const { figures, checks } = submission;
+  const ofFigures = [...figures].flatMap((one) => findingsOfFigure(rules, one, submission));
+  return [...ofFigures, ...checks.flatMap((check) => findingsOfCheck(rules, figures, check))];
 }

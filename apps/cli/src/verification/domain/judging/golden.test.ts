@@ -3,16 +3,18 @@ import { golden, type JudgingCase } from '@xiaomai/testing';
 import { canonical, type Fraction } from '../figures/fraction.ts';
 import { amountOf, figureText, noFigure, type Figure } from '../figures/figure.ts';
 import { rulesOf, type Aggregation, type Check, type Indicator, type TargetExport } from '../rules/catalogue.ts';
-import { readPeriod } from '../rules/period.ts';
+import { readPeriod, type Period } from '../rules/period.ts';
 import type { OrgUnit } from '../rules/tree.ts';
 import { addCard, amountOfTally, emptyTally } from '../sums/tally.ts';
 import { deriveConjunction, judgeGroup } from './compose.ts';
 import { findingsOf } from './findings.ts';
 import { judge } from './judge.ts';
+import { outlierOfOwn } from './outliers.ts';
 import type { Around, Known } from './situation.ts';
 
 const indicator = (id: string, more: Partial<Indicator> = {}): Indicator => ({
   ...{ id, unit: 'percent', aggregation: 'none', conjunctionOf: [], atLeast: 0, plausibleMin: '', plausibleMax: '' },
+  outlierFloor: '',
   ...more,
 });
 
@@ -53,6 +55,13 @@ function aroundOf({ unit, figure: own, past = {}, others = {}, children, period 
   };
 }
 
+function periodOf(text: string): Period {
+  const period = readPeriod(text);
+  if (period === undefined) throw new Error(text);
+  return period;
+}
+
+const none: Pick<Around, 'own'> = { own: () => undefined };
 const textOf = (amount: Fraction | undefined): string => (amount === undefined ? '' : canonical(amount));
 
 describe('the worked cases of judging', () => {
@@ -62,8 +71,7 @@ describe('the worked cases of judging', () => {
       indicators: [indicator('x', { unit: one.unit }), ...['y', 'z'].map((id) => indicator(id, { unit: one.unit }))],
       ...{ targets: [target], groups: [], datasets: [] },
     });
-    const period = readPeriod(one.period);
-    if (period === undefined) throw new Error(one.period);
+    const period = periodOf(one.period);
     const school = orgUnit('school', 'primary', ['boarding']);
     const judged = judge(
       rules,
@@ -125,7 +133,21 @@ describe('the worked cases of judging', () => {
       ids.map((id) => [id, { ...figure(one.figures[id] ?? ''), statedRate: one.stated?.[id] ?? '' }]),
     );
     const checks = one.check === undefined ? [] : [{ id: 'check', ...one.check } as Check];
-    expect(findingsOf(rules, figures, checks).map(({ code }) => code)).toEqual(one.codes);
+    const found = findingsOf(rules, { figures, checks, period: periodOf('2026-10'), around: () => none });
+    expect(found.map(({ code }) => code)).toEqual(one.codes);
+  });
+
+  const ofOwn = golden('outliers').filter(({ past }) => past !== undefined);
+
+  it.each(ofOwn.map((one) => [one.rule, one] as const))('an outlier: %s', (_, one) => {
+    const { unit, floor: outlierFloor, past = {} } = one;
+    const own = (text: string): Known | undefined => {
+      const said = figure(past[text] ?? '0/0');
+      const amount = amountOf(said, unit);
+      return amount && { figure: said, amount };
+    };
+    const found = outlierOfOwn(figure(one.figure), { unit, outlierFloor }, { period: periodOf(one.period), own });
+    expect(found ?? null).toEqual(one.found);
   });
 
   it.each(golden('bases'))('before $period is $before, a year earlier $lastYear', ({ period, before, lastYear }) => {

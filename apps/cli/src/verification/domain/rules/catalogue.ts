@@ -27,6 +27,8 @@ export type Indicator = {
   readonly atLeast: number;
   readonly plausibleMin: string;
   readonly plausibleMax: string;
+  /** Least spread assumed when outliers are looked for; empty: they are not. */
+  readonly outlierFloor: string;
 };
 
 export type TargetExport = {

@@ -34,5 +34,8 @@ export function judgeCard({ rules, dataset, situationOf }: Judging, entry: Entry
     const members = group.members.map((member) => cells.get(member)?.verdict);
     return [group.id, judgeGroup(group, members)] as const;
   });
-  return { cells, groups: new Map(groups), findings: findingsOf(rules, entry.figures, dataset.checks) };
+  const { period, around } = situationOf(entry.receivedAt);
+  const { checks } = dataset;
+  const findings = findingsOf(rules, { figures: entry.figures, checks, period, around });
+  return { cells, groups: new Map(groups), findings };
 }

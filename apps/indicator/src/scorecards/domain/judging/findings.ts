@@ -32,8 +32,14 @@ export type Finding = {
   /** Decimal texts. */
   readonly found: string;
   readonly expected: string;
+  /** Of an outlier: how far the others lie apart, decimal text; `floored` = they lie closer, the floor counts. */
+  readonly spread: string;
+  readonly floored: boolean;
+  /** Of an outlier: how many others there are. */
+  readonly among: number;
 };
 
+const alone = { spread: '', floored: false, among: 0 } as const;
 const shownDecimals = 2;
 
 /** The number of a figure as a finding tells it. */
@@ -46,7 +52,8 @@ export function numberText(figure: Figure, unit: string): string {
 function exceeding(figure: PushedFigure): readonly Finding[] {
   if (figure.value !== '' || figure.numerator <= figure.denominator) return [];
   const [found, expected] = [String(figure.numerator), String(figure.denominator)];
-  return [{ code: 'numerator-exceeds-denominator', indicator: figure.indicator, check: '', found, expected }];
+  const { indicator } = figure;
+  return [{ code: 'numerator-exceeds-denominator', indicator, check: '', found, expected, ...alone }];
 }
 
 function misstated(figure: PushedFigure, unit: string): readonly Finding[] {
@@ -55,7 +62,8 @@ function misstated(figure: PushedFigure, unit: string): readonly Finding[] {
   if (stated === undefined || number === undefined) return [];
   const expected = roundQuotient(number, stated.scale);
   if (compareQuotient(toQuotient(stated), parseDecimal(expected) ?? stated) === 0) return [];
-  return [{ code: 'rate-mismatch', indicator: figure.indicator, check: '', found: figure.statedRate, expected }];
+  const { indicator, statedRate: found } = figure;
+  return [{ code: 'rate-mismatch', indicator, check: '', found, expected, ...alone }];
 }
 
 function exceededBound(number: Quotient, { plausibleMin, plausibleMax }: Indicator): Decimal | undefined {
@@ -68,7 +76,8 @@ function implausible(figure: PushedFigure, indicator: Indicator): readonly Findi
   const bound = number === undefined ? undefined : exceededBound(number, indicator);
   if (bound === undefined) return [];
   const found = numberText(figure, indicator.unit);
-  return [{ code: 'implausible', indicator: figure.indicator, check: '', found, expected: decimalText(bound) }];
+  const expected = decimalText(bound);
+  return [{ code: 'implausible', indicator: figure.indicator, check: '', found, expected, ...alone }];
 }
 
 const none: readonly Finding[] = [];
@@ -117,5 +126,5 @@ export function checkFindings(check: Check, lookup: Lookup): readonly Finding[] 
   const off = check.kind === 'at-most' ? distance : absolute(distance);
   if (compareQuotients(off, toQuotient(check.tolerance)) <= 0) return none;
   const expected = check.kind === 'sum' ? sumText(check.right, lookup, sum) : (right[0]?.text ?? '');
-  return [{ code: codes[check.kind], indicator: check.left, check: check.id, found: left.text, expected }];
+  return [{ code: codes[check.kind], indicator: check.left, check: check.id, found: left.text, expected, ...alone }];
 }

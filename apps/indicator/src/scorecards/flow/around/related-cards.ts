@@ -9,6 +9,7 @@ import {
 import type { Needs } from '../../../catalogue/domain/needs.ts';
 import type { CardKey } from '../../domain/card.ts';
 import { roundPeriods } from '../../domain/judging/base.ts';
+import { pastPeriods, periodsLookedAt } from '../../domain/judging/outliers.ts';
 import { periodsInTrend, trendPeriods } from '../../domain/judging/trend.ts';
 
 type Texts = readonly (Period | undefined)[];
@@ -19,6 +20,7 @@ function earlierPeriods(period: Period, needs: Needs): Texts {
     ...(needs.lastYear ? [samePeriodLastYear(period)] : []),
     ...(needs.rounds ? roundPeriods(period) : []),
     ...(needs.trend ? trendPeriods(period) : []),
+    ...(needs.past ? pastPeriods(period) : []),
   ];
 }
 
@@ -29,9 +31,9 @@ function restOfYear(period: Period): readonly Period[] {
   return periods;
 }
 
-function followingPeriods(period: Period): readonly Period[] {
+function followingPeriods(period: Period, count: number): readonly Period[] {
   const periods: Period[] = [];
-  for (let at = period; periods.length < periodsInTrend - 1;) {
+  for (let at = period; periods.length < count;) {
     at = nextPeriod(at);
     periods.push(at);
   }
@@ -43,7 +45,8 @@ function laterPeriods(period: Period, needs: Needs): Texts {
     ...(needs.periodBefore ? [nextPeriod(period)] : []),
     ...(needs.lastYear ? samePeriodsNextYear(period) : []),
     ...(needs.rounds ? restOfYear(period) : []),
-    ...(needs.trend ? followingPeriods(period) : []),
+    ...(needs.trend ? followingPeriods(period, periodsInTrend - 1) : []),
+    ...(needs.past ? followingPeriods(period, periodsLookedAt) : []),
   ];
 }
 

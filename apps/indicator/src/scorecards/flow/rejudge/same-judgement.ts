@@ -14,7 +14,9 @@ const sameCell = fieldsEqual<Cell>([
   ...(['indicator', 'numerator', 'denominator', 'value', 'statedRate', 'receivedAt'] as const),
   ...(['verdict', 'target', 'against', 'measured'] as const),
 ]);
-const sameFinding = fieldsEqual<Finding>(['code', 'indicator', 'check', 'found', 'expected']);
+const sameFinding = fieldsEqual<Finding>([
+  ...(['code', 'indicator', 'check', 'found', 'expected', 'spread', 'floored', 'among'] as const),
+]);
 const sameGroup = fieldsEqual<Scorecard['groups'][number]>(['group', 'verdict']);
 const sameState = fieldsEqual<Scorecard>([
   ...(['revision', 'receivedAt', 'parent', 'path', 'missing', 'late', 'dueAt'] as const),

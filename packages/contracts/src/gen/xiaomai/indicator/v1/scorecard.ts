@@ -90,6 +90,12 @@ export interface Finding {
   /** Decimal texts: what was found and what was expected. */
   found: string;
   expected: string;
+  /** Of an outlier, decimal text: how far the figures it was held against lie apart (their MAD); expected is their median. */
+  spread: string;
+  /** Of an outlier: they lie closer together than the floor of the indicator, which is the spread. */
+  floored: boolean;
+  /** Of an outlier: how many figures it was held against. */
+  among: number;
 }
 
 export interface GroupCell {
@@ -626,7 +632,7 @@ export const Cell: MessageFns<Cell> = {
 };
 
 function createBaseFinding(): Finding {
-  return { code: "", indicator: "", check: "", found: "", expected: "" };
+  return { code: "", indicator: "", check: "", found: "", expected: "", spread: "", floored: false, among: 0 };
 }
 
 export const Finding: MessageFns<Finding> = {
@@ -645,6 +651,15 @@ export const Finding: MessageFns<Finding> = {
     }
     if (message.expected !== "") {
       writer.uint32(42).string(message.expected);
+    }
+    if (message.spread !== "") {
+      writer.uint32(50).string(message.spread);
+    }
+    if (message.floored !== false) {
+      writer.uint32(56).bool(message.floored);
+    }
+    if (message.among !== 0) {
+      writer.uint32(64).int32(message.among);
     }
     return writer;
   },
@@ -702,6 +717,30 @@ export const Finding: MessageFns<Finding> = {
             message.expected = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.spread = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.floored = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.among = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -724,6 +763,9 @@ export const Finding: MessageFns<Finding> = {
     message.check = object.check ?? "";
     message.found = object.found ?? "";
     message.expected = object.expected ?? "";
+    message.spread = object.spread ?? "";
+    message.floored = object.floored ?? false;
+    message.among = object.among ?? 0;
     return message;
   },
 };
