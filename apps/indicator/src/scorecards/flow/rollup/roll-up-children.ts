@@ -43,7 +43,7 @@ export type RollUpPorts = {
   readonly publish: (rollups: readonly RollupCard[]) => Promise<void>;
   /** Bounded memory of the nodes in work. */
   readonly nodes: NodeMemory;
-  /** Least time between two writes of one rollup. */
+  /** Least time between two writes of one rollup; half of it where it adds up rollups. */
   readonly writeGapMs: number;
 };
 
@@ -149,7 +149,8 @@ function scheduleWrites(ports: RollUpPorts): ScheduleWrite {
   });
 
   return async (node) => {
-    const restMs = node.writtenAt + ports.writeGapMs - performance.now();
+    const gapMs = node.ofRollups ? ports.writeGapMs / 2 : ports.writeGapMs;
+    const restMs = node.writtenAt + gapMs - performance.now();
     if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
     await writer.push(node);
   };

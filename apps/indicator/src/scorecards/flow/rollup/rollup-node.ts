@@ -1,4 +1,4 @@
-import { addsTo, nearestPlace, rollsUp, type OrgTree, type OrgUnit } from '../../../org-tree/domain/org-tree.ts';
+import { addsTo, childrenOn, nearestPlace, rollsUp, type OrgTree, type OrgUnit } from '../../../org-tree/domain/org-tree.ts';
 import { leftBehind, type CardKey } from '../../domain/card.ts';
 import type { Contribution } from '../../domain/contribution.ts';
 import { periodEnd } from '../read-scorecards.ts';
@@ -11,6 +11,8 @@ export type RollupNode = {
   readonly treeVersion: number;
   readonly formerParents: readonly string[];
   readonly children: Map<string, Contribution>;
+  /** It adds up rollups: whoever waits for it has waited for the level below already. */
+  readonly ofRollups: boolean;
   /** Where it stands in the tree is stored already. */
   placed: boolean;
   /** How often it has been written; 0 = it is not stored. */
@@ -58,6 +60,7 @@ export function nodeFrom(tree: OrgTree, key: CardKey, { children, own }: StoredC
   const node: RollupNode = {
     ...{ key, unit, treeVersion: tree.version, children: new Map(), edition: own?.edition ?? 0 },
     formerParents: own === undefined ? [] : leftBehind(own, unit.parent),
+    ofRollups: childrenOn(tree, unit.id, periodEnd(key.period)).some(({ type }) => rollsUp(type)),
     placed: own?.treeVersion === tree.version,
     writtenAt: -Infinity,
     pending: undefined,
