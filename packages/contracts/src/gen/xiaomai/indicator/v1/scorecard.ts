@@ -260,8 +260,8 @@ export interface VerdictItem {
 }
 
 /**
- * Topic verdict.changed.v1, key = org unit. The full current verdicts of the newest stored state; sent when something
- * is breached or was, never as a difference.
+ * Topic verdict.changed.v1, key = org unit. What the newest valid data breach, and what they no longer do; each item is
+ * the whole verdict, never a difference. What was on target and stays so is not in it.
  */
 export interface VerdictChanged {
   orgUnit: string;
