@@ -12,6 +12,7 @@ import { dueRpc } from './due/in/due.rpc.ts';
 import { gathering } from './scorecards/flow/around/gather-around.ts';
 import { askScorecards } from './scorecards/flow/ask-scorecards.ts';
 import { verdictWaiters } from './scorecards/flow/await-verdicts.ts';
+import { amongPeers } from './scorecards/flow/look-among-peers.ts';
 import { rollUpChildren } from './scorecards/flow/rollup/roll-up-children.ts';
 import type { RollupNode } from './scorecards/flow/rollup/rollup-node.ts';
 import { takeSubmissions } from './scorecards/flow/take-submissions.ts';
@@ -79,6 +80,7 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
   });
 
   const read = viewScorecards({ ...reference, reader });
+  const look = amongPeers({ ...reference, reader }, read);
   const edge = {
     verify: createVerifier(config.identitySecret),
     onFailure: (error: unknown) => log.error({ err: error }, 'call failed'),
@@ -91,8 +93,8 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
       scorecardsRpc({
         ...edge,
         ...reference,
-        read,
-        ask: askScorecards({ ...reference, reader }, read),
+        read: look,
+        ask: askScorecards({ ...reference, reader }, read, look),
         exportCards: () => exportCards(reader),
       }),
       judgingRpc({ ...edge, ...reference, waiters, gather: gathering(reference) }),

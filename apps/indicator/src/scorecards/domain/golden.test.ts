@@ -14,7 +14,7 @@ import { contributionOfCard } from './card.ts';
 import { aCell, aFigure, aScorecard } from './examples.ts';
 import { judgeGroup, quotientOf, type Cell, type PushedFigure } from './judge.ts';
 import { periodOf } from './judging/judge-target.ts';
-import { fieldOf, outliers } from './judging/outliers.ts';
+import { fieldsOfOthers, outliers } from './judging/outliers.ts';
 import { rollUp, type RollupCell } from './rollup.ts';
 import { conjunctionOf, judgeFigures, type Pushed } from './scorecard.ts';
 
@@ -139,8 +139,9 @@ describe('a worked case of an outlier', () => {
   });
 
   const amongPeers = ({ figure, peers = [] }: OutlierCase, indicator: Indicator) => {
-    const numbers = peers.flatMap((text) => quotientOf(figureOf('x', text), indicator.unit) ?? []);
-    const field = fieldOf(numbers, 'outlier-peers');
+    const numbers = [figure, ...peers].map((text) => quotientOf(figureOf('x', text), indicator.unit));
+    const known = numbers.flatMap((number, at) => (number === undefined ? [] : [[String(at), number] as const]));
+    const field = fieldsOfOthers(new Map(known))('0');
     return outliers('outlier-peers', figureOf('x', figure), { indicator, field });
   };
 

@@ -115,11 +115,11 @@ const traceFigure = (ports: ViewPorts): AskScorecards['trace'] =>
     }
   };
 
-/** Makes the questions. */
-export function askScorecards(ports: ViewPorts, read: ReadViews): AskScorecards {
+/** Makes the questions; a series and a trace are of figures alone, `look` reads what is found beside them too. */
+export function askScorecards(ports: ViewPorts, read: ReadViews, look: ReadViews): AskScorecards {
   const children = async (unit: OrgUnit, request: PageRequest): Promise<Page<UnitView>> => {
     const page = pageOf(sightOf(ports, request).children(unit), request.limit, request.cursor);
-    return { items: await unitViews(read, page.items, request), next: page.next };
+    return { items: await unitViews(look, page.items, request), next: page.next };
   };
 
   const reporting = async (unit: OrgUnit, request: ReportingRequest): Promise<Page<UnitView>> => {
@@ -141,7 +141,7 @@ export function askScorecards(ports: ViewPorts, read: ReadViews): AskScorecards 
     };
     const sorted = expected.filter(({ id }) => wanted(id)).sort((a, b) => (a.id < b.id ? -1 : 1));
     const page = pageOf(sorted, request.limit, request.cursor);
-    return { items: await unitViews(read, page.items, request), next: page.next };
+    return { items: await unitViews(look, page.items, request), next: page.next };
   };
 
   return { children, reporting, series: readSeries(read), trace: traceFigure(ports) };

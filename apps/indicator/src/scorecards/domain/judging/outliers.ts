@@ -36,6 +36,49 @@ export function fieldOf(numbers: readonly Quotient[], code: OutlierCode): Field 
   return { middle, mad, among: numbers.length };
 }
 
+/** Numbers by whose they are, the least first, and the place of each. */
+type Ranking = { readonly numbers: readonly Quotient[]; readonly placeOf: ReadonlyMap<string, number> };
+
+function rank(numbers: ReadonlyMap<string, Quotient>): Ranking {
+  const sorted = [...numbers].sort(([, a], [, b]) => compareQuotients(a, b));
+  return {
+    numbers: sorted.map(([, number]) => number),
+    placeOf: new Map(sorted.map(([whose], place) => [whose, place])),
+  };
+}
+
+// The two in the middle of a ranking without the one at a place.
+function middlesWithout({ numbers }: Ranking, place: number): readonly [number, number] {
+  const left = numbers.length - 1;
+  const skipping = (index: number): number => (index < place ? index : index + 1);
+  return [skipping(Math.floor((left - 1) / 2)), skipping(Math.floor(left / 2))];
+}
+
+const medianAt = ({ numbers }: Ranking, places: readonly number[]): Quotient =>
+  median(places.flatMap((place) => numbers[place] ?? []));
+
+/** What all others have in common, for each of those that have a number. Without one or the other there are at most three
+ *  medians: what lies around each is ranked once. */
+export function fieldsOfOthers(numbers: ReadonlyMap<string, Quotient>): (whose: string) => Field | undefined {
+  const among = numbers.size - 1;
+  const ranking = rank(numbers);
+  const around = new Map<string, { readonly middle: Quotient; readonly distances: Ranking }>();
+  const rankAround = (middle: Quotient): { readonly middle: Quotient; readonly distances: Ranking } => ({
+    middle,
+    distances: rank(new Map([...numbers].map(([whose, number]) => [whose, absolute(minus(number, middle))]))),
+  });
+  return (whose) => {
+    const place = ranking.placeOf.get(whose);
+    if (place === undefined || among < fewest['outlier-peers']) return undefined;
+    const middles = middlesWithout(ranking, place);
+    const known = around.get(middles.join()) ?? rankAround(medianAt(ranking, middles));
+    around.set(middles.join(), known);
+    const { middle, distances } = known;
+    const mad = medianAt(distances, middlesWithout(distances, distances.placeOf.get(whose) ?? 0));
+    return { middle, mad, among };
+  };
+}
+
 type Spread = { readonly spread: Quotient; readonly floored: boolean };
 
 function spreadOf({ mad }: Field, floor: Decimal): Spread {
