@@ -4,9 +4,9 @@ import type { ReportQuery, ReportStore } from './ports.ts';
 const newestFirst = (a: Report, b: Report): number => b.createdAtMs - a.createdAtMs || (a.id < b.id ? 1 : -1);
 
 const matches =
-  ({ pathPrefix, kind, scope, period }: ReportQuery) =>
+  ({ seenFrom, kind, scope, period }: ReportQuery) =>
   (report: Report): boolean =>
-    report.path.startsWith(pathPrefix) &&
+    (seenFrom === '' || report.path.split('/').includes(seenFrom)) &&
     (kind === undefined || report.kind === kind) &&
     (scope === undefined || report.scope === scope) &&
     (period === undefined || report.period === period);

@@ -37,8 +37,8 @@ export type AlertSource = {
 };
 
 export type ReportQuery = Partial<ReportKey> & {
-  /** Only reports whose scope lies in this subtree. */
-  readonly pathPrefix: string;
+  /** Only reports whose scope lies, or lay when they were made, in the subtree of this unit; empty = everywhere. */
+  readonly seenFrom: string;
   readonly limit: number;
   readonly cursor: string;
 };

@@ -26,7 +26,7 @@ function example(change: Partial<FrozenReport> = {}): FrozenReport {
   };
 }
 
-const everything = { pathPrefix: 'cn/', limit: 10, cursor: '' };
+const everything = { seenFrom: 'cn', limit: 10, cursor: '' };
 
 const ids = (reports: readonly Report[]): readonly string[] => reports.map((report) => report.id);
 
@@ -91,8 +91,9 @@ function describeListing(make: Make): void {
       await store.insert(example());
       await store.insert(example({ scope: '330702', path: 'cn/33/3307/330702/' }));
       await store.insert(example({ scope: '3308', path: 'cn/33/3308/' }));
-      const within = await store.list({ ...everything, pathPrefix: 'cn/33/3307/330702/' });
+      const within = await store.list({ ...everything, seenFrom: '330702' });
       expect(ids(within.reports)).toEqual(['monthly|330702|2026-11|1']);
+      expect((await store.list({ ...everything, seenFrom: '33070' })).reports).toEqual([]);
       expect(ids((await store.list({ ...everything, scope: '3308' })).reports)).toEqual(['monthly|3308|2026-11|1']);
       expect(ids((await store.list({ ...everything, period: '2026-10' })).reports)).toEqual([]);
       expect((await store.list({ ...everything, kind: 'monthly' })).reports).toHaveLength(3);

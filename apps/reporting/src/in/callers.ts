@@ -1,8 +1,8 @@
 import { maySee, type VerifyIdentity } from '@xiaomai/identity';
 import type { Caller } from '../flow/ports.ts';
 
-/** A caller with the subtree whose reports are listed to it. */
-export type Asking = Caller & { readonly path: string };
+/** A caller with the unit in whose subtree reports are listed to it; empty = everywhere. */
+export type Asking = Caller & { readonly seenFrom: string };
 
 /** Turns a signed identity into a caller; undefined = nobody. */
 export const callers =
@@ -10,6 +10,6 @@ export const callers =
   async (token: string): Promise<Asking | undefined> => {
     const identity = await verify(token);
     if (identity === undefined) return undefined;
-    const { subject, role } = identity;
-    return { subject, token, path: role === 'service' ? '' : identity.path, maySee: (path) => maySee(identity, path) };
+    const { subject, role, orgUnit } = identity;
+    return { subject, token, seenFrom: role === 'service' ? '' : orgUnit, maySee: (path) => maySee(identity, path) };
   };

@@ -143,7 +143,7 @@ async function list(
   const { limit, cursor } = parsed.data;
   if (request.kind !== '' && request.kind !== 'monthly') return ok({ reports: [], next: '' });
   const page = await ports.reports.list({
-    pathPrefix: caller.path,
+    seenFrom: caller.seenFrom,
     ...(request.kind === '' ? {} : { kind: 'monthly' }),
     ...(request.scope === '' ? {} : { scope: request.scope }),
     ...(request.period === '' ? {} : { period: request.period }),

@@ -6,6 +6,8 @@ import type { ReportPage, ReportQuery, ReportStore } from '../flow/ports.ts';
 
 type ReportDocument = Omit<Report, 'id'> & {
   _id: string;
+  /** The units through which the path leads. */
+  within: string[];
   /** The snapshot's canonical JSON, zipped: far below the limit of a document. */
   snapshot: Buffer;
   /** 1 while the event of this report has not been sent. */
@@ -22,6 +24,7 @@ const schema = new Schema<ReportDocument>(
     scope: text,
     scopeName: text,
     path: text,
+    within: { type: [String], required: true },
     period: text,
     edition: number,
     asOfMs: number,
@@ -38,7 +41,7 @@ const schema = new Schema<ReportDocument>(
   { versionKey: false },
 );
 schema.index({ kind: 1, scope: 1, period: 1, edition: 1 });
-schema.index({ path: 1 });
+schema.index({ within: 1, createdAtMs: -1, _id: -1 });
 schema.index({ unsent: 1, createdAtMs: 1 });
 
 type Stored = Omit<ReportDocument, 'snapshot'>;
@@ -62,10 +65,9 @@ function afterCursor(cursor: string): object {
   return { $or: [{ createdAtMs: { $lt: createdAtMs } }, { createdAtMs, _id: { $lt: id.join('~') } }] };
 }
 
-function filterOf({ pathPrefix, kind, scope, period, cursor }: ReportQuery): object {
+function filterOf({ seenFrom, kind, scope, period, cursor }: ReportQuery): object {
   return {
-    // both bounds: an open-ended range is slow
-    path: { $gte: pathPrefix, $lt: `${pathPrefix}\uffff` },
+    ...(seenFrom === '' ? {} : { within: seenFrom }),
     ...(kind === undefined ? {} : { kind }),
     ...(scope === undefined ? {} : { scope }),
     ...(period === undefined ? {} : { period }),
@@ -76,6 +78,17 @@ function filterOf({ pathPrefix, kind, scope, period, cursor }: ReportQuery): obj
 const modelOf = (connection: Connection) => connection.model('Report', schema, 'reports');
 
 type Reports = ReturnType<typeof modelOf>;
+
+const unitsOf = (path: string): string[] => path.split('/').filter((id) => id !== '');
+
+// Reports of before this field was kept.
+async function fillWithin(model: Reports): Promise<void> {
+  const without = await model.find({ within: { $exists: false } }, { path: 1 }).lean();
+  if (without.length === 0) return;
+  await model.bulkWrite(
+    without.map(({ _id, path }) => ({ updateOne: { filter: { _id }, update: { $set: { within: unitsOf(path) } } } })),
+  );
+}
 
 async function contentOf(model: Reports, id: string): Promise<FrozenReport | undefined> {
   const found = await model.findById(id).lean();
@@ -96,6 +109,7 @@ async function pageOf(model: Reports, query: ReportQuery): Promise<ReportPage> {
 export async function mongoReportStore(connection: Connection): Promise<ReportStore> {
   const model = modelOf(connection);
   await model.createIndexes();
+  await fillWithin(model);
   return {
     withData: async (key, dataSha256) => {
       const found = await model.findOne({ ...key, dataSha256 }, withoutContent).lean();
@@ -107,7 +121,7 @@ export async function mongoReportStore(connection: Connection): Promise<ReportSt
     },
     insert: async ({ id, json, ...report }) => {
       try {
-        await model.create({ _id: id, ...report, snapshot: gzipSync(json), unsent: 1 });
+        await model.create({ _id: id, ...report, within: unitsOf(report.path), snapshot: gzipSync(json), unsent: 1 });
         return true;
       } catch (error) {
         if (isDuplicateKey(error)) return false;

@@ -214,6 +214,7 @@ export function describeAlertPorts(make: () => Promise<AlertPorts>, now: number)
     ['another district', { within: '330703' }, 0],
     ['a district whose name begins alike', { within: '33070' }, 0],
     ['a path it does not lie below', { path: 'cn/33/3307/330703/' }, 0],
+    ['its district, which stands elsewhere by now', { path: 'cn/33/3399/330702/' }, 1],
     ['its condition', { conditions: ['firing', 'no-data'] }, 1],
     ['another condition', { conditions: ['resolved'] }, 0],
     ['its handling', { handlings: ['assigned'] }, 1],
@@ -238,6 +239,7 @@ export function describeAlertPorts(make: () => Promise<AlertPorts>, now: number)
     expect(await ports.reader.during({ ...wholeNation, dataset: 'safety-monthly' }, span)).toHaveLength(2);
     expect(await ports.reader.during({ ...wholeNation, dataset: 'canteen-monthly' }, span)).toEqual([]);
     expect(await ports.reader.during({ ...wholeNation, path: 'cn/33/3308/' }, span)).toEqual([]);
+    expect(await ports.reader.during({ ...wholeNation, path: 'cn/44/3307/' }, span)).not.toEqual([]);
     expect(await ports.reader.during(wholeNation, { from: 0, to: tuesday })).toEqual([]);
     expect((await ports.reader.during(wholeNation, span))[0]?.timeline.length).toBeGreaterThan(0);
   });

@@ -43,7 +43,7 @@ export type PendingChanges = {
 export type AlertFilter = {
   /** An org unit: the alerts of everything below it … */
   readonly within: string;
-  /** … as far as it lies below this path. */
+  /** … as far as its path leads, or led when it was written, through the unit at which this one ends; empty = all. */
   readonly path: string;
   readonly conditions: readonly (Condition | 'pending')[];
   readonly handlings: readonly Handling[];

@@ -1,3 +1,4 @@
+import { leadsThrough } from '../domain/seen-from.ts';
 import { randomUUID } from 'node:crypto';
 import type { Change } from '../../notifications/domain/change.ts';
 import { alertId, nothingYet, type Episode } from '../domain/alert.ts';
@@ -29,7 +30,7 @@ const matches =
   (episode: Episode): boolean =>
     [
       episode.subject.path.split('/').includes(filter.within),
-      episode.subject.path.startsWith(filter.path),
+      leadsThrough(episode.subject.path, filter.path),
       isAnyOf(filter.conditions, episode.condition),
       isAnyOf(filter.handlings, episode.handling),
       isAnyOf(filter.severities, episode.severity),
@@ -108,7 +109,7 @@ function memoryReader(memory: Memory): AlertReader {
     during: ({ within, path, dataset }, { to }) => {
       const isIn = ({ subject, reading, openedAt }: Episode): boolean =>
         subject.path.split('/').includes(within) &&
-        subject.path.startsWith(path) &&
+        leadsThrough(subject.path, path) &&
         openedAt < to &&
         isAnyOf(dataset === '' ? [] : [dataset], reading.dataset);
       return Promise.resolve(episodesOf(memory).filter(isIn));

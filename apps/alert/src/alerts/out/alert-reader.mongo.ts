@@ -1,6 +1,7 @@
 import type { Collection } from 'mongoose';
 import type { Episode } from '../domain/alert.ts';
 import { parseAlertId, type AlertFilter, type AlertReader, type Page, type Scope } from '../flow/alert-store.ts';
+import { unitAt } from '../domain/seen-from.ts';
 import type { Span } from '../domain/summary.ts';
 import type { AlertCollections, EpisodeDocument, Words } from './alert-documents.mongo.ts';
 
@@ -9,8 +10,7 @@ const dayMs = 86_400_000;
 const windowsMs = [dayMs, 30 * dayMs, Number.POSITIVE_INFINITY];
 const exported = 200;
 
-const below = (path: string): Words =>
-  path === '' ? {} : { 'episode.subject.path': { $gte: path, $lt: `${path}\uffff` } };
+const below = (path: string): Words => (path === '' ? {} : { within: unitAt(path) });
 const oneOf = (field: string, values: readonly string[]): Words =>
   values.length === 0 ? {} : { [field]: { $in: values } };
 const exactly = (field: string, value: string): Words => (value === '' ? {} : { [field]: value });
@@ -27,10 +27,11 @@ const overdue = (at: number): Words =>
 function matching(filter: AlertFilter): Words {
   const { within, path, conditions, handlings, severities, indicator, assignee, overdueAt } = filter;
   return {
-    ...{ within, ...below(path) },
+    within,
     ...exactly('episode.subject.indicator', indicator),
     ...exactly('episode.assignee', assignee),
     $and: [
+      below(path),
       oneOf('episode.condition', conditions),
       oneOf('episode.handling', handlings),
       oneOf('episode.severity', severities),
@@ -55,7 +56,7 @@ const episodesOf = (documents: readonly EpisodeDocument[]): readonly Episode[] =
 
 // What ended before the span and has not been touched since counts nowhere in it.
 const countingIn = ({ within, path, dataset }: Scope, { from, to }: Span): Words => ({
-  ...{ within, openedAt: { $gte: 0, $lt: to }, ...below(path), ...exactly('episode.reading.dataset', dataset) },
+  ...{ within, openedAt: { $gte: 0, $lt: to }, $and: [below(path)], ...exactly('episode.reading.dataset', dataset) },
   $or: [
     { 'episode.handling': { $ne: 'closed' } },
     { 'episode.closedAt': { $gte: from } },

@@ -1,3 +1,4 @@
+import { leadsThrough } from '../../alerts/domain/seen-from.ts';
 import { randomUUID } from 'node:crypto';
 import type { RoundLine } from '../../hazards/domain/tally.ts';
 import { coverageOf, roundLineOf, type RoundEntry } from '../domain/visit.ts';
@@ -73,7 +74,7 @@ export function memoryRegisterStore(now: () => number): RegisterStore {
   const stored: Stored = new Map();
   const all = (): readonly RoundEntry[] => [...stored.values()].map(({ entry }) => entry);
   const inRound = (round: string, path: string): readonly RoundEntry[] =>
-    all().filter((entry) => entry.round === round && entry.path.startsWith(path));
+    all().filter((entry) => entry.round === round && leadsThrough(entry.path, path));
   return {
     ...writing(stored, now),
     coverage: (round, path) => Promise.resolve(coverageOf(inRound(round, path))),
@@ -95,7 +96,7 @@ export function memoryRegisterStore(now: () => number): RegisterStore {
     during: ({ within, path }, { from, to }) =>
       Promise.resolve(
         all()
-          .filter((entry) => entry.path.split('/').includes(within) && entry.path.startsWith(path))
+          .filter((entry) => entry.path.split('/').includes(within) && leadsThrough(entry.path, path))
           .filter(({ start, end }) => start <= to && end >= from),
       ),
   };

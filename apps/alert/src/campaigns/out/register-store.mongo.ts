@@ -1,3 +1,4 @@
+import { unitAt } from '../../alerts/domain/seen-from.ts';
 import { randomUUID } from 'node:crypto';
 import { insertUnordered, isDuplicateKey } from '@xiaomai/mongo';
 import type { Collection } from 'mongoose';
@@ -18,7 +19,7 @@ type Entries = CampaignCollections['entries'];
 const insertedAtOnce = 500;
 const endOfTexts = '\uffff';
 
-const below = (path: string): Words => (path === '' ? {} : { path: { $gte: path, $lt: `${path}${endOfTexts}` } });
+const below = (path: string): Words => (path === '' ? {} : { $and: [{ within: unitAt(path) }] });
 
 async function add(entries: Entries, units: readonly RoundEntry[]): Promise<void> {
   for (let from = 0; from < units.length; from += insertedAtOnce) {

@@ -151,6 +151,7 @@ export function describeHazardPorts(make: () => Promise<HazardPorts>, now: numbe
     ['another district', { within: '330703' }, 0],
     ['a district whose name begins alike', { within: '33070' }, 0],
     ['a path it does not lie below', { path: 'cn/33/3307/330703/' }, 0],
+    ['its district, which stands elsewhere by now', { path: 'cn/33/3399/330702/' }, 1],
     ['its state', { states: ['open', 'rectified'] }, 1],
     ['another state', { states: ['struck-off'] }, 0],
     ['its class', { classes: ['fire'] }, 1],

@@ -38,7 +38,7 @@ export type NumberBook = {
 export type HazardFilter = {
   /** An org unit: the hazards of everything below it … */
   readonly within: string;
-  /** … as far as it lies below this path. */
+  /** … as far as its path leads, or led when it was written, through the unit at which this one ends; empty = all. */
   readonly path: string;
   readonly states: readonly HazardState[];
   readonly classes: readonly HazardClass[];

@@ -1,3 +1,4 @@
+import { leadsThrough } from '../../alerts/domain/seen-from.ts';
 import { randomUUID } from 'node:crypto';
 import { isPastDue } from '../domain/decide.ts';
 import { hazardNumber, isOnLedger, type Hazard } from '../domain/hazard.ts';
@@ -18,7 +19,7 @@ type Memory = { readonly now: () => number; readonly stored: Map<string, Stored>
 const isAnyOf = <T>(values: readonly T[], value: NoInfer<T>): boolean => values.length === 0 || values.includes(value);
 
 const liesIn = ({ subject }: Hazard, { within, path }: Pick<HazardFilter, 'within' | 'path'>): boolean =>
-  subject.path.split('/').includes(within) && subject.path.startsWith(path);
+  subject.path.split('/').includes(within) && leadsThrough(subject.path, path);
 
 const matches =
   (filter: HazardFilter) =>

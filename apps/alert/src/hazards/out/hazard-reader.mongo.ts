@@ -1,3 +1,4 @@
+import { unitAt } from '../../alerts/domain/seen-from.ts';
 import type { Hazard } from '../domain/hazard.ts';
 import type { LedgerLine } from '../domain/tally.ts';
 import type { HazardFilter, HazardPage, HazardReader, LedgerScope } from '../flow/hazard-store.ts';
@@ -12,8 +13,7 @@ const firstDay = '0000-01-01';
 const lastDay = '9999-12-31';
 const batchSize = 200;
 
-const below = (path: string): Words =>
-  path === '' ? {} : { 'hazard.subject.path': { $gte: path, $lt: `${path}\uffff` } };
+const below = (path: string): Words => (path === '' ? {} : { within: unitAt(path) });
 const oneOf = (field: string, values: readonly string[]): Words =>
   values.length === 0 ? {} : { [field]: { $in: values } };
 
@@ -22,8 +22,9 @@ const inCampaign = (campaign: string): Words =>
   campaign === '' ? {} : { 'hazard.round': { $gte: `${campaign}|`, $lt: `${campaign}|\uffff` } };
 
 const matching = (filter: HazardFilter): Words => ({
-  ...{ within: filter.within, ...below(filter.path) },
+  within: filter.within,
   $and: [
+    below(filter.path),
     oneOf('hazard.state', filter.states),
     oneOf('hazard.class', filter.classes),
     oneOf('hazard.severity', filter.severities),
@@ -77,7 +78,7 @@ async function* linesIn(
   hazards: Hazards,
   { within, path, from, to }: LedgerScope,
 ): AsyncIterable<readonly LedgerLine[]> {
-  const place = { within, ...below(path) };
+  const place = { within, $and: [below(path)] };
   const questions: readonly Words[] = [
     { ...place, foundOn: { $gte: from, $lte: to } },
     { ...place, foundOn: { $gte: firstDay, $lt: from }, 'line.state': { $ne: 'struck-off' } },
