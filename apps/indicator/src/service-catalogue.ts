@@ -44,7 +44,12 @@ const pause = (): Promise<void> => turn(undefined);
 export async function wireCatalogue(parts: Parts, resources: Resources): Promise<WiredCatalogue> {
   const { mongo, publisher, cardsOf, log } = parts;
   const store = mongoCatalogueStore(mongo);
-  const reading = { parse: parsePackFiles, now: Date.now, today: () => shanghaiDay(Date.now()) };
+  const onOlder = (files: readonly string[], version: number): void =>
+    log.warn(
+      { files, version },
+      'pack files are older than the catalogue in force and are not used; raise their version to go back',
+    );
+  const reading = { parse: parsePackFiles, now: Date.now, today: () => shanghaiDay(Date.now()), onOlder };
   const catalogue = watched(await loadCatalogue(await readPackFolder(parts.packsDir), store, reading));
   const refresh = (): Promise<void> => refreshCatalogue(store, catalogue, parsePackFiles);
   const request = publishTreeRequests(publisher);

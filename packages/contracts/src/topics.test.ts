@@ -34,7 +34,7 @@ describe('topics', () => {
   test('scorecards travel as the bytes they are stored as', () => {
     const bytes = Buffer.from([1, 2, 3]);
     const message = topics.scorecardsChanged.decode(
-      topics.scorecardsChanged.encode({ parent: 't', scorecards: [bytes], treeVersion: 1 }),
+      topics.scorecardsChanged.encode({ parent: 't', scorecards: [bytes], treeVersion: 1, catalogueVersion: 1 }),
     );
     expect(message.scorecards.map((one) => Buffer.from(one))).toEqual([bytes]);
   });

@@ -26,8 +26,11 @@ const later = "{ comparator: at-least, value: '90', valid_from: 2027-01-01 }";
 function aService() {
   const store = memoryCatalogues();
   let now = 1_000;
-  const reading = { parse: parsePackFiles, now: () => (now += 1), today: () => '2026-11-30' };
-  return { store, load: (...files: PackFile[]) => loadCatalogue(files, store, reading) };
+  const older: string[] = [];
+  const onOlder = (files: readonly string[], version: number): unknown =>
+    older.push(`${files.join()} @${String(version)}`);
+  const reading = { parse: parsePackFiles, now: () => (now += 1), today: () => '2026-11-30', onOlder };
+  return { older, store, load: (...files: PackFile[]) => loadCatalogue(files, store, reading) };
 }
 
 describe('the catalogue', () => {
@@ -82,5 +85,37 @@ describe('the catalogue', () => {
     await load(pack({ targets: `${old}, ${later}` }));
     await refreshCatalogue(store, mine, parsePackFiles);
     expect(mine.get().version).toBe(2);
+  });
+});
+
+describe('an instance that starts with files of before', () => {
+  const named = (version: string, targets = old, name = 'p') => pack({ version, targets }, name);
+  const both = `${old}, ${later}`;
+
+  test('of a lower version puts nothing back, and takes over what is in force', async () => {
+    const { load, older, store } = aService();
+    await load(named('2026.10', both));
+    const mine = await load(named('2026.9'), pack({ targets: old }, 'q'));
+    expect([mine.version, mine.targets.get('p-a')?.length, await store.newestVersion()]).toEqual([1, 2, 1]);
+    expect(older).toEqual(['p.yaml @1']);
+  });
+
+  test('of the same version is known by what was in force earlier', async () => {
+    const { load, older, store } = aService();
+    const [p, q] = [named('1'), named('1', old, 'q')];
+    await load(p, q);
+    await load(named('1', both), q);
+    await load(named('1', both), q, named('1', old, 'r'));
+    expect((await load(p, q)).version).toBe(3);
+    expect((await load(named('1', both), q)).version).toBe(3); // one file is not there yet
+    expect([older, await store.newestVersion()]).toEqual([['p.yaml,q.yaml @3', 'p.yaml,q.yaml @3'], 3]);
+  });
+
+  test('whoever means to go back raises the version', async () => {
+    const { load, older } = aService();
+    await load(named('1'));
+    await load(named('1', both));
+    expect((await load(named('2'))).version).toBe(3);
+    expect(older).toEqual([]);
   });
 });

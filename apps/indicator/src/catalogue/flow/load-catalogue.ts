@@ -35,7 +35,13 @@ export type CatalogueStore = {
 export type ParsePacks = (files: readonly PackFile[]) => Result<readonly Pack[], readonly string[]>;
 
 /** When and how packs are read. */
-export type Reading = { readonly parse: ParsePacks; readonly now: () => number; readonly today: () => string };
+export type Reading = {
+  readonly parse: ParsePacks;
+  readonly now: () => number;
+  readonly today: () => string;
+  /** Told when the files are older than what is in force, and by which of them that is known. */
+  readonly onOlder: (files: readonly string[], version: number) => void;
+};
 
 const sameFiles = (a: readonly PackFile[], b: readonly PackFile[]): boolean => {
   const known = new Map(a.map(({ name, text }) => [name, text]));
@@ -81,6 +87,38 @@ function accepted(before: readonly Pack[], after: readonly Pack[], today: string
     .join('；');
 }
 
+const inOrder = new Intl.Collator('en', { numeric: true }); // 2026.9 before 2026.10
+
+// How far back a file is recognised as one that was in force before.
+const versionsRecognised = 20;
+
+/**
+ * The files by which a folder is known to be older than what is in force: a pack of a lower `version`, or one that says what it said
+ * under an earlier version of the catalogue and no more; or every file, where the folder as a whole was in force before. So an instance
+ * that is restarted with yesterday's files puts nothing back; whoever means to go back raises the `version`.
+ */
+async function olderFiles({ files, packs }: Given, newest: StoredPacks, { store, parse }: Known): Promise<string[]> {
+  const versions = new Map((packsOf(newest, parse) ?? []).map(({ id, version }) => [id, version]));
+  const given = new Map(packs.map(({ id, version }) => [`${id}.yaml`, { id, version }]));
+  const order = (name: string): number => {
+    const [pack, stored] = [given.get(name), versions.get(given.get(name)?.id ?? '')];
+    return pack === undefined || stored === undefined ? 0 : inOrder.compare(pack.version, stored);
+  };
+  const found = new Set(files.map(({ name }) => name).filter((name) => order(name) < 0));
+  const inForce = new Map(newest.files.map(({ name, text }) => [name, text]));
+  for (let version = newest.version - 1; version > 0 && version >= newest.version - versionsRecognised; version -= 1) {
+    const earlier = await store.read(version);
+    if (earlier === undefined) continue;
+    const texts = new Map(earlier.files.map(({ name, text }) => [name, text]));
+    const all = sameFiles(earlier.files, files);
+    const back = files.filter(({ name, text }) => texts.get(name) === text && inForce.get(name) !== text);
+    for (const { name } of all ? files : back.filter((file) => order(file.name) === 0)) found.add(name);
+  }
+  return [...found].sort();
+}
+
+type Known = { readonly store: Pick<CatalogueStore, 'read'>; readonly parse: ParsePacks };
+
 type Given = { readonly files: readonly PackFile[]; readonly packs: readonly Pack[] };
 
 function succeeding(newest: StoredPacks | undefined, { files, packs }: Given, reading: Reading): StoredPacks {
@@ -95,22 +133,39 @@ function succeeding(newest: StoredPacks | undefined, { files, packs }: Given, re
   };
 }
 
+type Keeping = { readonly store: Pick<CatalogueStore, 'read'>; readonly reading: Reading };
+
+// What is stored, where the files say the same or are older.
+async function standing(
+  newest: StoredPacks,
+  given: Given,
+  { store, reading }: Keeping,
+): Promise<Catalogue | undefined> {
+  if (sameFiles(newest.files, given.files)) return catalogueOf(newest, reading.parse);
+  const older = await olderFiles(given, newest, { store, parse: reading.parse });
+  if (older.length === 0) return undefined;
+  reading.onOlder(older, newest.version);
+  return catalogueOf(newest, reading.parse);
+}
+
 /**
- * The catalogue in force: the files on disk, as a new version when they differ from the newest stored one. Throws with every fault
- * of every file, and with every change that reaches into the past without a reason.
+ * The catalogue in force: the files on disk, as a new version when they differ from the newest stored one and are not older. Throws
+ * with every fault of every file, and with every change that reaches into the past without a reason.
  */
 export async function loadCatalogue(
   files: readonly PackFile[],
   store: CatalogueStore,
-  { parse, now, today }: Reading,
+  reading: Reading,
 ): Promise<Catalogue> {
+  const { parse } = reading;
   const parsed = parse(files);
   if (!parsed.ok) throw new Error(`the indicator packs are not right:\n  ${parsed.reason.join('\n  ')}`);
   for (;;) {
     const newest = await store.newest();
-    const known = newest && sameFiles(newest.files, files) ? catalogueOf(newest, parse) : undefined;
+    const given = { files, packs: parsed.value };
+    const known = newest && (await standing(newest, given, { store, reading }));
     if (known !== undefined) return known;
-    const next = succeeding(newest, { files, packs: parsed.value }, { parse, now, today });
+    const next = succeeding(newest, given, reading);
     const catalogue = catalogueOf(next, parse);
     if ((await store.append(next)) && catalogue !== undefined) return catalogue;
   }

@@ -84,7 +84,9 @@ function verdictChanged(notable: NotableCard, reference: Reference): VerdictChan
 }
 
 // A parent that a card has left hears of it as well: by the tree it finds that the card adds to it no more.
-function byParent(cards: readonly EncodedCard[], treeVersion: number): readonly OutgoingMessage[] {
+type Known = { readonly treeVersion: number; readonly catalogueVersion: number };
+
+function byParent(cards: readonly EncodedCard[], known: Known): readonly OutgoingMessage[] {
   const parents = new Map<string, EncodedCard[]>();
   for (const one of cards) {
     for (const parent of [one.card.parent, ...one.card.formerParents]) {
@@ -99,7 +101,7 @@ function byParent(cards: readonly EncodedCard[], treeVersion: number): readonly 
       .join(' ')
       .slice(0, 200),
     key: parent,
-    value: topics.scorecardsChanged.encode({ parent, scorecards: siblings.map(({ bytes }) => bytes), treeVersion }),
+    value: topics.scorecardsChanged.encode({ parent, scorecards: siblings.map(({ bytes }) => bytes), ...known }),
   }));
 }
 
@@ -112,9 +114,10 @@ export function publishCards(publisher: Publisher, reference: Reference) {
       key: one.card.orgUnit,
       value: topics.verdictChanged.encode(verdictChanged(one, reference)),
     }));
+    const known = { treeVersion: reference.tree().version, catalogueVersion: reference.catalogue().version };
     await Promise.all([
       publisher.publish(topics.verdictChanged, verdicts),
-      publisher.publish(topics.scorecardsChanged, byParent(rolling, reference.tree().version)),
+      publisher.publish(topics.scorecardsChanged, byParent(rolling, known)),
     ]);
   };
 }

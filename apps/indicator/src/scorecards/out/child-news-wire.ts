@@ -17,12 +17,16 @@ export const readNews = (catalogue: () => Catalogue): ReadNews => ({
       const card = decodeScorecard(bytes);
       const { orgUnit, dataset, period } = card;
       const { parent, treeVersion } = message;
-      return { orgUnit, dataset, period, parent, treeVersion, contribution: contributionOfCard(card, catalogue()) };
+      const known = { needed: message.catalogueVersion, madeWith: catalogue().version };
+      const contribution = contributionOfCard(card, catalogue());
+      return { orgUnit, dataset, period, parent, treeVersion, catalogue: known, contribution };
     }),
   fromRollup: ({ rollup, parent }) => {
     if (rollup === undefined) return [];
     const { orgUnit, dataset, period, treeVersion } = rollup;
     const contribution = contributionOfRollup(rollupFromWire(rollup));
-    return [{ orgUnit, dataset, period, parent: parent === '' ? rollup.parent : parent, treeVersion, contribution }];
+    const known = { needed: rollup.catalogueVersion, madeWith: catalogue().version };
+    const place = { orgUnit, dataset, period, parent: parent === '' ? rollup.parent : parent };
+    return [{ ...place, treeVersion, catalogue: known, contribution }];
   },
 });

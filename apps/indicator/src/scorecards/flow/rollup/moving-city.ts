@@ -111,6 +111,7 @@ export async function movingCity(stores: CityStores = memoryStores()): Promise<M
           [card.parent, ...card.formerParents].map((parent) => ({
             ...{ orgUnit: card.orgUnit, dataset: card.dataset, period: card.period, parent },
             treeVersion: judging.tree.get().version,
+            catalogue: { needed: catalogue.version, madeWith: catalogue.version },
             contribution: contributionOfCard(card, catalogue),
           })),
         ),
@@ -132,6 +133,7 @@ export async function movingCity(stores: CityStores = memoryStores()): Promise<M
           [card.parent, ...card.formerParents].map((parent) => ({
             ...{ orgUnit: card.orgUnit, dataset: card.dataset, period: card.period, parent },
             treeVersion: card.treeVersion,
+            catalogue: { needed: catalogue.version, madeWith: catalogue.version },
             contribution: contributionOfRollup(card),
           })),
         ),

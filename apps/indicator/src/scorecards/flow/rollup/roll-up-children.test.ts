@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { makeCatalogue } from '../../../catalogue/domain/catalogue.ts';
+import { makeCatalogue, type Aggregation } from '../../../catalogue/domain/catalogue.ts';
+import { aDataset, anIndicator, aPack } from '../../../catalogue/domain/examples.ts';
 import { smallCity } from '../../../org-tree/domain/examples.ts';
 import { contributionOfCard } from '../../domain/card.ts';
-import { aScorecard } from '../../domain/examples.ts';
-import { rollUpChildren } from './roll-up-children.ts';
+import { aCell, aScorecard } from '../../domain/examples.ts';
+import { inMemoryRollups } from './in-memory-rollups.ts';
+import { rollUpChildren, type ChildNews } from './roll-up-children.ts';
 import type { RollupNode } from './rollup-node.ts';
 
 test('what was written under a newer tree waits until this process knows it', async () => {
@@ -29,9 +31,72 @@ test('what was written under a newer tree waits until this process knows it', as
   });
   const card = aScorecard({ orgUnit: 's1', parent: 't1' });
   const contribution = contributionOfCard(card, catalogue);
-  const news = { orgUnit: 's1', dataset: 'd', period: '2026-11', parent: 't1', treeVersion: 8, contribution };
+  const news = {
+    orgUnit: 's1',
+    dataset: 'd',
+    period: '2026-11',
+    parent: 't1',
+    treeVersion: 8,
+    contribution,
+    catalogue: { needed: 1, madeWith: 1 },
+  };
   await expect(roll([news], 1)).rejects.toThrow('not there yet: tree@9');
   tree = { ...smallCity, version: 9 };
   await roll([news], 1);
   expect(written).toEqual([5]);
+});
+
+test('a new catalogue adds up anew what children have said before it, also of those of whom nothing new is heard', async () => {
+  const catalogueWith = (version: number, aggregation: Aggregation) =>
+    makeCatalogue(version, [
+      aPack({
+        indicators: [anIndicator('i', { kind: 'count', unit: 'count', aggregation })],
+        datasets: [aDataset('d', ['i'])],
+      }),
+    ]);
+  let newest = catalogueWith(1, 'sum');
+  let mine = newest;
+  const cards = ['s1', 's2'].map((orgUnit, n) =>
+    aScorecard({
+      orgUnit,
+      parent: 't1',
+      path: `c/d1/t1/${orgUnit}/`,
+      cells: [aCell({ indicator: 'i', value: String(n + 1) })],
+    }),
+  );
+  const store = inMemoryRollups(
+    () => cards,
+    () => mine,
+  );
+  const roll = rollUpChildren({
+    ...{ catalogue: () => mine, tree: () => smallCity, now: () => 0, store, writeGapMs: 0 },
+    refresh: () => {
+      mine = newest;
+      return Promise.resolve();
+    },
+    publish: () => Promise.resolve(),
+    nodes: new Map<string, RollupNode>(),
+  });
+  // As the consumer does: the message is read again when it is handed over again.
+  const newsOf = (orgUnit: string, needed: number): readonly ChildNews[] =>
+    cards
+      .filter((card) => card.orgUnit === orgUnit)
+      .map((card) => ({
+        ...{ orgUnit, dataset: 'd', period: '2026-11', parent: 't1', treeVersion: smallCity.version },
+        ...{ contribution: contributionOfCard(card, mine), catalogue: { needed, madeWith: mine.version } },
+      }));
+  const said = (): string =>
+    store
+      .all()
+      .map(({ cells }) => cells.map(({ value }) => value).join())
+      .join();
+  await roll([...newsOf('s1', 1), ...newsOf('s2', 1)], 1);
+  expect(said()).toBe('3');
+  newest = catalogueWith(2, 'max');
+  await expect(roll(newsOf('s1', 2), 1)).rejects.toThrow('another catalogue');
+  await roll(newsOf('s1', 2), 1); // s1 is told again as it stood; s2 says nothing
+  expect(said()).toBe('2');
+  mine = catalogueWith(3, 'none'); // taken over between two messages
+  await roll(newsOf('s1', 3), 1);
+  expect(store.all()[0]?.cells).toMatchObject([{ valued: 0, value: '' }]);
 });

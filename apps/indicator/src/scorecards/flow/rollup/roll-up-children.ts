@@ -20,6 +20,12 @@ export type ChildNews = CardKey & {
   readonly contribution: Contribution;
   /** Version of the tree its sender knew: who adds to whom is decided by that or a later one. */
   readonly treeVersion: number;
+  readonly catalogue: {
+    /** Version its sender knew: what the child adds is decided by that or a later one. */
+    readonly needed: number;
+    /** Version by which the contribution was reckoned. */
+    readonly madeWith: number;
+  };
 };
 
 /** Where rollups are kept. */
@@ -97,6 +103,15 @@ async function upTo(ports: RollUpPorts, treeVersion: number): Promise<void> {
   if (ports.tree().version < treeVersion) throw new Error(`not there yet: tree@${treeVersion}`);
 }
 
+// What children add was reckoned by another catalogue than the one in force now: it is read again.
+async function byCatalogue(ports: RollUpPorts, news: readonly ChildNews[]): Promise<void> {
+  const needed = Math.max(0, ...news.map(({ catalogue }) => catalogue.needed));
+  if (ports.catalogue().version < needed) await ports.refresh();
+  const { version } = ports.catalogue();
+  if (version < needed || news.some(({ catalogue }) => catalogue.madeWith !== version))
+    throw new Error(`reckoned by another catalogue: ${version}`);
+}
+
 async function readStored(ports: RollUpPorts, ids: readonly string[]): Promise<ReadonlyMap<string, StoredChildren>> {
   const found = new Map<string, StoredChildren>();
   for (let from = 0; from < ids.length; from += nodesLoadedAtOnce) {
@@ -107,17 +122,19 @@ async function readStored(ports: RollUpPorts, ids: readonly string[]): Promise<R
   return found;
 }
 
-// One read for many rollups: what is not in memory, or was made under another tree, is rebuilt from the stored children.
+// One read for many rollups: what is not in memory, or was made under another tree or catalogue, is rebuilt from the stored children.
 async function recall(ports: RollUpPorts, wanted: readonly Wanted[]): Promise<readonly Touched[]> {
+  const catalogueVersion = ports.catalogue().version; // before reading: what is read may be reckoned by a later one
   const current = (id: string): RollupNode | undefined => {
     const node = ports.nodes.get(id);
-    return node?.treeVersion === ports.tree().version ? node : undefined;
+    const isCurrent = node?.treeVersion === ports.tree().version && node.catalogueVersion === catalogueVersion;
+    return isCurrent ? node : undefined;
   };
   const missing = wanted.filter(({ id }) => current(id) === undefined).map(({ id }) => id);
   const found = await readStored(ports, missing);
   return wanted.flatMap(({ id, key, news }): readonly Touched[] => {
     const known = current(id); // another partition may have loaded it meanwhile
-    const node = known ?? nodeFrom(ports.tree(), key, found.get(id) ?? nothingStored);
+    const node = known ?? nodeFrom({ tree: ports.tree(), catalogueVersion }, key, found.get(id) ?? nothingStored);
     if (node === undefined) return [];
     if (known === undefined) ports.nodes.set(id, node);
     return [{ node, news }];
@@ -156,8 +173,8 @@ function scheduleWrites(ports: RollUpPorts): ScheduleWrite {
   };
 }
 
-/** Makes the flow. Rollups in memory are rebuilt from the stored children after every change of the assignment or of the
- *  tree and after every failure. */
+/** Makes the flow. Rollups in memory are rebuilt from the stored children after every change of the assignment, of the tree or
+ *  of the catalogue and after every failure. */
 export function rollUpChildren(ports: RollUpPorts): RollUpChildren {
   let known = -1;
   const schedule = scheduleWrites(ports);
@@ -165,6 +182,7 @@ export function rollUpChildren(ports: RollUpPorts): RollUpChildren {
   const handle = async (news: readonly ChildNews[]): Promise<void> => {
     await upTo(ports, Math.max(0, ...news.map(({ treeVersion }) => treeVersion)));
     if (news.some(({ parent }) => parent !== '' && !ports.tree().units.has(parent))) await ports.refresh();
+    await byCatalogue(ports, news);
     const touched = await recall(ports, wantedNodes(ports.tree(), news));
     for (const one of touched)
       for (const { contribution } of one.news) takeContribution(one.node, contribution, ports.tree());

@@ -1,4 +1,11 @@
-import { addsTo, childrenOn, nearestPlace, rollsUp, type OrgTree, type OrgUnit } from '../../../org-tree/domain/org-tree.ts';
+import {
+  addsTo,
+  childrenOn,
+  nearestPlace,
+  rollsUp,
+  type OrgTree,
+  type OrgUnit,
+} from '../../../org-tree/domain/org-tree.ts';
 import { leftBehind, type CardKey } from '../../domain/card.ts';
 import type { Contribution } from '../../domain/contribution.ts';
 import { periodEnd } from '../read-scorecards.ts';
@@ -9,6 +16,8 @@ export type RollupNode = {
   /** What the unit is on the last day of the period. */
   readonly unit: OrgUnit;
   readonly treeVersion: number;
+  /** With which catalogue it was made, or an earlier one: how children add up hangs on it. */
+  readonly catalogueVersion: number;
   readonly formerParents: readonly string[];
   readonly children: Map<string, Contribution>;
   /** It adds up rollups: whoever waits for it has waited for the level below already. */
@@ -22,6 +31,9 @@ export type RollupNode = {
   /** The write that will carry everything applied until it begins. */
   pending: Promise<void> | undefined;
 };
+
+/** By which versions a rollup is made. */
+export type MadeBy = { readonly tree: OrgTree; readonly catalogueVersion: number };
 
 /** What is stored below and for one rollup. */
 export type StoredChildren = {
@@ -53,12 +65,13 @@ export function takeContribution({ children, key }: RollupNode, contribution: Co
   else if ((children.get(child)?.edition ?? 0) < edition) children.set(child, contribution);
 }
 
-/** Makes a node of what is stored, under the tree of today; undefined when the unit is not known. */
-export function nodeFrom(tree: OrgTree, key: CardKey, { children, own }: StoredChildren): RollupNode | undefined {
+/** Makes a node of what is stored, under the tree and catalogue of today; undefined when the unit is not known. */
+export function nodeFrom(made: MadeBy, key: CardKey, { children, own }: StoredChildren): RollupNode | undefined {
+  const { tree, catalogueVersion } = made;
   const unit = placeOf(tree, key);
   if (unit === undefined) return undefined;
   const node: RollupNode = {
-    ...{ key, unit, treeVersion: tree.version, children: new Map(), edition: own?.edition ?? 0 },
+    ...{ key, unit, treeVersion: tree.version, catalogueVersion, children: new Map(), edition: own?.edition ?? 0 },
     formerParents: own === undefined ? [] : leftBehind(own, unit.parent),
     ofRollups: childrenOn(tree, unit.id, periodEnd(key.period)).some(({ type }) => rollsUp(type)),
     placed: own?.treeVersion === tree.version,

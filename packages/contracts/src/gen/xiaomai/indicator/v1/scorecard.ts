@@ -226,6 +226,8 @@ export interface ScorecardsChanged {
   scorecards: Buffer[];
   /** Version of the tree the sender knew: who adds to whom is decided by that or a later one. */
   treeVersion: number;
+  /** Version of the catalogue the sender knew: what cards add is decided by that or a later one. 0 = not known. */
+  catalogueVersion: number;
 }
 
 /** Topic rollup.changed.v1, key = parent (or the unit itself at the top). */
@@ -1970,7 +1972,7 @@ export const Rollup_FindingsEntry: MessageFns<Rollup_FindingsEntry> = {
 };
 
 function createBaseScorecardsChanged(): ScorecardsChanged {
-  return { parent: "", scorecards: [], treeVersion: 0 };
+  return { parent: "", scorecards: [], treeVersion: 0, catalogueVersion: 0 };
 }
 
 export const ScorecardsChanged: MessageFns<ScorecardsChanged> = {
@@ -1983,6 +1985,9 @@ export const ScorecardsChanged: MessageFns<ScorecardsChanged> = {
     }
     if (message.treeVersion !== 0) {
       writer.uint32(24).int64(message.treeVersion);
+    }
+    if (message.catalogueVersion !== 0) {
+      writer.uint32(32).int64(message.catalogueVersion);
     }
     return writer;
   },
@@ -2024,6 +2029,14 @@ export const ScorecardsChanged: MessageFns<ScorecardsChanged> = {
             message.treeVersion = longToNumber(reader.int64());
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.catalogueVersion = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2044,6 +2057,7 @@ export const ScorecardsChanged: MessageFns<ScorecardsChanged> = {
     message.parent = object.parent ?? "";
     message.scorecards = object.scorecards?.map((e) => e) || [];
     message.treeVersion = object.treeVersion ?? 0;
+    message.catalogueVersion = object.catalogueVersion ?? 0;
     return message;
   },
 };
