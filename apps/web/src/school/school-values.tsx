@@ -11,7 +11,20 @@ import { useWords } from '../words/words-context.tsx';
 
 type Props = { readonly scorecard: Scorecard; readonly onTrace: (item: ScorecardItem) => void };
 
-function useColumns(onTrace: Props['onTrace']): TableColumnsType<ScorecardItem> {
+type DoubtsProps = { readonly indicator: string; readonly findings: Scorecard['findings'] };
+
+/** What does not fit about a figure, beside its verdict. */
+function Doubts({ indicator, findings = [] }: DoubtsProps): ReactNode {
+  const { lang } = useWords();
+  const own = findings.filter((finding) => finding.indicator === indicator);
+  return own.map(({ detail }) => (
+    <span key={detail.en} className="cell-under finding">
+      {detail[lang]}
+    </span>
+  ));
+}
+
+function useColumns({ scorecard, onTrace }: Props): TableColumnsType<ScorecardItem> {
   const { say } = useWords();
   const nameOf = useIndicatorName();
   return [
@@ -23,6 +36,7 @@ function useColumns(onTrace: Props['onTrace']): TableColumnsType<ScorecardItem> 
         <>
           {nameOf(item.indicator, item.name)}
           <span className="cell-under soft">{item.reason}</span>
+          <Doubts indicator={item.indicator} findings={scorecard.findings} />
         </>
       ),
     },
@@ -53,7 +67,7 @@ function useColumns(onTrace: Props['onTrace']): TableColumnsType<ScorecardItem> 
 /** The figures of one dataset with why they are judged as they are. */
 export function SchoolValues({ scorecard, onTrace }: Props): ReactNode {
   const { say } = useWords();
-  const columns = useColumns(onTrace);
+  const columns = useColumns({ scorecard, onTrace });
   const title = scorecard.groups.map(({ name }) => name).join('、') || scorecard.dataset;
   return (
     <section aria-label={title}>
