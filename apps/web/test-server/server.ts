@@ -5,7 +5,7 @@ import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { actingRoutes } from './acting-routes.ts';
+import { actingRoutes } from './acting/acting-routes.ts';
 import { json, problem } from './answer.ts';
 import { about, personOf, readingRoutes, type Asked } from './reading-routes.ts';
 import { renderings, reportOf } from './reports.ts';

@@ -8,7 +8,7 @@ import { acted, alertOf, recovered, withoutTimeline, type Act, type Refusal } fr
 import { createEvents, type Events } from './events.ts';
 import { groups, type DemoGroup } from './city/figures.ts';
 import { createIntake, type Intake } from './city/intake.ts';
-import { openHazards } from './hazards.ts';
+import { openHazards } from './acting/hazards.ts';
 import { scorecardOf } from './city/scorecards.ts';
 import { lineageOf, schoolsBelow, unitOf } from './city/tree.ts';
 

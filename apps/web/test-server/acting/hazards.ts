@@ -1,5 +1,5 @@
 import type { HazardCommand, HazardDetail, HazardVerb } from '@xiaomai/gateway-api/hazard';
-import { lineageOf, unitOf } from './city/tree.ts';
+import { lineageOf, unitOf } from '../city/tree.ts';
 
 type Seed = Pick<HazardDetail, 'orgUnit' | 'class' | 'severity' | 'description' | 'state' | 'warnings'>;
 

@@ -1,11 +1,11 @@
 import { hazardCommands, type HazardVerb } from '@xiaomai/gateway-api/hazard';
 import { orgUnitCommands, type OrgUnitVerb } from '@xiaomai/gateway-api/org-unit-command';
 import { PeriodOrder } from '@xiaomai/gateway-api/period';
-import { json, problem } from './answer.ts';
-import { unitOf } from './city/tree.ts';
+import { json, problem } from '../answer.ts';
+import { unitOf } from '../city/tree.ts';
 import { hazardAfter } from './hazards.ts';
 import { decide } from './periods.ts';
-import type { Asked } from './reading-routes.ts';
+import type { Asked } from '../reading-routes.ts';
 
 /** A command: what was asked, with the version that was seen. */
 export type Commanded = { readonly asked: Asked; readonly body: unknown; readonly ifMatch: string | undefined };
