@@ -1,5 +1,5 @@
 import { dayAfter, dayBefore } from '../../org-tree/domain/days.ts';
-import type { Group, Indicator, Pack, Target } from './catalogue.ts';
+import { makeCatalogue, type DatasetPlan, type Group, type Indicator, type Pack, type Target } from './catalogue.ts';
 import { decimalText, type Decimal } from './decimal.ts';
 
 /** What a new catalogue judges otherwise than the one before, on which days (YYYY-MM-DD, inclusive; empty = open). */
@@ -8,6 +8,8 @@ export type CatalogueChange = {
   /** What the change is of; a group and a target name their indicators. */
   readonly subject: string;
   readonly indicators: readonly string[];
+  /** Of an indicator that is no more: the datasets that carried it. */
+  readonly datasets?: readonly string[];
   readonly from: string;
   readonly to: string;
 };
@@ -55,16 +57,23 @@ const byIndicator = (packs: readonly Pack[]): ReadonlyMap<string, readonly Targe
 
 const always = { from: '', to: '' };
 
+const carriedBy = ({ id }: Indicator, plans: readonly DatasetPlan[]): readonly string[] =>
+  plans
+    .filter(({ indicators, derived }) => indicators.includes(id) || derived.some((one) => one.id === id))
+    .map((plan) => plan.id);
+
 function indicatorChanges(before: readonly Pack[], after: readonly Pack[]): readonly CatalogueChange[] {
   const now = new Map(after.flatMap(({ indicators }) => indicators).map((one) => [one.id, one]));
+  const plans = [...makeCatalogue(0, before).datasets.values()];
   const [oldTargets, newTargets] = [byIndicator(before), byIndicator(after)];
   return before
     .flatMap(({ indicators }) => indicators)
     .flatMap((old): readonly CatalogueChange[] => {
       const next = now.get(old.id);
       const about = { pack: next?.pack ?? old.pack, indicators: [old.id] };
-      if (next === undefined || madeBy(next) !== madeBy(old))
-        return [{ ...about, subject: `indicator ${old.id}`, ...always }];
+      if (next === undefined)
+        return [{ ...about, subject: `indicator ${old.id}`, datasets: carriedBy(old, plans), ...always }];
+      if (madeBy(next) !== madeBy(old)) return [{ ...about, subject: `indicator ${old.id}`, ...always }];
       const days = changedDays(oldTargets.get(old.id) ?? [], newTargets.get(old.id) ?? []);
       return [
         ...(foundBy(next) === foundBy(old) ? [] : [{ ...about, subject: `findings of ${old.id}`, ...always }]),

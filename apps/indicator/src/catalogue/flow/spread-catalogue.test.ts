@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { makeCatalogue } from '../domain/catalogue.ts';
 import { aDataset, anIndicator, aPack } from '../domain/examples.ts';
+import { catalogueChanges } from '../domain/reaches-back.ts';
 import { memoryCatalogues } from './memory-catalogues.ts';
-import { spreadCatalogue } from './spread-catalogue.ts';
+import { concerns, spreadCatalogue } from './spread-catalogue.ts';
 
 const packs = [
   aPack({
@@ -67,4 +68,10 @@ test('a version this process does not know yet waits', async () => {
   const { after, asked } = await aSpreading([change('a', '', '')], 1);
   await after(0);
   expect(asked).toEqual([]);
+});
+
+test('a card is concerned by an indicator that its dataset carried and that is no more', () => {
+  const after = packs.map((pack) => ({ ...pack, indicators: pack.indicators.filter(({ id }) => id !== 'whole') }));
+  const isConcerned = concerns(makeCatalogue(2, after), catalogueChanges(packs, after));
+  expect([card('d', '2026-10'), card('e', '2026-10')].map(isConcerned)).toEqual([false, true]);
 });

@@ -48,7 +48,9 @@ export function concerns({ datasets }: Catalogue, changes: readonly CatalogueCha
   const ofDataset = new Map(
     [...datasets.values()].map(({ id, indicators, derived }) => {
       const own = new Set([...indicators, ...derived.map((one) => one.id)]);
-      return [id, changes.filter((change) => change.indicators.some((indicator) => own.has(indicator)))];
+      const isOf = (change: CatalogueChange): boolean =>
+        change.datasets?.includes(id) === true || change.indicators.some((indicator) => own.has(indicator));
+      return [id, changes.filter(isOf)];
     }),
   );
   return ({ dataset, period }) => {

@@ -14,7 +14,7 @@ export const valueOf = (indicator: string, value: string): PushedFigure => aFigu
 
 export const aCell = (figure: Partial<Figure>, rest: Partial<Cell> = {}): Cell => ({
   ...aFigure(figure),
-  ...{ verdict: 'met', target: '', against: '', measured: '' },
+  ...{ verdict: 'met', target: '', against: '', measured: '', derived: false },
   ...rest,
 });
 

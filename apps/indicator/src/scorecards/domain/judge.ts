@@ -20,7 +20,11 @@ export type Judged = Figure & {
 };
 
 /** A pushed or derived figure with its verdict. */
-export type Cell = PushedFigure & Judged;
+export type Cell = PushedFigure &
+  Judged & {
+    /** It follows from others and was never pushed. */
+    readonly derived: boolean;
+  };
 
 const largestSafe = Number.MAX_SAFE_INTEGER;
 

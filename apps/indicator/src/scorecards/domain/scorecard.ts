@@ -72,14 +72,15 @@ const unjudged = { verdict: 'not-applicable', target: '', against: '', measured:
 function judgeOne(figure: PushedFigure, bench: Bench): Cell {
   const { indicator, numerator, denominator, value, statedRate, receivedAt } = figure;
   const known = bench.catalogue.indicators.get(indicator);
-  if (known === undefined) return { indicator, numerator, denominator, value, statedRate, receivedAt, ...unjudged };
+  if (known === undefined)
+    return { indicator, numerator, denominator, value, statedRate, receivedAt, ...unjudged, derived: false };
   const { path, type, tags, period } = bench.pushed.occasion;
   const target = targetFor(bench.catalogue, indicator, { path, type, tags, day: period.end, rollup: false });
   const scene = (): Scene => sceneOf(figure, bench);
   const { verdict, against, measured } = judgeFigure(figure, known.unit, { target, period, scene });
   return {
     ...{ indicator, numerator, denominator, value, statedRate, receivedAt, verdict },
-    ...{ target: target?.id ?? '', against, measured },
+    ...{ target: target?.id ?? '', against, measured, derived: false },
   };
 }
 
@@ -132,7 +133,7 @@ export function judgeFigures(catalogue: Catalogue, dataset: DatasetPlan, pushed:
   const cells = new Map<string, Cell>();
   for (const figure of pushed.figures) cells.set(figure.indicator, judgeOne(figure, bench));
   for (const indicator of dataset.derived) {
-    cells.set(indicator.id, judgeOne(deriveFigure(indicator, cells), bench));
+    cells.set(indicator.id, { ...judgeOne(deriveFigure(indicator, cells), bench), derived: true });
   }
   const groups = dataset.groups.map((group) => ({
     group: group.id,

@@ -45,7 +45,7 @@ export type ScorecardView = {
 
 const noFigure: Omit<Scorecard['cells'][number], 'indicator'> = {
   ...{ numerator: 0, denominator: 0, value: '', statedRate: '', receivedAt: 0 },
-  ...{ verdict: 'no-data', target: '', against: '', measured: '' },
+  ...{ verdict: 'no-data', target: '', against: '', measured: '', derived: false },
 };
 
 const ofNoUnit = { findings: [], missing: false, late: false, dueAt: 0 };

@@ -45,9 +45,9 @@ const byIndicator = (figures: readonly Figure[]): Figures => new Map(figures.map
 const isDerived = (catalogue: Catalogue, indicator: string): boolean =>
   (catalogue.indicators.get(indicator)?.conjunctionOf.length ?? 0) > 0;
 
-/** The figures of a card that were pushed: a derived one is computed again. */
+/** The figures of a card that were pushed: a derived one is computed again, where it still is one. */
 export const pushedFigures = (card: Scorecard, catalogue: Catalogue): Scorecard['cells'] =>
-  card.cells.filter(({ indicator }) => !isDerived(catalogue, indicator));
+  card.cells.filter(({ indicator, derived }) => !derived && !isDerived(catalogue, indicator));
 
 // Own card, what it needs, what depends on it, and what that needs: all that judging may look at, in one read.
 function wantedIds(catalogue: Catalogue, { submissions, again }: Gathering): ReadonlySet<string> {

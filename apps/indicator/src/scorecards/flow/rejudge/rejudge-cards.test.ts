@@ -146,3 +146,12 @@ test('what was to be reached before a day is at risk until that day and breached
   expect(judge.card()).toMatchObject({ version: 3, cause: 'due@2026-11-19T16:00:00.000Z' });
   expect(judge.verdicts()[0]).toBe('breached');
 });
+
+test('what was derived once and is no more is gone from the card, what was pushed stays without a verdict', async () => {
+  const judge = aJudge();
+  await judge.submit();
+  expect(judge.card()?.cells.map(({ indicator }) => indicator)).toEqual(['a', 'whole']);
+  judge.publishCatalogue(makeCatalogue(2, [aPack({ datasets: [aDataset('d', [])] })]));
+  await judge.rejudge(['catalogue@2']);
+  expect(judge.card()?.cells).toMatchObject([{ indicator: 'a', verdict: 'not-applicable', numerator: 9 }]);
+});

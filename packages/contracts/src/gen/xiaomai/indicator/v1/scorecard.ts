@@ -78,6 +78,8 @@ export interface Cell {
   measured: string;
   /** Unix milliseconds at which the figure was first received, where that was an earlier revision than the card's; 0 = with it. */
   receivedAt: number;
+  /** It follows from others and was never pushed. False on cards stored before this was kept. */
+  derived: boolean;
 }
 
 /** Something that does not fit, beside the verdicts: never a refusal. */
@@ -471,6 +473,7 @@ function createBaseCell(): Cell {
     against: "",
     measured: "",
     receivedAt: 0,
+    derived: false,
   };
 }
 
@@ -505,6 +508,9 @@ export const Cell: MessageFns<Cell> = {
     }
     if (message.receivedAt !== 0) {
       writer.uint32(80).int64(message.receivedAt);
+    }
+    if (message.derived !== false) {
+      writer.uint32(88).bool(message.derived);
     }
     return writer;
   },
@@ -602,6 +608,14 @@ export const Cell: MessageFns<Cell> = {
             message.receivedAt = longToNumber(reader.int64());
             continue;
           }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.derived = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -629,6 +643,7 @@ export const Cell: MessageFns<Cell> = {
     message.against = object.against ?? "";
     message.measured = object.measured ?? "";
     message.receivedAt = object.receivedAt ?? 0;
+    message.derived = object.derived ?? false;
     return message;
   },
 };
