@@ -1,14 +1,12 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadCity } from './harness/city.ts';
-import { verify } from './harness/command-line.ts';
+import { noDifferences } from './harness/command-line.ts';
 import { eventually } from './harness/eventually.ts';
 import type { Alert } from './harness/alerts.ts';
 import { toldBy } from './harness/outcome/told.ts';
 import { idOf, startLoad, type Load } from './harness/load.ts';
 import { exported, type Revision } from './harness/log.ts';
-import { startStack, type Stack } from './harness/stack.ts';
+import { dying, startStack, type Stack } from './harness/stack.ts';
 
 const perSecond = 200;
 const seed = 20_261_124;
@@ -31,9 +29,9 @@ describe('while submissions keep coming', () => {
   let load: Load;
 
   beforeAll(async () => {
-    stack = await startStack({ CRASH_POINT: '*', CRASH_ONCE_FILE: '@HOME@/crash-once' });
+    stack = await startStack(dying);
     await loadCity(stack);
-    load = startLoad(stack, perSecond, seed);
+    load = startLoad(stack, { perSecond, seed });
   }, 240_000);
 
   afterAll(async () => {
@@ -66,11 +64,7 @@ describe('while submissions keep coming', () => {
   it.each(crashPoints)(
     'a process dies at %s and comes back by itself',
     async (point) => {
-      const onceFile = join(stack.home, 'crash-once');
-      writeFileSync(onceFile, point);
-      await eventually(30_000, () => {
-        if (existsSync(onceFile)) throw new Error(`nobody came to ${point}`);
-      });
+      await stack.dieAt(point);
       await stack.untilReady(30_000);
       await untilAccepted();
     },
@@ -89,10 +83,7 @@ describe('while submissions keep coming', () => {
 
   it('the backlog is gone within a minute, and nothing differs from a recomputation', async () => {
     await load.finish();
-    await eventually(healMs, async () => {
-      const { last, whole } = await verify(stack);
-      if (last !== '0 differences') throw new Error(whole);
-    });
+    await noDifferences(stack, healMs);
   }, 150_000);
 
   it('every accepted submission is in the log exactly once, and nothing that was not pushed', async () => {

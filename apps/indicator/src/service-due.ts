@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { KafkaSettings, Publisher } from '@xiaomai/kafka';
-import type { Resources } from '@xiaomai/lifecycle';
+import { crashPoint, type Resources } from '@xiaomai/lifecycle';
 import type { Logger } from '@xiaomai/telemetry';
 import type { Connection } from 'mongoose';
 import type { Catalogue } from './catalogue/domain/catalogue.ts';
@@ -45,6 +45,7 @@ export async function startDueTimes(parts: DueParts, resources: Resources): Prom
     pause: () => new Promise((resolve) => setTimeout(resolve, portion.pauseMs)),
     owner: randomUUID(),
     limits: { ...limits, ...parts.limits },
+    crashPoint,
   });
   const timer = dueTimer(keep, (error) => log.warn({ err: error }, 'due times were not kept'));
   resources.onStop('due times', timer.stop);

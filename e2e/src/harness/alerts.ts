@@ -1,4 +1,5 @@
-import { call, type Answer } from './call.ts';
+import { actOn, call, type Answer } from './call.ts';
+import { exported } from './log.ts';
 import type { Stack } from './stack.ts';
 
 export type Alert = {
@@ -34,11 +35,17 @@ export async function openAlerts({ stack, bearer }: Person, orgUnit: string): Pr
 }
 
 /** Does something to an alert as it is now. */
-export async function act(
-  person: Person,
+export const act = (
+  { stack, bearer }: Person,
   id: string,
-  [verb, body]: readonly [verb: string, body: object],
-): Promise<Answer<Alert>> {
-  const { etag } = (await alertOf(person, id)).body;
-  return call(`${pathOf(person.stack, id)}/${verb}`, { bearer: person.bearer, body, headers: { 'if-match': etag } });
+  command: readonly [verb: string, body: object],
+): Promise<Answer<Alert>> => actOn(pathOf(stack, id), bearer, command);
+
+/** What fires, as `<org unit> <indicator or rule>`, once for each alert that does. */
+export async function firing(stack: Stack): Promise<readonly string[]> {
+  const all = await exported<Alert & { readonly rule?: string }>(stack, 'alerts');
+  return all
+    .filter(({ condition }) => condition === 'firing')
+    .map(({ orgUnit, indicator, rule = indicator }) => `${orgUnit} ${rule}`)
+    .sort();
 }

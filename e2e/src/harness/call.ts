@@ -44,3 +44,13 @@ export async function call<T>(url: string, how: Call = {}): Promise<Answer<T>> {
   const isJson = type.includes('json') && !type.includes('ndjson');
   return { ...answer, body: (isJson ? JSON.parse(text) : text) as T };
 }
+
+/** Does something to a thing as it is now: takes its tag, and answers with what becomes of it. */
+export async function actOn<T>(
+  url: string,
+  bearer: string,
+  [verb, body]: readonly [verb: string, body: object],
+): Promise<Answer<T>> {
+  const tag = (await call(url, { bearer })).headers.get('etag') ?? '';
+  return call(`${url}/${verb}`, { bearer, body, headers: { 'if-match': tag } });
+}

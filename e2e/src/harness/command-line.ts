@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
+import { eventually } from './eventually.ts';
 import { rootDir, type Stack } from './stack.ts';
 
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
@@ -30,8 +31,12 @@ export const xiaomai = (stack: Stack, key: string, ...args: readonly string[]): 
     env: { XIAOMAI_URL: stack.url, XIAOMAI_KEY: key },
   });
 
-/** What `xiaomai verify` has to say as administrator: the last line, after the differences. */
-export async function verify(stack: Stack): Promise<{ readonly last: string; readonly whole: string }> {
-  const { out, err } = await xiaomai(stack, stack.tokenOf('admin'), 'verify');
-  return { last: out.trimEnd().split('\n').at(-1) ?? '', whole: `${out.slice(0, 4000)}${err}` };
+/** Waits until `xiaomai verify` finds that nothing differs from a recomputation, and gives all it says then. */
+export async function noDifferences(stack: Stack, withinMs: number): Promise<string> {
+  return eventually(withinMs, async () => {
+    const { out, err } = await xiaomai(stack, stack.tokenOf('admin'), 'verify');
+    const whole = `${out.slice(0, 4000)}${err}`;
+    if (out.trimEnd().split('\n').at(-1) !== '0 differences') throw new Error(whole);
+    return whole;
+  });
 }

@@ -31,6 +31,13 @@ export type Load = {
   readonly finish: () => Promise<void>;
 };
 
+export type Rate = {
+  readonly perSecond: number;
+  readonly seed: number;
+  /** The newest month of which anything is pushed, so many before the present one. */
+  readonly youngest?: number;
+};
+
 type Receipt = { readonly status: string; readonly revision: number };
 
 const months = 24;
@@ -82,8 +89,8 @@ async function pushUntilKnown(stack: Stack, entry: Entry): Promise<void> {
 /** Submissions of one school and month follow each other, as from one client; all others go side by side. */
 type Slot = { readonly orgUnit: string; readonly period: string; last: Entry | undefined; busy: boolean };
 
-function createSlots(): readonly Slot[] {
-  const periods = Array.from({ length: months }, (_, ago) => monthsAgo(ago));
+function createSlots(youngest: number): readonly Slot[] {
+  const periods = Array.from({ length: months }, (_, ago) => monthsAgo(ago + youngest));
   return periods.flatMap((period) => schools.map((orgUnit) => ({ orgUnit, period, last: undefined, busy: false })));
 }
 
@@ -103,9 +110,9 @@ function chooseSlot(slots: readonly Slot[], random: () => number): Slot | undefi
 }
 
 /** Pushes at a fixed rate whatever becomes of the pushes before (open loop); a push of unknown outcome is tried again. */
-export function startLoad(stack: Stack, perSecond: number, seed: number): Load {
+export function startLoad(stack: Stack, { perSecond, seed, youngest = 0 }: Rate): Load {
   const random = randomOf(seed);
-  const slots = createSlots();
+  const slots = createSlots(youngest);
   const journal: Entry[] = [];
   const running = new Set<Promise<void>>();
   const startedMs = performance.now();

@@ -10,6 +10,7 @@ export type Item = {
 };
 
 export type Scorecard = {
+  readonly late?: boolean;
   readonly dataset: string;
   readonly coverage: { readonly reported: number; readonly expected: number };
   readonly items: readonly Item[];
@@ -21,9 +22,11 @@ export type Scorecard = {
   }[];
 };
 
-/** The campus safety scorecard of an org unit in a month. */
-export async function scorecardOf({ stack, bearer }: Person, orgUnit: string, period: string): Promise<Scorecard> {
-  const query = new URLSearchParams({ period, dataset: 'campus-safety' });
+type Place = { readonly orgUnit: string; readonly period: string; readonly dataset: string };
+
+/** One scorecard of an org unit. */
+export async function cardOf({ stack, bearer }: Person, { orgUnit, ...where }: Place): Promise<Scorecard> {
+  const query = new URLSearchParams(where);
   const answer = await call<{ scorecards: readonly Scorecard[] }>(
     `${stack.url}/api/v1/scorecards/${orgUnit}?${query.toString()}`,
     { bearer },
@@ -33,6 +36,10 @@ export async function scorecardOf({ stack, bearer }: Person, orgUnit: string, pe
     throw new Error(`no scorecard of ${orgUnit}: ${JSON.stringify(answer.body)}`);
   return card;
 }
+
+/** The campus safety scorecard of an org unit in a month. */
+export const scorecardOf = (person: Person, orgUnit: string, period: string): Promise<Scorecard> =>
+  cardOf(person, { orgUnit, period, dataset: 'campus-safety' });
 
 export const itemOf = ({ items }: Scorecard, indicator: string): Item | undefined =>
   items.find((item) => item.indicator === indicator);

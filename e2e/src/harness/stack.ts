@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,9 +37,19 @@ export type Stack = LocalFile & {
   readonly signal: (name: string, signal: NodeJS.Signals) => void;
   /** Kills a process as power loss would, and waits until another one has been started in its place. */
   readonly kill: (name: string) => Promise<void>;
+  /** Resolves when a process has died at a named crash point; the stack must have been started with `dying`. */
+  readonly dieAt: (point: string) => Promise<void>;
   /** Waits until the process that took over says that it is ready. */
   readonly untilReady: (withinMs: number) => Promise<void>;
   readonly stop: () => Promise<void>;
+};
+
+const onceName = 'crash-once';
+
+/** The environment of services that die where `dieAt` says. */
+export const dying: Readonly<Record<string, string>> = {
+  CRASH_POINT: '*',
+  CRASH_ONCE_FILE: `@HOME@/${onceName}`,
 };
 
 const readyLine = '就绪 ready';
@@ -100,6 +110,13 @@ function handle(child: ChildProcess, home: string): Stack {
         if (pidOf(home, name) === before) throw new Error(`${name} was not started again`);
       });
     },
+    dieAt: async (point) => {
+      const onceFile = join(home, onceName);
+      writeFileSync(onceFile, point);
+      await eventually(30_000, () => {
+        if (existsSync(onceFile)) throw new Error(`nobody came to ${point}`);
+      });
+    },
     untilReady: async (withinMs) => {
       await eventually(withinMs, async () => {
         const answer = await fetch(`${local.url}/readyz`, { signal: AbortSignal.timeout(2000) });
@@ -110,9 +127,14 @@ function handle(child: ChildProcess, home: string): Stack {
   };
 }
 
-/** Starts the whole system as its own process on free ports, with no data. `env` is laid over that of each service. */
-export async function startStack(env: Readonly<Record<string, string>> = {}): Promise<Stack> {
+/** Starts the whole system as its own process on free ports, with no data. `env` is laid over that of each service; `prepare`
+ *  puts into the home what the services find there. */
+export async function startStack(
+  env: Readonly<Record<string, string>> = {},
+  prepare: (home: string) => void = () => undefined,
+): Promise<Stack> {
   const home = await mkdtemp(join(tmpdir(), 'xiaomai-e2e-'));
+  prepare(home);
   const flags = Object.entries(env).flatMap(([name, value]) => [
     '--env',
     `${name}=${value.replaceAll('@HOME@', home)}`,

@@ -73,6 +73,7 @@ export function aKeeper(world: World, owner: string): KeepDueTimes {
       return Promise.resolve();
     },
     owner,
+    crashPoint: () => undefined,
     limits: {
       ...{ slackMs: 60_000, settleMs: 600_000, leaseMs: 30_000, unitsAtOnce: 2 },
       ...{ staleReminderMs: 86_400_000 },

@@ -1,7 +1,7 @@
 import { mailsOf, webhooksOf, type Mail, type Webhook } from './inbox.ts';
 import type { Stack } from '../stack.ts';
 
-/** A message as it arrived: its id, and every change it tells of, as `<alert id> <kind>`. */
+/** A message as it arrived: its id, and every change it tells of, as `<alert id> <kind>` or `<org unit> reminded`. */
 type Message = { readonly id: string; readonly changes: readonly string[] };
 
 /** What one channel brought. */
@@ -13,16 +13,24 @@ export type Told = {
   readonly messages: number;
 };
 
+// A change, and at the end of its paragraph where to look: at the alert, or at the unit that is reminded.
+const paragraph =
+  /^【\S+ ([\w ]+)】.*\n(?:.*\n)*?.*\S*(?:\/alerts\/|[?&]alert=|\/\?scope=)([^\s&]+)(?:&period=\S+)?$/gm;
+
 const fromMail = ({ messageId, text }: Mail): Message => ({
   id: messageId,
-  changes: [...text.matchAll(/^【\S+ ([\w ]+)】.*\n(?:.*\n)*?.*\S*(?:\/alerts\/|[?&]alert=)(\S+)$/gm)].map(
-    ([, kind = '', id = '']) => `${decodeURIComponent(id)} ${kind.replaceAll(' ', '-')}`,
-  ),
+  changes: [...text.matchAll(paragraph)].map(([, kind = '', id = '']) => {
+    const word = kind === 'reminder' ? 'reminded' : kind.replaceAll(' ', '-');
+    return `${decodeURIComponent(id)} ${word}`;
+  }),
 });
 
 const fromWebhook = ({ headers, body }: Webhook): Message => ({
   id: headers['x-message-id'] ?? '',
-  changes: body.alerts.map(({ annotations }) => `${annotations['alert_id'] ?? ''} ${annotations['change'] ?? ''}`),
+  changes: body.alerts.map(
+    ({ annotations, labels }) =>
+      `${annotations['alert_id'] || labels['org_unit'] || ''} ${annotations['change'] ?? ''}`,
+  ),
 });
 
 function told(messages: readonly Message[]): Told {

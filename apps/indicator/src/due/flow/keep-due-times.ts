@@ -27,6 +27,7 @@ export type KeepDueTimesPorts = {
   readonly pause: () => Promise<void>;
   readonly owner: string;
   readonly limits: DueLimits;
+  readonly crashPoint: (name: string) => void;
 };
 
 /** How it goes about its work. */
@@ -110,6 +111,7 @@ async function doFor({ ports, dataset }: Work, task: DueTask, units: readonly Or
   if (wanted.length === 0) return false;
   const request = task.kind === 'remind' ? ports.requestReminders : ports.requestJudging;
   await request({ dataset, task, units: wanted });
+  ports.crashPoint('indicator.after-due');
   return true;
 }
 

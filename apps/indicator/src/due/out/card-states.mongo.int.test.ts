@@ -89,6 +89,7 @@ test('1,445 schools of which ten have reported: the others are missing, once, th
       },
       pause: () => Promise.resolve(),
       owner,
+      crashPoint: () => undefined,
       limits: { slackMs: 60_000, settleMs: 0, leaseMs: 30_000, unitsAtOnce: 500, staleReminderMs: 86_400_000 },
     });
 

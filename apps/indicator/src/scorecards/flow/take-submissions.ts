@@ -109,6 +109,7 @@ export function takeSubmissions(ports: TakeSubmissionsPorts): TakeSubmissions {
 
   return async (batch, generation) => {
     if (memory.generation !== generation) memory = emptyMemory(generation);
+    if (batch.requests.length > 0) ports.crashPoint('indicator.before-rejudge');
     try {
       const settled = await judgeBatch(batch, await contextOf(batch), ports);
       const notable = await keep(memory, settled);
