@@ -3,6 +3,7 @@ import type { OrgTree } from '../org-tree/domain/org-tree.ts';
 import type { Scorecard } from '../scorecards/domain/card.ts';
 import { inMemoryScorecards, inMemoryStandings } from '../scorecards/flow/in-memory-stores.ts';
 import type { AcceptedSubmission, ScorecardStore } from '../scorecards/flow/judge-submissions.ts';
+import type { NotableCard } from '../scorecards/flow/keep-standings.ts';
 import type { RejudgeRequest } from '../scorecards/flow/rejudge/rejudge-request.ts';
 import { takeSubmissions, type JudgingBatch } from '../scorecards/flow/take-submissions.ts';
 
@@ -16,6 +17,8 @@ export type Crash = 'none' | 'before-update' | 'half-updated' | 'before-publish'
 export type MemoryJudge = {
   /** Every card it has published, in order. */
   readonly told: readonly Scorecard[];
+  /** What whoever handles verdicts has heard, in order. */
+  readonly heard: readonly NotableCard[];
   readonly all: () => readonly Scorecard[];
   readonly take: (batch: JudgingBatch, generation: number, how?: Crash) => Promise<void>;
 };
@@ -24,6 +27,7 @@ export type MemoryJudge = {
 export function memoryJudge({ catalogue, tree, now }: Judgement): MemoryJudge {
   const stored = inMemoryScorecards();
   const told: Scorecard[] = [];
+  const heard: NotableCard[] = [];
   let crash: Crash = 'none';
   const scorecards: ScorecardStore = {
     ...stored,
@@ -43,9 +47,10 @@ export function memoryJudge({ catalogue, tree, now }: Judgement): MemoryJudge {
     standings: inMemoryStandings(),
     readSiblings: stored.readSiblings,
     encode: () => Buffer.alloc(0),
-    publish: (cards) => {
+    publish: (cards, notable) => {
       if (crash === 'before-publish') return Promise.reject(new Error('crash'));
       told.push(...cards.map(({ card }) => card));
+      heard.push(...notable);
       return Promise.resolve();
     },
     settled: () => undefined,
@@ -53,6 +58,7 @@ export function memoryJudge({ catalogue, tree, now }: Judgement): MemoryJudge {
   });
   return {
     told,
+    heard,
     all: () => stored.all(),
     take: (batch, generation, how = 'none') => {
       crash = how;

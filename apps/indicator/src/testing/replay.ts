@@ -15,6 +15,8 @@ import { aFigure } from '../scorecards/domain/examples.ts';
 import type { PushedFigure } from '../scorecards/domain/judge.ts';
 import { periodOf } from '../scorecards/domain/judging/judge-target.ts';
 import { rollUp } from '../scorecards/domain/rollup.ts';
+import { isValid } from '../scorecards/domain/standing.ts';
+import type { NotableCard } from '../scorecards/flow/keep-standings.ts';
 import type { AcceptedSubmission } from '../scorecards/flow/judge-submissions.ts';
 
 const ten = { mantissa: 10n, scale: 0 };
@@ -215,3 +217,41 @@ export function rollupsOf(cards: readonly Scorecard[], place: Place): ReadonlyMa
   }
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+type Spoken = { readonly breached: boolean; readonly rank: number | string };
+type Speaking = readonly (readonly [key: string, spoken: Spoken])[];
+
+const breachedIn = (all: Speaking): readonly string[] => {
+  const newest = new Map<string, Spoken>();
+  for (const [key, spoken] of all) {
+    const known = newest.get(key);
+    if (known === undefined || known.rank < spoken.rank) newest.set(key, spoken);
+  }
+  return [...newest].flatMap(([key, { breached }]) => (breached ? [key] : [])).sort();
+};
+
+const nameOf = ({ orgUnit, dataset }: CardKey, indicator: string): string => `${orgUnit}|${dataset}|${indicator}`;
+
+/** What is breached for one who has heard of verdicts: of each indicator the message with the highest sequence counts. */
+export const believedOf = (heard: readonly NotableCard[]): readonly string[] =>
+  breachedIn(
+    heard.flatMap(({ card, cells, sequence }) =>
+      cells.map(({ indicator, verdict }): Speaking[number] => [
+        nameOf(card, indicator),
+        { breached: verdict === 'breached', rank: sequence },
+      ]),
+    ),
+  );
+
+/** What is breached: by the newest valid figure of each indicator. */
+export const breachesOf = (cards: readonly Scorecard[]): readonly string[] =>
+  breachedIn(
+    cards.flatMap((card) =>
+      card.cells
+        .filter(({ verdict }) => isValid(verdict))
+        .map(({ indicator, verdict }): Speaking[number] => [
+          nameOf(card, indicator),
+          { breached: verdict === 'breached', rank: periodOf(card.period).end },
+        ]),
+    ),
+  );

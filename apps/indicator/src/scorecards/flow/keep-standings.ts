@@ -39,7 +39,7 @@ export type KeepStandingsPorts = {
   readonly readSiblings: ReadSiblings;
 };
 
-/** A cell as others hear of it; `period` is set when it is of an earlier period than the card. */
+/** A cell as others hear of it; `period` is set when it is of another period than the card. */
 export type CurrentCell = Cell & StandingCell & { readonly period: string };
 
 /** A card of which others must hear: the cells that are breached by the newest valid data, or were until now. */
@@ -57,6 +57,8 @@ export type StandingMemory = {
   readonly standings: Map<string, StoredStanding>;
   /** Last day of the newest period stored, where it is known. */
   readonly newest: Map<string, string>;
+  /** Whose standing was found stored: what made it so may never have been told, so that their first card tells all that is current. */
+  readonly unsure: Set<string>;
   readonly generation: number;
 };
 
@@ -64,6 +66,7 @@ export type StandingMemory = {
 export const emptyMemory = (generation: number): StandingMemory => ({
   standings: new Map(),
   newest: new Map(),
+  unsure: new Set(),
   generation,
 });
 
@@ -84,53 +87,75 @@ async function recall(memory: StandingMemory, keys: readonly string[], store: St
   if (memory.standings.size + missing.length > mostRemembered) {
     memory.standings.clear();
     memory.newest.clear();
+    memory.unsure.clear();
   }
   const found = await store.read(missing);
-  for (const key of missing) memory.standings.set(key, found.get(key) ?? unwritten(key));
+  for (const key of missing) {
+    memory.standings.set(key, found.get(key) ?? unwritten(key));
+    if (found.has(key)) memory.unsure.add(key);
+  }
 }
 
 const ownCells = (card: Scorecard, end: string): readonly CurrentCell[] =>
   card.cells.filter(({ verdict }) => isValid(verdict)).map((cell) => ({ ...cell, end, period: '' }));
 
-// The value of a corrected period is gone: the newest earlier value speaks again, or none is left.
-function fallBack(cell: Cell, earlier: readonly Scorecard[], end: string): CurrentCell {
-  for (const card of earlier) {
-    const found = card.cells.find(({ indicator, verdict }) => indicator === cell.indicator && isValid(verdict));
+// The cell of an indicator that speaks among cards, the first one's first.
+function spokenBy(cards: readonly Scorecard[], { indicator }: Cell): CurrentCell | undefined {
+  for (const card of cards) {
+    const found = card.cells.find((cell) => cell.indicator === indicator && isValid(cell.verdict));
     if (found !== undefined) return { ...found, end: endOf(card), period: card.period };
   }
-  return { ...cell, end, period: '' };
+  return undefined;
 }
 
+const latestFirst = (a: Scorecard, b: Scorecard): number => (endOf(a) > endOf(b) ? -1 : 1);
+
+// Where a later period speaks, this card says nothing. A value taken back lets an earlier one speak, or none.
 function cellsAmong(card: Scorecard, end: string, { others, all }: Siblings): readonly CurrentCell[] {
-  const later = others.filter((other) => endOf(other) > end).flatMap(({ cells }) => cells);
-  const outdated = new Set(later.filter(({ verdict }) => isValid(verdict)).map(({ indicator }) => indicator));
-  const speaking = <T extends { readonly indicator: string }>(cells: readonly T[]): readonly T[] =>
-    cells.filter(({ indicator }) => !outdated.has(indicator));
-  if (!all) return speaking(ownCells(card, end));
-  const earlier = others.filter((other) => endOf(other) < end).sort((a, b) => (endOf(a) > endOf(b) ? -1 : 1));
-  return speaking(card.cells).map((cell) =>
-    isValid(cell.verdict) ? { ...cell, end, period: '' } : fallBack(cell, earlier, end),
-  );
+  const later = others.filter((other) => endOf(other) > end);
+  const earlier = others.filter((other) => endOf(other) < end).sort(latestFirst);
+  const speaking = card.cells.filter((cell) => spokenBy(later, cell) === undefined);
+  const own = (cell: Cell): CurrentCell => ({ ...cell, end, period: '' });
+  if (!all) return speaking.filter(({ verdict }) => isValid(verdict)).map(own);
+  return speaking.map((cell) => (isValid(cell.verdict) ? own(cell) : (spokenBy(earlier, cell) ?? own(cell))));
+}
+
+// All that is current of a unit and dataset, whichever period speaks.
+function everyCell(card: Scorecard, end: string, { others }: Siblings): readonly CurrentCell[] {
+  const cards = [card, ...others].sort(latestFirst);
+  const cells = new Map(cards.flatMap((one) => one.cells).map((cell) => [cell.indicator, cell]));
+  return [...cells.values()].map((cell) => {
+    const found = spokenBy(cards, cell);
+    if (found === undefined) return { ...cell, end, period: '' };
+    return found.period === card.period ? { ...found, period: '' } : found;
+  });
 }
 
 const mayTakeBack = ({ card, repeated }: SettledCard): boolean =>
   (card.version > 1 || repeated) && card.cells.some(({ verdict }) => !isValid(verdict));
 
 // Where nothing was ever notable, nothing can have been left untold.
-const mayBeUntold = ({ repeated }: SettledCard, standing: StoredStanding): boolean => repeated && standing.sequence > 0;
+const mayBeUntold = (memory: StandingMemory, settled: SettledCard): boolean =>
+  isUnsure(memory, settled) || (settled.repeated && standingOf(memory, settled).sequence > 0);
 
-const needsCertainty = (settled: SettledCard, standing: StoredStanding): boolean =>
-  mayBeUntold(settled, standing) || settled.card.cells.some(({ verdict }) => verdict === 'breached');
+const isUnsure = ({ unsure }: StandingMemory, { card }: SettledCard): boolean => unsure.has(keyOf(card));
+
+const standingOf = ({ standings }: StandingMemory, { card }: SettledCard): StoredStanding =>
+  standings.get(keyOf(card)) ?? unwritten(keyOf(card));
+
+const needsCertainty = (memory: StandingMemory, settled: SettledCard): boolean =>
+  mayBeUntold(memory, settled) || settled.card.cells.some(({ verdict }) => verdict === 'breached');
 
 function isNewest(memory: StandingMemory, card: Scorecard): boolean {
   const newest = memory.newest.get(keyOf(card));
   return newest !== undefined && newest <= endOf(card);
 }
 
-const needsSiblings = (memory: StandingMemory, settled: SettledCard): boolean => {
-  const before = memory.standings.get(keyOf(settled.card)) ?? unwritten(keyOf(settled.card));
-  return mayTakeBack(settled) || (needsCertainty(settled, before) && !isNewest(memory, settled.card));
-};
+const needsSiblings = (memory: StandingMemory, settled: SettledCard): boolean =>
+  needsAll(memory, settled) || (needsCertainty(memory, settled) && !isNewest(memory, settled.card));
+
+const needsAll = (memory: StandingMemory, settled: SettledCard): boolean =>
+  mayTakeBack(settled) || isUnsure(memory, settled);
 
 /** What is stored of the other periods of a card's unit and dataset. */
 type Siblings = {
@@ -147,9 +172,7 @@ function laterFrom({ catalogue }: KeepStandingsPorts, card: Scorecard): string {
   return kinds.includes('years') ? '' : String(Number(endOf(card).slice(0, 4)) - 1).padStart(4, '0');
 }
 
-async function readSiblingsOf(settled: SettledCard, ports: KeepStandingsPorts): Promise<Siblings> {
-  const { card } = settled;
-  const all = mayTakeBack(settled);
+async function readSiblingsOf(card: Scorecard, all: boolean, ports: KeepStandingsPorts): Promise<Siblings> {
   const keys = await ports.readSiblings(card, all ? '' : laterFrom(ports, card));
   const wanted = all ? keys : keys.filter((key) => endOf(key) > endOf(card));
   const cards = wanted.length === 0 ? [] : [...(await ports.scorecards.read(wanted.map(cardId))).values()];
@@ -168,18 +191,22 @@ async function siblingsOf(
   const wanted = settled.filter((one) => needsSiblings(memory, one));
   for (let from = 0; from < wanted.length; from += readsAtOnce) {
     const part = wanted.slice(from, from + readsAtOnce);
-    await Promise.all(part.map(async (one) => found.set(one, await readSiblingsOf(one, ports))));
+    await Promise.all(
+      part.map(async (one) => found.set(one, await readSiblingsOf(one.card, needsAll(memory, one), ports))),
+    );
   }
   return found;
 }
 
-function currentCells(memory: StandingMemory, { card }: SettledCard, siblings?: Siblings): Speaking<CurrentCell> {
+function currentCells(memory: StandingMemory, settled: SettledCard, siblings?: Siblings): Speaking<CurrentCell> {
+  const { card } = settled;
   const end = endOf(card);
   const known = memory.newest.get(keyOf(card));
   if (siblings !== undefined || known !== undefined)
     memory.newest.set(keyOf(card), newestOf([end, known ?? '', siblings?.newest ?? '']));
   if (siblings === undefined) return { cells: ownCells(card, end), certain: false };
-  return { cells: cellsAmong(card, end, siblings), certain: true };
+  const cellsOf = isUnsure(memory, settled) ? everyCell : cellsAmong;
+  return { cells: cellsOf(card, end, siblings), certain: true };
 }
 
 const inOrderOfPeriods = (settled: readonly SettledCard[]): readonly SettledCard[] =>
@@ -193,22 +220,35 @@ function missingToTell(standing: Standing, isNews: boolean): Pick<NotableCard, '
   return isNews || periods.length > 0 ? { missing: { periods } } : {};
 }
 
-// What was told of a repeated card before a crash is not remembered: all of it is told again.
+// What was told before a crash is not remembered: all of it is told again.
 const toTell = ({ current, notable }: StandingChange<CurrentCell>, again: boolean): readonly CurrentCell[] =>
   again ? current : notable;
 
-function keepOne(settled: SettledCard, before: StoredStanding, speaking: Speaking<CurrentCell>): Kept | undefined {
+function keepOne(memory: StandingMemory, settled: SettledCard, speaking: Speaking<CurrentCell>): Kept | undefined {
   const { card } = settled;
+  const before = standingOf(memory, settled);
   const end = endOf(card);
   const change = applyCells(before.standing, speaking);
   const arrival = applyMissing(change.next, card, end);
   const notable = change.notable.length > 0 || arrival.changed;
-  const again = mayBeUntold(settled, before);
+  const again = mayBeUntold(memory, settled);
   if (!notable && !again) return undefined;
   const sequence = notable ? before.sequence + 1 : before.sequence;
   const missing = missingToTell(arrival.next, arrival.changed || (again && card.dueAt > 0));
   const told = { card, cells: toTell(change, again), periodEnd: end, sequence, ...missing };
   return { told, next: notable ? { key: before.key, sequence, standing: arrival.next } : undefined };
+}
+
+// What speaks of another period is told with the card of that period: as of when it was received, and in which version.
+function eachWithItsCard(told: NotableCard, siblings: Siblings | undefined): readonly NotableCard[] {
+  const others = (siblings?.others ?? []).filter(({ period }) => told.cells.some((cell) => cell.period === period));
+  const periods = new Set(others.map(({ period }) => period));
+  const own = { ...told, cells: told.cells.filter(({ period }) => !periods.has(period)) };
+  const ofOthers = others.map((card) => ({
+    ...{ card, periodEnd: endOf(card), sequence: told.sequence },
+    cells: told.cells.filter(({ period }) => period === card.period).map((cell) => ({ ...cell, period: '' })),
+  }));
+  return [own, ...ofOthers];
 }
 
 /** Applies settled cards to the standings in the order of their periods; tells which are notable. */
@@ -230,9 +270,11 @@ export function keepStandings(ports: KeepStandingsPorts): KeepStandings {
     const siblings = await siblingsOf(memory, settled, ports);
     for (const one of inOrderOfPeriods(settled)) {
       const key = keyOf(one.card);
-      const before = memory.standings.get(key) ?? unwritten(key);
-      const kept = keepOne(one, before, currentCells(memory, one, siblings.get(one)));
-      if (kept !== undefined) notable.push(kept.told);
+      const before = standingOf(memory, one);
+      const kept = keepOne(memory, one, currentCells(memory, one, siblings.get(one)));
+      if (kept !== undefined)
+        notable.push(...(isUnsure(memory, one) ? eachWithItsCard(kept.told, siblings.get(one)) : [kept.told]));
+      memory.unsure.delete(key);
       if (kept?.next === undefined) continue;
       memory.standings.set(key, kept.next);
       changed.set(key, { ...kept.next, before: changed.get(key)?.before ?? before.sequence });

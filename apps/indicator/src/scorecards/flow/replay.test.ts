@@ -2,6 +2,8 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   anythingSaid,
+  believedOf,
+  breachesOf,
   comparingCatalogue,
   essence,
   newestOf,
@@ -94,6 +96,7 @@ async function compareRuns(said: fc.Arbitrary<readonly Said[]>, { catalogue, num
       const sorted = await sortedPass({ submissions: revisions, requests: [] }, judgement);
       expect(byId(judge.all())).toEqual(byId(sorted.all()));
       expect(sumsOf(judge.told, judgement)).toEqual(sumsOf(sorted.all(), judgement));
+      expect(believedOf(judge.heard)).toEqual(breachesOf(sorted.all()));
       compared += sorted.all().filter(ofInterest).length;
     }),
     { numRuns, seed: 20_261_130 },
@@ -101,7 +104,7 @@ async function compareRuns(said: fc.Arbitrary<readonly Said[]>, { catalogue, num
   return compared;
 }
 
-test('any order, repetition, batching and crash end in the cards and sums of a sorted single pass', async () => {
+test('any order, repetition, batching and crash end in the cards, sums and known breaches of a sorted single pass', async () => {
   const ofInterest = ({ cells }: Scorecard): boolean => cells.some(({ against }) => against !== '');
   const runs = { catalogue: comparingCatalogue, numRuns: 1_000, ofInterest };
   expect(await compareRuns(anythingSaid(['s1', 's2'], 14), runs)).toBeGreaterThan(1_000); // the runs are about something
