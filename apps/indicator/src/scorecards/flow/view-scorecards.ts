@@ -67,11 +67,22 @@ const groupViews = (catalogue: Catalogue, groups: readonly GroupLine[]): readonl
     return { ...line, name: group?.nameZh ?? line.group, members: group?.members ?? [] };
   });
 
+const orders = new WeakMap<Catalogue, ReadonlyMap<string, number>>();
+
+// A page has hundreds of cards, a catalogue hundreds of indicators.
+function orderOf(catalogue: Catalogue): ReadonlyMap<string, number> {
+  const known = orders.get(catalogue);
+  if (known !== undefined) return known;
+  const order = new Map([...catalogue.indicators.keys()].map((id, index) => [id, index]));
+  orders.set(catalogue, order);
+  return order;
+}
+
 const inCatalogueOrder = <T extends { readonly indicator: string }>(
   catalogue: Catalogue,
   cells: readonly T[],
 ): readonly T[] => {
-  const order = new Map([...catalogue.indicators.keys()].map((id, index) => [id, index]));
+  const order = orderOf(catalogue);
   return [...cells].sort((a, b) => (order.get(a.indicator) ?? 0) - (order.get(b.indicator) ?? 0));
 };
 
