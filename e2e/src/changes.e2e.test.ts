@@ -7,13 +7,15 @@ import { noDifferences } from './harness/command-line.ts';
 import { eventually } from './harness/eventually.ts';
 import { startLoad, type Load } from './harness/load.ts';
 import { exported } from './harness/log.ts';
-import { changePack, productPacks } from './harness/packs.ts';
+import { changePack, minuteAfter, packsDueAt } from './harness/packs.ts';
+import { toldBy } from './harness/outcome/told.ts';
 import { cardOf, itemOf } from './harness/scorecards.ts';
 import { dying, startStack, type Stack } from './harness/stack.ts';
 
 const school = '330702001-01';
 const [month, before] = [monthsAgo(1), monthsAgo(2)];
 const merged = '330703002-10';
+const reminded = schools.slice(30, 39); // of this month they say nothing
 
 type Problem = { readonly errors: readonly { readonly code: string; readonly detail: string }[] };
 type Receipt = { readonly status: string; readonly revision: number };
@@ -36,6 +38,7 @@ describe('what changes around the figures', () => {
   let admin: Person;
   let staff: Person;
   let load: Load;
+  let dueAt = 0;
 
   const push = <T>(body: unknown): Promise<Answer<T>> =>
     call(`${stack.url}/api/v1/submissions`, { bearer: stack.keyOf('cn'), body });
@@ -48,8 +51,9 @@ describe('what changes around the figures', () => {
   };
 
   beforeAll(async () => {
-    const env = { ...dying, PACKS_DIR: '@HOME@/packs' };
-    stack = await startStack(env, productPacks);
+    const env = { ...dying, PACKS_DIR: '@HOME@/packs', DUE_SETTLE_MS: '1000', DUE_SLACK_MS: '0' };
+    dueAt = minuteAfter(60_000);
+    stack = await startStack(env, (home) => packsDueAt(home, dueAt));
     await loadCity(stack);
     admin = { stack, bearer: stack.tokenOf('admin') };
     staff = { stack, bearer: stack.tokenOf('staff', '330702') };
@@ -173,8 +177,54 @@ describe('what changes around the figures', () => {
     }, 150_000);
   });
 
+  describe('a due time that passes while indicator is dead', () => {
+    const [absent, lateComer] = ['330702001-10', '330702002-10'];
+    const missing = (id: string): string => `${id} missing@campus-safety`;
+    const missingNow = async (): Promise<readonly string[]> =>
+      (await firing(stack)).filter((one) => one.includes('missing@'));
+
+    it('is kept once by the one that takes over, though that dies as well', async () => {
+      const reporting = schools.filter((id) => ![absent, lateComer, merged].includes(id));
+      await pushAll(
+        stack,
+        reporting.map((id) => safety(id, month)),
+      );
+      const presently = schools.filter((id) => ![...reminded, merged].includes(id));
+      await pushAll(
+        stack,
+        presently.map((id) => safety(id, monthsAgo(0))),
+      );
+      expect(Date.now()).toBeLessThan(dueAt);
+      stack.signal('indicator', 'SIGSTOP');
+      await eventually(90_000, () => expect(Date.now()).toBeGreaterThan(dueAt));
+      const dead = stack.dieAt('indicator.after-due');
+      await stack.kill('indicator');
+      await dead;
+      await stack.untilReady(30_000);
+      await eventually(30_000, async () => expect(await missingNow()).toEqual([absent, lateComer].map(missing)));
+      await isWhole();
+    }, 180_000);
+
+    it('brings one reminder to each of those who have not reported, and to nobody else', async () => {
+      const once = reminded.map((id) => [`${id} reminded`, 1]);
+      await eventually(30_000, async () => {
+        const { mail, webhook } = await toldBy(stack);
+        for (const { times } of [mail, webhook]) {
+          expect([...times].filter(([change]) => change.endsWith(' reminded')).sort()).toEqual(once);
+        }
+      });
+    }, 60_000);
+
+    it('is over for who comes late', async () => {
+      await pushAll(stack, [safety(lateComer, month)]);
+      await eventually(10_000, async () => expect(await missingNow()).toEqual([missing(absent)]));
+      expect((await cardOf(admin, { orgUnit: lateComer, period: month, dataset: 'campus-safety' })).late).toBe(true);
+      await isWhole();
+    }, 60_000);
+  });
+
   describe('a target that is changed into the past', () => {
-    const failing = '330703002-01';
+    const failing = reminded[0] ?? '';
     it('judges anew what it touches, though indicator dies between asking and judging', async () => {
       await pushAll(stack, [safety(failing, month, [guardsOnDuty(3, 4)])]);
       await eventually(10_000, async () => expect(await firing(stack)).toContain(`${failing} ${guards}`));
