@@ -39,6 +39,7 @@ type Parts = {
 };
 
 const pause = (): Promise<void> => turn(undefined);
+const portionPauseMs = 300;
 
 /** Wires the catalogue: pack files → a stored version → the catalogue in memory → questions → cards to be judged anew. */
 export async function wireCatalogue(parts: Parts, resources: Resources): Promise<WiredCatalogue> {
@@ -60,7 +61,9 @@ export async function wireCatalogue(parts: Parts, resources: Resources): Promise
     trial: { store, parse: parsePacksInTurns(pause), pause },
     rpc: (edge) => catalogueRpc({ catalogue, store, parse: parsePackFiles }, edge),
     spread: (units) => {
-      const ports = { store: mongoCatalogueSpread(mongo), catalogue: catalogue.get, cardsOf, request, now: Date.now };
+      const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, portionPauseMs));
+      const asking = { cardsOf, request, now: Date.now, pause: rest };
+      const ports = { store: mongoCatalogueSpread(mongo), catalogue: catalogue.get, ...asking };
       const spread = spreadCatalogue({ ...ports, units });
       resources.onStop(
         'catalogue watch',

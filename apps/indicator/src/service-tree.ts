@@ -32,6 +32,8 @@ type Parts = {
   readonly log: Logger;
 };
 
+const portionPauseMs = 300;
+
 /** Wires the org tree: stored versions → the tree in memory → questions and commands → cards to be judged anew. */
 export async function wireOrgTree(
   { mongo, publisher, cardsOf, log }: Parts,
@@ -43,7 +45,8 @@ export async function wireOrgTree(
   const refresh = (): Promise<void> => refreshOrgTree(store, tree);
   await refresh();
   const request = publishTreeRequests(publisher);
-  const spread = spreadChanges({ store: mongoTreeSpread(mongo), cardsOf, request, now: Date.now, crashPoint });
+  const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, portionPauseMs));
+  const spread = spreadChanges({ store: mongoTreeSpread(mongo), cardsOf, request, now: Date.now, pause, crashPoint });
   const onFailure = (error: unknown): void => log.warn({ err: error }, 'tree not read or not spread');
   const look = watchOrgTree(() => refresh().then(spread), onFailure);
   resources.onStop('tree watch', look);

@@ -32,6 +32,7 @@ async function aSpreading(changes: readonly ReturnType<typeof change>[], known =
       return Promise.resolve();
     },
     now: () => now,
+    pause: () => Promise.resolve(),
   });
   return {
     asked,
@@ -74,4 +75,20 @@ test('a card is concerned by an indicator that its dataset carried and that is n
   const after = packs.map((pack) => ({ ...pack, indicators: pack.indicators.filter(({ id }) => id !== 'whole') }));
   const isConcerned = concerns(makeCatalogue(2, after), catalogueChanges(packs, after));
   expect([card('d', '2026-10'), card('e', '2026-10')].map(isConcerned)).toEqual([false, true]);
+});
+
+test('many units are asked in portions, with a pause between those that asked for something', async () => {
+  const store = memoryCatalogues();
+  await store.append({ version: 2, files: [], since: 0, reason: '更正', changes: [change('a', '', '')] });
+  const told: string[] = [];
+  await spreadCatalogue({
+    store,
+    catalogue: () => makeCatalogue(2, packs),
+    units: () => Array.from({ length: 150 }, (_, n) => `s${String(n)}`),
+    cardsOf: (units) => Promise.resolve(units.map((orgUnit) => ({ orgUnit, dataset: 'd', period: '2026-10' }))),
+    request: (requests) => Promise.resolve(void told.push(`${String(requests.length)} asked`)),
+    now: () => 0,
+    pause: () => Promise.resolve(void told.push('pause')),
+  })();
+  expect(told).toEqual(['64 asked', 'pause', '64 asked', 'pause', '22 asked']);
 });

@@ -35,6 +35,8 @@ export type SpreadCataloguePorts = {
     requests: readonly (CardKey & { readonly cause: string; readonly reason: string })[],
   ) => Promise<void>;
   readonly now: () => number;
+  /** Lets what schools push go first, after each portion that asked for something. */
+  readonly pause: () => Promise<void>;
 };
 
 /** Told twice: the second time when nothing that was judged under the version before can be on its way any more. */
@@ -70,6 +72,7 @@ async function tellOf(one: UnspreadCatalogue, ports: SpreadCataloguePorts): Prom
     const asked = { cause: `catalogue@${String(one.version)}`, reason: one.reason };
     if (cards.length > 0) await ports.request(cards.map((card) => ({ ...card, ...asked })));
     await ports.store.renew(one, ports.now() + leaseMs);
+    if (cards.length > 0 && from + unitsAtOnce < units.length) await ports.pause();
   }
 }
 

@@ -35,6 +35,8 @@ export type SpreadPorts = {
   /** Asks the owner of each card to judge it anew. Resolves when that is acknowledged. */
   readonly request: (requests: readonly TreeRequest[]) => Promise<void>;
   readonly now: () => number;
+  /** Lets what schools push go first, after each portion that asked for something. */
+  readonly pause: () => Promise<void>;
   readonly crashPoint: (name: string) => void;
 };
 
@@ -57,6 +59,7 @@ async function tellOf(one: Unspread, ports: SpreadPorts): Promise<void> {
     const moved = cards.filter(({ orgUnit, period }) => endOf(period) >= (since.get(orgUnit) ?? ''));
     await ports.request(moved.map((card) => ({ ...card, cause: `tree@${one.version}`, reason: one.reason })));
     await ports.store.renew(one, ports.now() + leaseMs);
+    if (moved.length > 0 && from + unitsAtOnce < one.affected.length) await ports.pause();
   }
 }
 

@@ -147,6 +147,7 @@ export async function movingCity(stores: CityStores = memoryStores()): Promise<M
       return Promise.resolve();
     },
     now: () => clock,
+    pause: () => Promise.resolve(),
     crashPoint: () => undefined,
   });
 
