@@ -20,11 +20,14 @@ export type MemoryJudge = {
   /** What whoever handles verdicts has heard, in order. */
   readonly heard: readonly NotableCard[];
   readonly all: () => readonly Scorecard[];
+  /** Judges by another catalogue from now on. */
+  readonly adopt: (next: Catalogue) => void;
   readonly take: (batch: JudgingBatch, generation: number, how?: Crash) => Promise<void>;
 };
 
 /** Makes a judge. */
-export function memoryJudge({ catalogue, tree, now }: Judgement): MemoryJudge {
+export function memoryJudge({ catalogue: initial, tree, now }: Judgement): MemoryJudge {
+  let catalogue = initial;
   const stored = inMemoryScorecards();
   const told: Scorecard[] = [];
   const heard: NotableCard[] = [];
@@ -60,6 +63,9 @@ export function memoryJudge({ catalogue, tree, now }: Judgement): MemoryJudge {
     told,
     heard,
     all: () => stored.all(),
+    adopt: (next) => {
+      catalogue = next;
+    },
     take: (batch, generation, how = 'none') => {
       crash = how;
       return take(batch, generation);

@@ -232,3 +232,32 @@ describe('verify cannot be deceived', () => {
     expect(await foundIn(city)).toContain(named);
   });
 });
+
+describe('what did not come and is not due any more', () => {
+  function voluntaryCity(): Everything {
+    const city = dueCity();
+    edit(city.catalogue.datasets[0], { due: null });
+    for (const card of city.scorecards) edit(card, { dueAt: 0, late: false, missing: false });
+    for (const rollup of city.rollups) edit(rollup, { missing: 0, late: 0 });
+    city.alerts.splice(-1);
+    return city;
+  }
+
+  async function told(city: Everything): Promise<readonly string[]> {
+    const found: string[] = [];
+    await verify(exportsOf(city), { shelves: memoryShelves(), isWorkday: () => true, now }, ({ subject, key, field }) =>
+      found.push(`${subject} ${key} ${field}`),
+    );
+    return found;
+  }
+
+  it('may stay where it says so, and counts in the versions above', async () => {
+    expect(await told(voluntaryCity())).toEqual([]);
+  });
+
+  it.each([{ missing: true }, { dueAt }, { revision: 1 }])('is told where it says otherwise: %p', async (change) => {
+    const city = voluntaryCity();
+    edit(city.scorecards.at(-1), change);
+    expect(await told(city)).toContainEqual(expect.stringContaining('scorecard c|'));
+  });
+});

@@ -11,7 +11,8 @@ export type Place = {
   readonly rollup: boolean;
 };
 
-const holdsOn = ({ validFrom, validTo }: Target, day: string): boolean =>
+/** Whether a target judges on a day. */
+export const holdsOn = ({ validFrom, validTo }: Target, day: string): boolean =>
   validFrom <= day && (validTo === '' || day <= validTo);
 
 function isFor(target: Target, { type, tags, day, rollup }: Place): boolean {

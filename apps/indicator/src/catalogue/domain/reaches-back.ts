@@ -1,23 +1,13 @@
-import { dayAfter, dayBefore } from '../../org-tree/domain/days.ts';
-import { makeCatalogue, type DatasetPlan, type Group, type Indicator, type Pack, type Target } from './catalogue.ts';
-import { decimalText, type Decimal } from './decimal.ts';
+import { holdsOn } from './applicable.ts';
+import type { Group, Indicator, Pack, Target } from './catalogue.ts';
+import { changedDays, firstDays, textOf, type Reading, type Stretch } from './readings.ts';
 
-/** What a new catalogue judges otherwise than the one before, on which days (YYYY-MM-DD, inclusive; empty = open). */
-export type CatalogueChange = {
+/** What a new catalogue judges otherwise than the one before, and on which days. */
+export type CatalogueChange = Stretch & {
   readonly pack: string;
-  /** What the change is of; a group and a target name their indicators. */
+  /** What the change is of. */
   readonly subject: string;
-  readonly indicators: readonly string[];
-  /** Of an indicator that is no more: the datasets that carried it. */
-  readonly datasets?: readonly string[];
-  readonly from: string;
-  readonly to: string;
 };
-
-const isDecimal = (value: unknown): value is Decimal =>
-  typeof value === 'object' && value !== null && 'mantissa' in value && 'scale' in value;
-const textOf = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner: unknown) => (isDecimal(inner) ? decimalText(inner) : inner));
 
 // Who answers for it, how grave a breach is and where it was taken from judge nothing; days are compared by themselves.
 const judgedBy = ({ id: _i, source: _s, owners: _o, severity: _g, validFrom: _f, validTo: _t, ...rest }: Target) =>
@@ -28,26 +18,10 @@ const foundBy = ({ plausibleMin, plausibleMax, outlierFloor }: Indicator): strin
   textOf([plausibleMin, plausibleMax, outlierFloor]);
 const groupedBy = ({ members, atLeast }: Group): string => textOf([members, atLeast]);
 
-const inForce = (targets: readonly Target[], day: string): string =>
-  textOf(targets.filter((one) => one.validFrom <= day && (one.validTo === '' || day <= one.validTo)).map(judgedBy));
-
-const firstDays = (targets: readonly Target[]): readonly string[] =>
-  targets.flatMap(({ validFrom, validTo }) => [validFrom, validTo === '' ? '' : dayAfter(validTo)]);
-
-/** Stretches of days on which other targets count. */
-function changedDays(before: readonly Target[], after: readonly Target[]): readonly { from: string; to: string }[] {
-  const days = [...new Set(['', ...firstDays(before), ...firstDays(after)])].sort();
-  const stretches: { from: string; to: string }[] = [];
-  days.forEach((from, index) => {
-    if (inForce(before, from) === inForce(after, from)) return;
-    const next = days[index + 1];
-    const to = next === undefined ? '' : dayBefore(next);
-    const last = stretches.at(-1);
-    if (last !== undefined && last.to !== '' && dayAfter(last.to) === from) last.to = to;
-    else stretches.push({ from, to });
-  });
-  return stretches;
-}
+const readingOfTargets = (targets: readonly Target[]): Reading => ({
+  days: firstDays(targets),
+  on: (day) => textOf(targets.filter((target) => holdsOn(target, day)).map(judgedBy)),
+});
 
 const byIndicator = (packs: readonly Pack[]): ReadonlyMap<string, readonly Target[]> =>
   Map.groupBy(
@@ -57,24 +31,20 @@ const byIndicator = (packs: readonly Pack[]): ReadonlyMap<string, readonly Targe
 
 const always = { from: '', to: '' };
 
-const carriedBy = ({ id }: Indicator, plans: readonly DatasetPlan[]): readonly string[] =>
-  plans
-    .filter(({ indicators, derived }) => indicators.includes(id) || derived.some((one) => one.id === id))
-    .map((plan) => plan.id);
-
 function indicatorChanges(before: readonly Pack[], after: readonly Pack[]): readonly CatalogueChange[] {
   const now = new Map(after.flatMap(({ indicators }) => indicators).map((one) => [one.id, one]));
-  const plans = [...makeCatalogue(0, before).datasets.values()];
   const [oldTargets, newTargets] = [byIndicator(before), byIndicator(after)];
   return before
     .flatMap(({ indicators }) => indicators)
     .flatMap((old): readonly CatalogueChange[] => {
       const next = now.get(old.id);
-      const about = { pack: next?.pack ?? old.pack, indicators: [old.id] };
-      if (next === undefined)
-        return [{ ...about, subject: `indicator ${old.id}`, datasets: carriedBy(old, plans), ...always }];
-      if (madeBy(next) !== madeBy(old)) return [{ ...about, subject: `indicator ${old.id}`, ...always }];
-      const days = changedDays(oldTargets.get(old.id) ?? [], newTargets.get(old.id) ?? []);
+      const about = { pack: next?.pack ?? old.pack };
+      if (next === undefined || madeBy(next) !== madeBy(old))
+        return [{ ...about, subject: `indicator ${old.id}`, ...always }];
+      const days = changedDays(
+        readingOfTargets(oldTargets.get(old.id) ?? []),
+        readingOfTargets(newTargets.get(old.id) ?? []),
+      );
       return [
         ...(foundBy(next) === foundBy(old) ? [] : [{ ...about, subject: `findings of ${old.id}`, ...always }]),
         ...days.map((stretch) => ({ ...about, subject: `target of ${old.id}`, ...stretch })),
@@ -90,7 +60,7 @@ function groupChanges(before: readonly Pack[], after: readonly Pack[]): readonly
     .flatMap((old): readonly CatalogueChange[] => {
       const next = now.get(old.id);
       if (next !== undefined && groupedBy(next) === groupedBy(old)) return [];
-      return [{ pack: next?.pack ?? old.pack, subject: `group ${old.id}`, indicators: old.members, ...always }];
+      return [{ pack: next?.pack ?? old.pack, subject: `group ${old.id}`, ...always }];
     });
 }
 
@@ -98,10 +68,10 @@ function checkChanges(before: readonly Pack[], after: readonly Pack[]): readonly
   const now = new Map(after.flatMap(({ datasets }) => datasets).map((one) => [one.id, one]));
   return before
     .flatMap(({ datasets }) => datasets)
-    .flatMap(({ id, checks, indicators }): readonly CatalogueChange[] => {
+    .flatMap(({ id, checks }): readonly CatalogueChange[] => {
       const next = now.get(id);
       if (next === undefined || textOf(next.checks) === textOf(checks)) return [];
-      return [{ pack: next.pack, subject: `checks of ${id}`, indicators, ...always }];
+      return [{ pack: next.pack, subject: `checks of ${id}`, ...always }];
     });
 }
 

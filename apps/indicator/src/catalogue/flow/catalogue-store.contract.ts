@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import type { CatalogueStore, StoredPacks } from './load-catalogue.ts';
 import type { CatalogueSpreadStore } from './spread-catalogue.ts';
 
-const change = { pack: 'p', subject: 'target of a', indicators: ['a'], from: '2021-01-01', to: '' };
+const change = { dataset: 'd', from: '2021-01-01', to: '' };
 const stored = (version: number, rest: Partial<StoredPacks> = {}): StoredPacks => ({
   ...{ version, since: version * 10, changes: [], reason: '' },
   files: [{ name: 'p.yaml', text: `v${String(version)}`, since: 10 }],

@@ -18,6 +18,8 @@ change: '${change}'
 name: { zh: 包, en: Pack }
 indicators:
   - { id: ${name}-a, name: { zh: 甲, en: A }, kind: count, unit: count, aggregation: sum, targets: [${targets}] }
+datasets:
+  - { id: ${name}-d, name: { zh: 表, en: D }, indicators: [${name}-a], reported_by: [primary], period_kinds: [month], rolls_up: true }
 `,
 });
 const old = "{ comparator: at-least, value: '80', valid_from: 2021-01-01, valid_to: 2026-12-31 }";
@@ -57,7 +59,7 @@ describe('the catalogue', () => {
     await load(pack({ targets: `${old}, ${later}` }));
     expect(await store.newest()).toMatchObject({
       ...{ version: 2, reason: '' },
-      changes: [{ subject: 'target of p-a', from: '2027-01-01', to: '' }],
+      changes: [{ dataset: 'p-d', from: '2027-01-01', to: '' }],
     });
   });
 

@@ -1,6 +1,7 @@
 import type { Result } from '@xiaomai/kernel';
 import { makeCatalogue, type Catalogue, type Pack } from '../domain/catalogue.ts';
-import { catalogueChanges, reachesBack, unexplained, type CatalogueChange } from '../domain/reaches-back.ts';
+import { reachesBack, unexplained, type CatalogueChange } from '../domain/reaches-back.ts';
+import { rereadings, type Rereading } from '../domain/rereading.ts';
 
 /** A pack file as it lies on disk. */
 export type PackFile = { readonly name: string; readonly text: string };
@@ -13,8 +14,8 @@ export type StoredPacks = {
   readonly version: number;
   readonly files: readonly StoredFile[];
   readonly since: number;
-  /** What it judges otherwise than the version before. */
-  readonly changes: readonly CatalogueChange[];
+  /** What it may judge otherwise than the version before. */
+  readonly changes: readonly Rereading[];
   /** Why it reaches back, in the words of the packs; empty where it does not. */
   readonly reason: string;
 };
@@ -128,7 +129,7 @@ function succeeding(newest: StoredPacks | undefined, { files, packs }: Given, re
     version: (newest?.version ?? 0) + 1,
     files: datedFiles(files, newest, now),
     since: now,
-    changes: catalogueChanges(before, packs),
+    changes: newest === undefined ? [] : rereadings(makeCatalogue(0, before), makeCatalogue(0, packs)),
     reason: accepted(before, packs, reading.today()),
   };
 }

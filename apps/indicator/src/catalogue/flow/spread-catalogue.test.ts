@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { makeCatalogue } from '../domain/catalogue.ts';
 import { aDataset, anIndicator, aPack } from '../domain/examples.ts';
-import { catalogueChanges } from '../domain/reaches-back.ts';
+import { rereadings } from '../domain/rereading.ts';
 import { memoryCatalogues } from './memory-catalogues.ts';
 import { concerns, spreadCatalogue } from './spread-catalogue.ts';
 
@@ -11,9 +11,7 @@ const packs = [
     datasets: [aDataset('d', ['a']), aDataset('e', ['b'])],
   }),
 ];
-const change = (indicator: string, from: string, to: string) => ({
-  ...{ pack: 'p', subject: `target of ${indicator}`, indicators: [indicator], from, to },
-});
+const change = (dataset: string, from: string, to: string) => ({ dataset, from, to });
 const card = (dataset: string, period: string) => ({ orgUnit: 's', dataset, period });
 
 async function aSpreading(changes: readonly ReturnType<typeof change>[], known = 2) {
@@ -43,20 +41,20 @@ async function aSpreading(changes: readonly ReturnType<typeof change>[], known =
   };
 }
 
-test('only cards are judged anew that hold a changed figure on a changed day', async () => {
-  const { after, asked } = await aSpreading([change('a', '2026-10-01', '2026-10-31')]);
+test('only cards are judged anew of whose dataset something is changed on a changed day', async () => {
+  const { after, asked } = await aSpreading([change('d', '2026-10-01', '2026-10-31')]);
   await after(0);
   expect(asked).toEqual(['d 2026-10 catalogue@2 更正']);
 });
 
-test('a derived figure is in the cards of its parts', async () => {
-  const { after, asked } = await aSpreading([change('whole', '', '')]);
+test('a change that names no dataset is of all of them', async () => {
+  const { after, asked } = await aSpreading([change('', '2026-10-01', '2026-10-31')]);
   await after(0);
-  expect(asked).toEqual(['e 2026-10 catalogue@2 更正']);
+  expect(asked).toEqual(['d 2026-10 catalogue@2 更正', 'e 2026-10 catalogue@2 更正']);
 });
 
 test('they are asked for at once and once more, and then no longer', async () => {
-  const { after, asked } = await aSpreading([change('a', '2026-11-01', '')]);
+  const { after, asked } = await aSpreading([change('d', '2026-11-01', '')]);
   await after(0);
   await after(29);
   expect(asked).toHaveLength(1);
@@ -66,20 +64,20 @@ test('they are asked for at once and once more, and then no longer', async () =>
 });
 
 test('a version this process does not know yet waits', async () => {
-  const { after, asked } = await aSpreading([change('a', '', '')], 1);
+  const { after, asked } = await aSpreading([change('d', '', '')], 1);
   await after(0);
   expect(asked).toEqual([]);
 });
 
 test('a card is concerned by an indicator that its dataset carried and that is no more', () => {
   const after = packs.map((pack) => ({ ...pack, indicators: pack.indicators.filter(({ id }) => id !== 'whole') }));
-  const isConcerned = concerns(makeCatalogue(2, after), catalogueChanges(packs, after));
+  const isConcerned = concerns(makeCatalogue(2, after), rereadings(makeCatalogue(1, packs), makeCatalogue(2, after)));
   expect([card('d', '2026-10'), card('e', '2026-10')].map(isConcerned)).toEqual([false, true]);
 });
 
 test('many units are asked in portions, with a pause between those that asked for something', async () => {
   const store = memoryCatalogues();
-  await store.append({ version: 2, files: [], since: 0, reason: '更正', changes: [change('a', '', '')] });
+  await store.append({ version: 2, files: [], since: 0, reason: '更正', changes: [change('d', '', '')] });
   const told: string[] = [];
   await spreadCatalogue({
     store,

@@ -1,12 +1,12 @@
 import { parsePeriod } from '@xiaomai/period';
 import type { Catalogue } from '../domain/catalogue.ts';
-import type { CatalogueChange } from '../domain/reaches-back.ts';
+import type { Rereading } from '../domain/rereading.ts';
 
 /** A version of the catalogue of whose changes the owners of the scorecards have not heard (often enough). */
 export type UnspreadCatalogue = {
   readonly version: number;
   readonly reason: string;
-  readonly changes: readonly CatalogueChange[];
+  readonly changes: readonly Rereading[];
   /** How often they were told already. */
   readonly rounds: number;
 };
@@ -45,15 +45,10 @@ const restMs = 30_000;
 const leaseMs = 20_000;
 const unitsAtOnce = 64;
 
-/** Whether a scorecard holds a figure that a change judges otherwise. */
-export function concerns({ datasets }: Catalogue, changes: readonly CatalogueChange[]): (card: CardKey) => boolean {
+/** Whether a scorecard may be judged otherwise. */
+export function concerns({ datasets }: Catalogue, changes: readonly Rereading[]): (card: CardKey) => boolean {
   const ofDataset = new Map(
-    [...datasets.values()].map(({ id, indicators, derived }) => {
-      const own = new Set([...indicators, ...derived.map((one) => one.id)]);
-      const isOf = (change: CatalogueChange): boolean =>
-        change.datasets?.includes(id) === true || change.indicators.some((indicator) => own.has(indicator));
-      return [id, changes.filter(isOf)];
-    }),
+    [...datasets.keys()].map((id) => [id, changes.filter(({ dataset }) => dataset === id || dataset === '')]),
   );
   return ({ dataset, period }) => {
     const own = ofDataset.get(dataset) ?? [];
@@ -77,7 +72,7 @@ async function tellOf(one: UnspreadCatalogue, ports: SpreadCataloguePorts): Prom
 }
 
 /**
- * Asks for every stored scorecard that a new catalogue judges otherwise to be judged anew by its owner. After a crash it begins again:
+ * Asks for every stored scorecard that a new catalogue may judge otherwise to be judged anew by its owner. After a crash it begins again:
  * whoever is asked twice finds nothing to change.
  */
 export function spreadCatalogue(ports: SpreadCataloguePorts): () => Promise<void> {

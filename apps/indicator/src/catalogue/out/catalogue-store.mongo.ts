@@ -1,16 +1,16 @@
 import { isDuplicateKey } from '@xiaomai/mongo';
 import type { Collection, Connection } from 'mongoose';
-import type { CatalogueChange } from '../domain/reaches-back.ts';
+import type { Rereading } from '../domain/rereading.ts';
 import type { CatalogueStore, StoredFile, StoredPacks } from '../flow/load-catalogue.ts';
 import { mostRounds, type CatalogueSpreadStore, type UnspreadCatalogue } from '../flow/spread-catalogue.ts';
 
-// The first versions that were stored had neither times nor changes.
+// The first versions that were stored had neither times nor changes, then changes that named no datasets.
 type CatalogueDocument = {
   readonly _id: number;
   readonly files: readonly (Omit<StoredFile, 'since'> & { readonly since?: number })[];
   readonly since?: number;
   readonly reason?: string;
-  readonly changes?: readonly CatalogueChange[];
+  readonly changes?: readonly (Omit<Rereading, 'dataset'> & { readonly dataset?: string })[];
   readonly rounds?: number;
   readonly dueAt?: number;
 };
@@ -20,9 +20,12 @@ const farthestVersion = 1_000_000_000; // both ends of a range are given: an ope
 const collectionOf = (connection: Connection): Collection<CatalogueDocument> =>
   connection.collection<CatalogueDocument>('catalogues');
 
-const storedOf = ({ _id, files, since = 0, reason = '', changes = [] }: CatalogueDocument): StoredPacks => ({
-  ...{ version: _id, since, reason, changes },
-  files: files.map((file) => ({ name: file.name, text: file.text, since: file.since ?? 0 })),
+const changesOf = ({ changes = [] }: Pick<CatalogueDocument, 'changes'>): readonly Rereading[] =>
+  changes.map(({ dataset = '', from, to }) => ({ dataset, from, to }));
+
+const storedOf = ({ _id, since = 0, reason = '', ...rest }: CatalogueDocument): StoredPacks => ({
+  ...{ version: _id, since, reason, changes: changesOf(rest) },
+  files: rest.files.map((file) => ({ name: file.name, text: file.text, since: file.since ?? 0 })),
 });
 
 const newestFirst = { sort: { _id: -1 } } as const;
@@ -69,7 +72,10 @@ export function mongoCatalogueSpread(connection: Connection): CatalogueSpreadSto
     due: async (now) => {
       const wanted = { _id: { $gt: 0, $lt: farthestVersion }, rounds: { $in: open }, dueAt: { $gte: 0, $lte: now } };
       const found = await catalogues.find(wanted, { sort: { _id: 1 }, projection: { files: 0 } }).toArray();
-      return found.map(({ _id, reason = '', changes = [], rounds = 0 }) => ({ version: _id, reason, changes, rounds }));
+      return found.map(({ _id, reason = '', rounds = 0, ...rest }) => ({
+        ...{ version: _id, reason, rounds },
+        changes: changesOf(rest),
+      }));
     },
     claim: async (one, { now, until }) => {
       const free = { ...withRounds(one), dueAt: { $gte: 0, $lte: now } };

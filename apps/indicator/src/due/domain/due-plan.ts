@@ -23,8 +23,9 @@ type Planned = { readonly due: Due; readonly from: string };
 
 const dayMs = 86_400_000;
 
-// Without a first day nobody could say since when silence counts: then it does not.
-function plannedOf({ due, validFrom }: DueDataset): Planned | undefined {
+/** By which rule a dataset is due, and from which day on. Without a first day nobody could say since when silence counts: then it
+ *  does not. */
+export function plannedOf({ due, validFrom }: Pick<DueDataset, 'due' | 'validFrom'>): Planned | undefined {
   const from = [due?.validFrom ?? '', validFrom].sort().at(-1) ?? '';
   return due === undefined || from === '' ? undefined : { due, from };
 }

@@ -33,7 +33,7 @@ export type TakeSubmissionsPorts = {
   readonly readSiblings: ReadSiblings;
   readonly encode: (card: Scorecard) => Buffer;
   /** Publishes the cards to their parents and the notable ones to whoever handles verdicts. */
-  readonly publish: (cards: readonly EncodedCard[], notable: readonly NotableCard[]) => Promise<void>;
+  readonly publish: (cards: readonly SettledCard[], notable: readonly NotableCard[]) => Promise<void>;
   /** Told after everything above has been done. */
   readonly settled: (cards: readonly EncodedCard[]) => void;
   readonly crashPoint: (name: string) => void;

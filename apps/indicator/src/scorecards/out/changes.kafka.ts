@@ -7,8 +7,9 @@ import { ancestorsOf, nearestPlace, type OrgTree } from '../../org-tree/domain/o
 import { cardId, type RollupCard } from '../domain/card.ts';
 import { describeMissing } from '../flow/describe-missing.ts';
 import { describeVerdict, type DescribedVerdict } from '../flow/describe-verdict.ts';
-import type { EncodedCard } from '../flow/judge-submissions.ts';
+import type { EncodedCard, SettledCard } from '../flow/judge-submissions.ts';
 import type { NotableCard } from '../flow/keep-standings.ts';
+import { causeKind } from '../flow/rejudge/rejudge-request.ts';
 import { rollupToWire, verdictToWire } from './card-wire.ts';
 
 const comparators = {
@@ -105,10 +106,15 @@ function byParent(cards: readonly EncodedCard[], known: Known): readonly Outgoin
   }));
 }
 
+// Where a new catalogue lets figures rise no more, whoever has added them up must hear of it.
+const mayHaveRolledUp = ({ card, repeated }: SettledCard): boolean => repeated || causeKind(card.cause) === 'catalogue';
+
 /** Publishes scorecards to their parents, and the verdicts others must hear of. */
 export function publishCards(publisher: Publisher, reference: Reference) {
-  return async (cards: readonly EncodedCard[], notable: readonly NotableCard[]): Promise<void> => {
-    const rolling = cards.filter(({ card }) => reference.catalogue().datasets.get(card.dataset)?.rollsUp === true);
+  return async (cards: readonly SettledCard[], notable: readonly NotableCard[]): Promise<void> => {
+    const rolling = cards.filter(
+      (one) => reference.catalogue().datasets.get(one.card.dataset)?.rollsUp === true || mayHaveRolledUp(one),
+    );
     const verdicts = notable.map((one) => ({
       id: `${cardId(one.card)}@${one.card.version}#${one.sequence}`,
       key: one.card.orgUnit,

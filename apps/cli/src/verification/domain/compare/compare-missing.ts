@@ -1,5 +1,6 @@
 import { figureText } from '../figures/figure.ts';
-import type { DuePeriod } from '../rules/due.ts';
+import { dueAt, type DuePeriod } from '../rules/due.ts';
+import { readPeriod } from '../rules/period.ts';
 import { isThere, lineOf, unitOn } from '../rules/tree.ts';
 import { addMissingToSums } from '../sums/sums.ts';
 import { keyOf } from '../units/book.ts';
@@ -47,8 +48,22 @@ export function compareMissing(
 ): readonly Difference[] {
   if (stored === undefined && due.at + graceMs > yardstick.now) return [];
   const line = lineOf(yardstick.tree, orgUnit, due.period.end);
-  addMissingToSums(yardstick.sums, { ...due, line }, stored);
+  addMissingToSums(yardstick.sums, { ...due, line, missing: true }, stored);
   if (stored === undefined) return [oneSided({ subject: 'scorecard', key }, 'expected')];
   const bare = { ...stored, cells: [], groups: [], receivedAt: 0 };
   return [...compareScorecard(key, expectedMissing(line, due.at), bare), ...compareSilence(key, stored)];
+}
+
+/** The card of something that did not come and is not due, or not any more: it may stay where it says so. */
+export function compareNotDue(yardstick: Yardstick, key: string, stored: StoredScorecard): readonly Difference[] {
+  const dataset = yardstick.rules.datasets.get(stored.dataset);
+  const period = readPeriod(stored.period);
+  if (stored.revision > 0 || stored.missing || dataset === undefined || period === undefined)
+    return [oneSided({ subject: 'scorecard', key }, 'stored')];
+  const line = lineOf(yardstick.tree, stored.orgUnit, period.end);
+  addMissingToSums(yardstick.sums, { dataset, period, line, missing: false }, stored);
+  const due = dataset.computed ? 0 : dueAt(dataset, period, yardstick.isWorkday);
+  const expected = { ...expectedMissing(line, due), missing: false };
+  const bare = { ...stored, cells: [], groups: [], receivedAt: 0 };
+  return [...compareScorecard(key, expected, bare), ...compareSilence(key, stored)];
 }

@@ -1,5 +1,5 @@
 import { compareAlert, compareCount } from './compare-alert.ts';
-import { compareMissing, dueOf, graceMs } from './compare-missing.ts';
+import { compareMissing, compareNotDue, dueOf, graceMs } from './compare-missing.ts';
 import { compareScorecard } from './compare-scorecard.ts';
 import { oneSided, twice, type Difference } from './difference.ts';
 import type { StoredAlert, StoredScorecard } from './stored.ts';
@@ -185,8 +185,8 @@ function compareUnasked(
   const missing = silent.flatMap(([key, one]) =>
     compareMissing(yardstick, { key, orgUnit, due: one }, stored.get(key)),
   );
-  const unasked = [...stored.keys()].filter((key) => !said.has(key) && !due.has(key));
-  return [...missing, ...unasked.map((key) => oneSided({ subject: 'scorecard', key }, 'stored'))];
+  const unasked = [...stored].filter(([key]) => !said.has(key) && !due.has(key));
+  return [...missing, ...unasked.flatMap(([key, card]) => compareNotDue(yardstick, key, card))];
 }
 
 // What nobody pushes: the figures of the hazard ledger.

@@ -66,21 +66,31 @@ function watch(sums: Sums, rules: Rules, { entry, card, line }: RecountedCard): 
   });
 }
 
-/** What was due of a unit and did not come. */
-type Missing = { readonly dataset: Dataset; readonly period: Period; readonly line: readonly OrgUnit[] };
+/** What did not come of a unit, and whether it was due. */
+type Missing = {
+  readonly dataset: Dataset;
+  readonly period: Period;
+  readonly line: readonly OrgUnit[];
+  readonly missing: boolean;
+};
 
-/** A missing card counts as such everywhere above, with what it shows: that there is no data. */
+/** What a stored card shows of what did not come. */
+type Shown = { readonly version: number; readonly cells: readonly { readonly indicator: string }[] };
+
+const nothingShown: Shown = { version: 0, cells: [] };
+
+/** A card of what did not come counts everywhere above, as missing where it is, with what it shows: that there is no data. */
 export function addMissingToSums(
   sums: Sums,
-  { dataset, period, line }: Missing,
-  stored: { readonly version: number; readonly cells: readonly { readonly indicator: string }[] } | undefined,
+  { dataset, period, line, missing }: Missing,
+  { version, cells }: Shown = nothingShown,
 ): void {
   if (!dataset.rollsUp) return;
   for (const unit of rollupUnitsAbove(line, period.end)) {
     const tally = tallyAt(sums, { unit, dataset: dataset.id, period });
-    tally.missing += 1;
-    tally.version += stored?.version ?? 0;
-    for (const { indicator } of stored?.cells ?? []) countSilent(tally, indicator);
+    if (missing) tally.missing += 1;
+    tally.version += version;
+    for (const { indicator } of cells) countSilent(tally, indicator);
   }
 }
 

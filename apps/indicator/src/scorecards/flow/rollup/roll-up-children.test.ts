@@ -100,3 +100,30 @@ test('a new catalogue adds up anew what children have said before it, also of th
   await roll(newsOf('s1', 3), 1);
   expect(store.all()[0]?.cells).toMatchObject([{ valued: 0, value: '' }]);
 });
+
+test('what a new catalogue lets rise no more leaves the sums, and none are made of it', async () => {
+  const catalogueWith = (version: number, rollsUp: boolean) =>
+    makeCatalogue(version, [aPack({ indicators: [anIndicator('i')], datasets: [aDataset('d', ['i'], { rollsUp })] })]);
+  let catalogue = catalogueWith(1, true);
+  const card = aScorecard({ orgUnit: 's1', parent: 't1', path: 'c/d1/t1/s1/', cells: [aCell({ indicator: 'i' })] });
+  const store = inMemoryRollups(
+    () => [card],
+    () => catalogue,
+  );
+  const roll = rollUpChildren({
+    ...{ catalogue: () => catalogue, tree: () => smallCity, now: () => 0, store, writeGapMs: 0 },
+    ...{ refresh: () => Promise.resolve(), publish: () => Promise.resolve(), nodes: new Map<string, RollupNode>() },
+  });
+  const tell = (period: string): Promise<void> => {
+    const key = { orgUnit: 's1', dataset: 'd', period, parent: 't1', treeVersion: smallCity.version };
+    const { version } = catalogue;
+    const known = { needed: version, madeWith: version };
+    return roll([{ ...key, contribution: contributionOfCard({ ...card, period }, catalogue), catalogue: known }], 1);
+  };
+  await tell('2026-11');
+  expect(store.all()).toMatchObject([{ reported: 1, version: card.version }]);
+  catalogue = catalogueWith(2, false);
+  await tell('2026-11');
+  await tell('2026-12');
+  expect(store.all()).toMatchObject([{ period: '2026-11', reported: 0, version: 0, cells: [] }]);
+});

@@ -80,6 +80,10 @@ function wantedNodes(tree: OrgTree, news: readonly ChildNews[]): readonly Wanted
   return [...groups].map(([id, group]) => ({ id, ...group })).filter(({ key }) => hasRollup(tree, key));
 }
 
+// What a new catalogue lets rise no more adds nothing.
+const addingUp = ({ key, children }: RollupNode, { catalogue }: RollUpPorts): readonly Contribution[] =>
+  catalogue().datasets.get(key.dataset)?.rollsUp === false ? [] : [...children.values()];
+
 function cardOf(node: RollupNode, ports: RollUpPorts): RollupCard {
   const { path, parent, type, tags } = node.unit;
   const occasion = { path, type, tags, dataset: node.key.dataset, period: periodOf(node.key.period) };
@@ -92,7 +96,7 @@ function cardOf(node: RollupNode, ports: RollUpPorts): RollupCard {
     treeVersion: node.treeVersion,
     catalogueVersion: ports.catalogue().version,
     rolledAt: ports.now(),
-    ...rollUp(ports.catalogue(), node.children.values(), occasion),
+    ...rollUp(ports.catalogue(), addingUp(node, ports), occasion),
   };
 }
 
@@ -153,7 +157,7 @@ function scheduleWrites(ports: RollUpPorts): ScheduleWrite {
         node.writtenAt = performance.now();
       }
       // One that never had a child is not made; one that has lost its last is written empty.
-      const worth = nodes.filter(({ children, edition }) => children.size > 0 || edition > 0);
+      const worth = nodes.filter((node) => node.edition > 0 || addingUp(node, ports).length > 0);
       const cards = worth.map((node) => cardOf(node, ports));
       await ports.store.write(cards.map((card, index) => ({ ...card, placed: worth[index]?.placed === true })));
       for (const node of worth) {
