@@ -1,5 +1,4 @@
 import type { VerifyIdentity } from '@xiaomai/identity';
-import type { Publisher } from '@xiaomai/kafka';
 import type { Resources } from '@xiaomai/lifecycle';
 import { readPackFolder } from '@xiaomai/packs';
 import { shanghaiDay } from '@xiaomai/period';
@@ -15,7 +14,7 @@ import { watchCatalogue } from './catalogue/in/catalogue.timer.ts';
 import { setImmediate as turn } from 'node:timers/promises';
 import { parsePackFiles, parsePacksInTurns } from './catalogue/in/pack-file.parser.ts';
 import { mongoCatalogueSpread, mongoCatalogueStore } from './catalogue/out/catalogue-store.mongo.ts';
-import { publishTreeRequests } from './org-tree/out/tree-requests.kafka.ts';
+import type { AskPorts } from './org-tree/flow/ask-in-portions.ts';
 
 type Edge = { readonly verify: VerifyIdentity; readonly onFailure: (error: unknown) => void };
 
@@ -32,18 +31,16 @@ export type WiredCatalogue = {
 
 type Parts = {
   readonly mongo: Connection;
-  readonly publisher: Publisher;
-  readonly cardsOf: SpreadCataloguePorts['cardsOf'];
+  readonly asking: AskPorts;
   readonly log: Logger;
   readonly packsDir: string;
 };
 
 const pause = (): Promise<void> => turn(undefined);
-const portionPauseMs = 300;
 
 /** Wires the catalogue: pack files → a stored version → the catalogue in memory → questions → cards to be judged anew. */
 export async function wireCatalogue(parts: Parts, resources: Resources): Promise<WiredCatalogue> {
-  const { mongo, publisher, cardsOf, log } = parts;
+  const { mongo, asking, log } = parts;
   const store = mongoCatalogueStore(mongo);
   const onOlder = (files: readonly string[], version: number): void =>
     log.warn(
@@ -53,7 +50,6 @@ export async function wireCatalogue(parts: Parts, resources: Resources): Promise
   const reading = { parse: parsePackFiles, now: Date.now, today: () => shanghaiDay(Date.now()), onOlder };
   const catalogue = watched(await loadCatalogue(await readPackFolder(parts.packsDir), store, reading));
   const refresh = (): Promise<void> => refreshCatalogue(store, catalogue, parsePackFiles);
-  const request = publishTreeRequests(publisher);
   const onFailure = (error: unknown): void => log.warn({ err: error }, 'catalogue not read or not spread');
   return {
     catalogue,
@@ -61,10 +57,8 @@ export async function wireCatalogue(parts: Parts, resources: Resources): Promise
     trial: { store, parse: parsePacksInTurns(pause), pause },
     rpc: (edge) => catalogueRpc({ catalogue, store, parse: parsePackFiles }, edge),
     spread: (units) => {
-      const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, portionPauseMs));
-      const asking = { cardsOf, request, now: Date.now, pause: rest };
-      const ports = { store: mongoCatalogueSpread(mongo), catalogue: catalogue.get, ...asking };
-      const spread = spreadCatalogue({ ...ports, units });
+      const store = mongoCatalogueSpread(mongo);
+      const spread = spreadCatalogue({ ...asking, store, catalogue: catalogue.get, units, now: Date.now });
       resources.onStop(
         'catalogue watch',
         watchCatalogue(() => refresh().then(spread), onFailure),

@@ -1,5 +1,4 @@
 import type { VerifyIdentity } from '@xiaomai/identity';
-import type { Publisher } from '@xiaomai/kafka';
 import { crashPoint, type Resources } from '@xiaomai/lifecycle';
 import type { Logger } from '@xiaomai/telemetry';
 import type { Connection } from 'mongoose';
@@ -8,12 +7,12 @@ import { emptyOrgTree, type OrgTree } from './org-tree/domain/org-tree.ts';
 import { changeOrgTree } from './org-tree/flow/change-org-tree.ts';
 import { importOrgUnits } from './org-tree/flow/import-org-units.ts';
 import { refreshOrgTree } from './org-tree/flow/put-in-force.ts';
-import { spreadChanges, type SpreadPorts } from './org-tree/flow/spread-changes.ts';
+import type { AskPorts } from './org-tree/flow/ask-in-portions.ts';
+import { spreadChanges } from './org-tree/flow/spread-changes.ts';
 import { orgTreeRpc } from './org-tree/in/org-tree.rpc.ts';
 import { watchOrgTree } from './org-tree/in/org-tree.timer.ts';
 import { ensureOrgTreeIndexes } from './org-tree/out/org-tree-documents.mongo.ts';
 import { mongoOrgTreeStore } from './org-tree/out/org-tree-store.mongo.ts';
-import { publishTreeRequests } from './org-tree/out/tree-requests.kafka.ts';
 import { mongoTreeSpread } from './org-tree/out/tree-spread.mongo.ts';
 
 type Edge = { readonly verify: VerifyIdentity; readonly onFailure: (error: unknown) => void };
@@ -27,26 +26,18 @@ export type WiredOrgTree = {
 
 type Parts = {
   readonly mongo: Connection;
-  readonly publisher: Publisher;
-  readonly cardsOf: SpreadPorts['cardsOf'];
+  readonly asking: AskPorts;
   readonly log: Logger;
 };
 
-const portionPauseMs = 300;
-
 /** Wires the org tree: stored versions → the tree in memory → questions and commands → cards to be judged anew. */
-export async function wireOrgTree(
-  { mongo, publisher, cardsOf, log }: Parts,
-  resources: Resources,
-): Promise<WiredOrgTree> {
+export async function wireOrgTree({ mongo, asking, log }: Parts, resources: Resources): Promise<WiredOrgTree> {
   await ensureOrgTreeIndexes(mongo);
   const store = mongoOrgTreeStore(mongo);
   const tree = watched(emptyOrgTree);
   const refresh = (): Promise<void> => refreshOrgTree(store, tree);
   await refresh();
-  const request = publishTreeRequests(publisher);
-  const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, portionPauseMs));
-  const spread = spreadChanges({ store: mongoTreeSpread(mongo), cardsOf, request, now: Date.now, pause, crashPoint });
+  const spread = spreadChanges({ ...asking, store: mongoTreeSpread(mongo), now: Date.now, crashPoint });
   const onFailure = (error: unknown): void => log.warn({ err: error }, 'tree not read or not spread');
   const look = watchOrgTree(() => refresh().then(spread), onFailure);
   resources.onStop('tree watch', look);

@@ -9,6 +9,7 @@ import { LRUCache } from 'lru-cache';
 import type { IndicatorConfig } from './config.ts';
 import { backtestRpc } from './backtest/in/backtest.rpc.ts';
 import { dueRpc } from './due/in/due.rpc.ts';
+import { publishTreeRequests } from './org-tree/out/tree-requests.kafka.ts';
 import { gathering } from './scorecards/flow/around/gather-around.ts';
 import { askScorecards } from './scorecards/flow/ask-scorecards.ts';
 import { verdictWaiters } from './scorecards/flow/await-verdicts.ts';
@@ -35,6 +36,7 @@ import { wireOrgTree } from './service-tree.ts';
 
 const nodesInMemory = 4_000;
 const writeGapMs = 200;
+const portionPauseMs = 300;
 
 /** Wires the service: submissions → judged scorecards → rollups, level by level; questions answered over gRPC. */
 export async function startIndicator(config: IndicatorConfig, log: Logger, resources: Resources): Promise<void> {
@@ -56,7 +58,9 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
   const publisher = await connectPublisher(kafka);
   resources.onStop('publisher', publisher.stop);
   const reader = mongoCardReader(mongo);
-  const parts = { mongo, publisher, cardsOf: reader.keysOf, log };
+  const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, portionPauseMs));
+  const asking = { cardsOf: reader.keysOf, request: publishTreeRequests(publisher), pause };
+  const parts = { mongo, asking, log };
   const { catalogue, ...packs } = await wireCatalogue({ ...parts, packsDir: config.packsDir }, resources);
   const { tree, ...places } = await wireOrgTree(parts, resources);
   const refresh = async (): Promise<void> => void (await Promise.all([packs.refresh(), places.refresh()]));

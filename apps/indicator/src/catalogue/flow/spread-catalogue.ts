@@ -1,4 +1,5 @@
 import { parsePeriod } from '@xiaomai/period';
+import { askInPortions, type AskPorts, type StoredCard } from '../../org-tree/flow/ask-in-portions.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { Rereading } from '../domain/rereading.ts';
 
@@ -21,32 +22,22 @@ export type CatalogueSpreadStore = {
   readonly finish: (one: UnspreadCatalogue, nextDueAt: number) => Promise<void>;
 };
 
-type CardKey = { readonly orgUnit: string; readonly dataset: string; readonly period: string };
-
 /** What spreading needs from outside. */
-export type SpreadCataloguePorts = {
+export type SpreadCataloguePorts = AskPorts & {
   readonly store: CatalogueSpreadStore;
   readonly catalogue: () => Catalogue;
   /** Every unit that may have scorecards. */
   readonly units: () => readonly string[];
-  readonly cardsOf: (units: readonly string[]) => Promise<readonly CardKey[]>;
-  /** Asks the owner of each card to judge it anew. Resolves when that is acknowledged. */
-  readonly request: (
-    requests: readonly (CardKey & { readonly cause: string; readonly reason: string })[],
-  ) => Promise<void>;
   readonly now: () => number;
-  /** Lets what schools push go first, after each portion that asked for something. */
-  readonly pause: () => Promise<void>;
 };
 
 /** Told twice: the second time when nothing that was judged under the version before can be on its way any more. */
 export const mostRounds = 2;
 const restMs = 30_000;
 const leaseMs = 20_000;
-const unitsAtOnce = 64;
 
 /** Whether a scorecard may be judged otherwise. */
-export function concerns({ datasets }: Catalogue, changes: readonly Rereading[]): (card: CardKey) => boolean {
+export function concerns({ datasets }: Catalogue, changes: readonly Rereading[]): (card: StoredCard) => boolean {
   const ofDataset = new Map(
     [...datasets.keys()].map((id) => [id, changes.filter(({ dataset }) => dataset === id || dataset === '')]),
   );
@@ -59,16 +50,14 @@ export function concerns({ datasets }: Catalogue, changes: readonly Rereading[])
   };
 }
 
-async function tellOf(one: UnspreadCatalogue, ports: SpreadCataloguePorts): Promise<void> {
-  const isConcerned = concerns(ports.catalogue(), one.changes);
-  const units = ports.units();
-  for (let from = 0; from < units.length; from += unitsAtOnce) {
-    const cards = (await ports.cardsOf(units.slice(from, from + unitsAtOnce))).filter(isConcerned);
-    const asked = { cause: `catalogue@${String(one.version)}`, reason: one.reason };
-    if (cards.length > 0) await ports.request(cards.map((card) => ({ ...card, ...asked })));
-    await ports.store.renew(one, ports.now() + leaseMs);
-    if (cards.length > 0 && from + unitsAtOnce < units.length) await ports.pause();
-  }
+function tellOf(one: UnspreadCatalogue, ports: SpreadCataloguePorts): Promise<void> {
+  const asking = {
+    units: ports.units(),
+    isConcerned: concerns(ports.catalogue(), one.changes),
+    why: { cause: `catalogue@${String(one.version)}`, reason: one.reason },
+    onPortion: () => ports.store.renew(one, ports.now() + leaseMs),
+  };
+  return askInPortions(asking, ports);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { parsePeriod } from '@xiaomai/period';
 import type { Affected } from '../domain/affected.ts';
+import { askInPortions, type AskPorts, type StoredCard } from './ask-in-portions.ts';
 
 /** A version of the tree of whose effects the owners of the scorecards have not heard (often enough). */
 export type Unspread = {
@@ -21,22 +22,10 @@ export type SpreadStore = {
   readonly finish: (one: Unspread, nextDueAt: number) => Promise<void>;
 };
 
-/** A stored scorecard. */
-export type StoredCard = { readonly orgUnit: string; readonly dataset: string; readonly period: string };
-
-/** A scorecard to be judged anew, and why. */
-export type TreeRequest = StoredCard & { readonly cause: string; readonly reason: string };
-
 /** What spreading needs from outside. */
-export type SpreadPorts = {
+export type SpreadPorts = AskPorts & {
   readonly store: SpreadStore;
-  /** Every stored scorecard of some org units. */
-  readonly cardsOf: (units: readonly string[]) => Promise<readonly StoredCard[]>;
-  /** Asks the owner of each card to judge it anew. Resolves when that is acknowledged. */
-  readonly request: (requests: readonly TreeRequest[]) => Promise<void>;
   readonly now: () => number;
-  /** Lets what schools push go first, after each portion that asked for something. */
-  readonly pause: () => Promise<void>;
   readonly crashPoint: (name: string) => void;
 };
 
@@ -44,23 +33,21 @@ export type SpreadPorts = {
 export const restMs = 30_000;
 export const mostRounds = 2;
 const leaseMs = 20_000;
-const unitsAtOnce = 64;
 
 const endOf = (period: string): string => {
   const parsed = parsePeriod(period);
   return parsed.ok ? parsed.value.end : '';
 };
 
-async function tellOf(one: Unspread, ports: SpreadPorts): Promise<void> {
-  for (let from = 0; from < one.affected.length; from += unitsAtOnce) {
-    const units = one.affected.slice(from, from + unitsAtOnce);
-    const since = new Map(units.map((unit) => [unit.id, unit.since]));
-    const cards = await ports.cardsOf([...since.keys()]);
-    const moved = cards.filter(({ orgUnit, period }) => endOf(period) >= (since.get(orgUnit) ?? ''));
-    await ports.request(moved.map((card) => ({ ...card, cause: `tree@${one.version}`, reason: one.reason })));
-    await ports.store.renew(one, ports.now() + leaseMs);
-    if (moved.length > 0 && from + unitsAtOnce < one.affected.length) await ports.pause();
-  }
+function tellOf(one: Unspread, ports: SpreadPorts): Promise<void> {
+  const since = new Map(one.affected.map((unit) => [unit.id, unit.since]));
+  const asking = {
+    units: [...since.keys()],
+    isConcerned: ({ orgUnit, period }: StoredCard) => endOf(period) >= (since.get(orgUnit) ?? ''),
+    why: { cause: `tree@${one.version}`, reason: one.reason },
+    onPortion: () => ports.store.renew(one, ports.now() + leaseMs),
+  };
+  return askInPortions(asking, ports);
 }
 
 /** Asks for every stored scorecard that a change of the tree has moved to be judged anew by its owner: at once, and once more when

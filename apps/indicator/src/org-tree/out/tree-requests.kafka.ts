@@ -1,10 +1,10 @@
 import { topics } from '@xiaomai/contracts/topics';
 import type { Publisher } from '@xiaomai/kafka';
-import type { SpreadPorts } from '../flow/spread-changes.ts';
+import type { AskPorts } from '../flow/ask-in-portions.ts';
 
 /** Asks the owners of scorecards, by the key of their org units, to judge them anew. */
 export const publishTreeRequests =
-  (publisher: Publisher): SpreadPorts['request'] =>
+  (publisher: Publisher): AskPorts['request'] =>
   (requests) =>
     publisher.publish(
       topics.rejudgeRequested,
