@@ -52,7 +52,7 @@ describe('what changes around the figures', () => {
 
   beforeAll(async () => {
     const env = { ...dying, PACKS_DIR: '@HOME@/packs', DUE_SETTLE_MS: '1000', DUE_SLACK_MS: '0' };
-    dueAt = minuteAfter(60_000);
+    dueAt = minuteAfter(100_000);
     stack = await startStack(env, (home) => packsDueAt(home, dueAt));
     await loadCity(stack);
     admin = { stack, bearer: stack.tokenOf('admin') };
@@ -157,8 +157,7 @@ describe('what changes around the figures', () => {
         expect(status).toBe(200);
       });
 
-    it('takes every figure along once, though indicator dies when it has asked for it', async () => {
-      load = startLoad(stack, { perSecond: 200, seed: 20_261_130, youngest: 2 });
+    const whileItComes = async (): Promise<void> => {
       await eventually(30_000, () => expect(load.journal.length).toBeGreaterThan(1000));
       const dead = stack.dieAt('indicator.after-spread');
       await change(moved, ['move', { from: since, parent: target, reason: '区划调整' }]);
@@ -169,7 +168,11 @@ describe('what changes around the figures', () => {
       await eventually(30_000, () =>
         expect(load.journal.slice(length).filter(({ outcome }) => outcome === 'accepted').length).toBeGreaterThan(200),
       );
-      await load.finish();
+    };
+
+    it('takes every figure along once, though indicator dies when it has asked for it', async () => {
+      load = startLoad(stack, { perSecond: 200, seed: 20_261_130, youngest: 2 });
+      await whileItComes().finally(() => load.finish());
       await isWhole();
       const cards = (await exported<Card>(stack, 'scorecards')).filter(({ orgUnit }) => orgUnit === moved);
       const parentIn = new Map(cards.map(({ period, parent }) => [period, parent]));

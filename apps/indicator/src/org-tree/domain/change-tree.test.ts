@@ -124,6 +124,7 @@ describe('closing and opening', () => {
     const tree = changed(smallCity, { verb: 'close', unit: 's1', from: '2026-09-01' }, again);
     expect(pathsOf(tree, 's1')).toEqual(['2020-01-01..2026-08-31 c/d1/t1/s1/', '2027-09-01.. c/d2/t2/s1/']);
     expect(refused(again)).toEqual(['/from org-unit-exists s1']);
+    expect(refused({ ...again, nameZh: 'other' }, tree)).toEqual(['/from org-unit-exists s1']);
     expect(refused({ ...again, unit: 'Bad' })).toEqual(['/id invalid-org-unit-id Bad']);
   });
 });
@@ -171,6 +172,35 @@ describe('merging and splitting', () => {
       '/parts/0/children/1 unknown-org-unit s3',
       '/parts child-not-placed s2',
     ]);
+  });
+});
+
+describe('a command that is given again', () => {
+  const from = '2026-09-01';
+  const part = (id: string, children: readonly string[]) => ({ ...words, id, type: '', children });
+  const parts = [part('t3', ['s1']), part('t4', ['s2'])];
+  const commands: readonly TreeCommand[] = [
+    move('s1', from, 't2'),
+    { verb: 'rename', unit: 's1', from, nameZh: 'other', nameEn: '' },
+    { verb: 'reclassify', unit: 's1', from, type: 'nine-year', tags: ['rural'] },
+    { verb: 'close', unit: 's1', from },
+    { verb: 'open', unit: 'n', from, parent: 't1', ...words },
+    { verb: 'merge', unit: 't1', from, into: 't2' },
+    { verb: 'split', unit: 't1', from, closes: true, parts },
+    { verb: 'split', unit: 't1', from, closes: false, parts },
+  ];
+
+  test.each(commands)('finds everything so already: $verb', (command) => {
+    const tree = changed(smallCity, command);
+    expect(changeTree(tree, command, sees(tree))).toEqual({ ok: true, value: [] });
+  });
+
+  test('on another day, or with another successor, is another command', () => {
+    const [tree, merge] = [changed(smallCity, { verb: 'merge', unit: 't1', from, into: 't2' }), 'merge' as const];
+    expect(refused({ verb: merge, unit: 't1', from: '2026-10-01', into: 't2' }, tree)).toContain(
+      '/from not-open-then 2026-10-01',
+    );
+    expect(refused({ verb: 'close', unit: 't1', from }, tree)).toContain(`/from not-open-then ${from}`);
   });
 });
 

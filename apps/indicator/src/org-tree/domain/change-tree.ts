@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '@xiaomai/kernel';
+import { isSoAlready } from './already-so.ts';
 import { placeFaults, type PlaceFault } from './check-places.ts';
 import { endsBefore } from './days.ts';
 import { placeOn, rankOf, type OrgTree, type Stretch, type UnitHistory } from './org-tree.ts';
@@ -213,6 +214,7 @@ export function changeTree(
   command: TreeCommand,
   sees: Sees,
 ): Result<readonly UnitHistory[], readonly TreeFault[]> {
+  if (isSoAlready(tree, command)) return ok([]);
   const deciding: Deciding = { tree, sees, draft: new Map(), faults: [] };
   if (command.verb !== 'open' && placeOn(tree, command.unit, command.from) === undefined) {
     tell(deciding, '/from', { rule: 'not-open-then', value: command.from });
