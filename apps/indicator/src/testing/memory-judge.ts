@@ -3,7 +3,7 @@ import type { OrgTree } from '../org-tree/domain/org-tree.ts';
 import type { Scorecard } from '../scorecards/domain/card.ts';
 import { inMemoryScorecards, inMemoryStandings } from '../scorecards/flow/in-memory-stores.ts';
 import type { AcceptedSubmission, ScorecardStore } from '../scorecards/flow/judge-submissions.ts';
-import type { NotableCard } from '../scorecards/flow/keep-standings.ts';
+import type { NotableCard } from '../scorecards/flow/standing/keep-standings.ts';
 import type { RejudgeRequest } from '../scorecards/flow/rejudge/rejudge-request.ts';
 import { takeSubmissions, type JudgingBatch } from '../scorecards/flow/take-submissions.ts';
 

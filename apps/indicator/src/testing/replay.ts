@@ -16,7 +16,7 @@ import type { PushedFigure } from '../scorecards/domain/judge.ts';
 import { periodOf } from '../scorecards/domain/judging/judge-target.ts';
 import { rollUp } from '../scorecards/domain/rollup.ts';
 import { isValid } from '../scorecards/domain/standing.ts';
-import type { NotableCard } from '../scorecards/flow/keep-standings.ts';
+import type { NotableCard } from '../scorecards/flow/standing/keep-standings.ts';
 import type { AcceptedSubmission } from '../scorecards/flow/judge-submissions.ts';
 
 const ten = { mantissa: 10n, scale: 0 };

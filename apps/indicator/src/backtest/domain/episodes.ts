@@ -41,10 +41,7 @@ export function followEpisodes(severityOf: (target: string) => Severity): Episod
     take: ({ orgUnit, dataset, cells }, end) => {
       const key = `${orgUnit}|${dataset}`;
       const valid = cells.filter(({ verdict }) => isValid(verdict)).map((cell) => ({ ...cell, end }));
-      const { next, current, notable } = applyCells(standings.get(key) ?? emptyStanding, {
-        cells: valid,
-        certain: false,
-      });
+      const { next, current, notable } = applyCells(standings.get(key) ?? emptyStanding, { cells: valid });
       if (!notable) return;
       for (const cell of current) change(`${key}|${cell.indicator}`, cell);
       if (Object.keys(next.failing).length > 0) standings.set(key, next);

@@ -5,7 +5,7 @@ import { makeCatalogue, type Due } from '../../catalogue/domain/catalogue.ts';
 import { aDataset, anIndicator, aPack, aTarget } from '../../catalogue/domain/examples.ts';
 import { makeOrgTree } from '../../org-tree/domain/org-tree.ts';
 import { ratioOf } from '../../scorecards/domain/examples.ts';
-import type { NotableCard } from '../../scorecards/flow/keep-standings.ts';
+import type { NotableCard } from '../../scorecards/flow/standing/keep-standings.ts';
 import { takeSubmissions } from '../../scorecards/flow/take-submissions.ts';
 import { encodeScorecard } from '../../scorecards/out/card-wire.ts';
 import { mongoSiblings, mongoScorecardStore } from '../../scorecards/out/scorecard-store.mongo.ts';

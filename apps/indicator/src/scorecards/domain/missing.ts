@@ -19,8 +19,12 @@ export function applyMissing(standing: Standing, { period, missing }: Arrived, e
   const key = `${prefix}${period}`;
   if (missing === (standing.failing[key] !== undefined)) return { next: standing, changed: false };
   const { [key]: _before, ...others } = standing.failing;
-  return { next: { failing: missing ? { ...others, [key]: end } : others }, changed: true };
+  return { next: { ...standing, failing: missing ? { ...others, [key]: end } : others }, changed: true };
 }
+
+/** Indicators that are breached, or were once: who hears of a unit may believe so of no others. */
+export const everBreached = ({ failing, ended }: Standing): ReadonlySet<string> =>
+  new Set([...Object.keys(failing).filter((key) => !key.startsWith(prefix)), ...ended]);
 
 /** The periods that a standing knows to be missing. */
 export function missingPeriods({ failing }: Standing): MissingPeriods['periods'] {

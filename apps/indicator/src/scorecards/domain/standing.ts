@@ -4,6 +4,8 @@ import type { Cell } from './judge.ts';
 export type Standing = {
   /** Indicator → last day of the period that breaches it. */
   readonly failing: Readonly<Record<string, string>>;
+  /** Indicators that were breached once and are no more. */
+  readonly ended: readonly string[];
 };
 
 /** A judged value that speaks for its indicator as far as one card knows. */
@@ -21,7 +23,7 @@ export type StandingChange<T extends StandingCell> = {
   readonly notable: readonly T[];
 };
 
-export const emptyStanding: Standing = { failing: {} };
+export const emptyStanding: Standing = { failing: {}, ended: [] };
 
 /** Whether a verdict was given on data. */
 export const isValid = (verdict: Cell['verdict']): boolean => verdict !== 'no-data';
@@ -29,26 +31,35 @@ export const isValid = (verdict: Cell['verdict']): boolean => verdict !== 'no-da
 /** What one card knows of its indicators. */
 export type Speaking<T extends StandingCell> = {
   readonly cells: readonly T[];
-  /** The other periods were looked at: each cell is the newest valid one, and `no-data` says that none is left.
-   *  Otherwise a breach by a later period stands against an earlier value. */
-  readonly certain: boolean;
+  /** Indicators for which the other periods were looked at: the cell is the newest valid one, and `no-data` says that none is
+   *  left. For any other a breach by a later period stands against an earlier value. */
+  readonly certain?: ReadonlySet<string>;
 };
+
+type Marks = { readonly failing: Map<string, string>; readonly ended: Set<string> };
+
+function mark({ failing, ended }: Marks, { indicator, verdict, end }: StandingCell): void {
+  if (verdict === 'breached') {
+    failing.set(indicator, end);
+    ended.delete(indicator);
+  } else if (failing.delete(indicator)) ended.add(indicator);
+}
 
 /** Applies what a card knows. */
 export function applyCells<T extends StandingCell>(
   standing: Standing,
   { cells, certain }: Speaking<T>,
 ): StandingChange<T> {
-  const failing = new Map(Object.entries(standing.failing));
+  const marks = { failing: new Map(Object.entries(standing.failing)), ended: new Set(standing.ended) };
+  const isOutdated = ({ indicator, end }: T): boolean =>
+    certain?.has(indicator) !== true && (marks.failing.get(indicator) ?? '') > end;
   const current: T[] = [];
   const notable: T[] = [];
   for (const cell of cells) {
-    const since = failing.get(cell.indicator);
-    if (!certain && since !== undefined && since > cell.end) continue;
+    if (isOutdated(cell)) continue;
     current.push(cell);
-    if (cell.verdict === 'breached' || since !== undefined) notable.push(cell);
-    if (cell.verdict === 'breached') failing.set(cell.indicator, cell.end);
-    else failing.delete(cell.indicator);
+    if (cell.verdict === 'breached' || marks.failing.has(cell.indicator)) notable.push(cell);
+    mark(marks, cell);
   }
-  return { next: { failing: Object.fromEntries(failing) }, current, notable };
+  return { next: { failing: Object.fromEntries(marks.failing), ended: [...marks.ended] }, current, notable };
 }

@@ -1,6 +1,7 @@
 import { cardId, type Scorecard } from '../domain/card.ts';
 import type { EncodedCard, ScorecardStore } from './judge-submissions.ts';
-import type { ReadSiblings, StandingStore, StoredStanding } from './keep-standings.ts';
+import type { StandingStore, StoredStanding } from './standing/standing-memory.ts';
+import type { ReadSiblings } from './standing/who-speaks.ts';
 
 /** A scorecard store that lives as long as the test. */
 export function inMemoryScorecards(): ScorecardStore & {

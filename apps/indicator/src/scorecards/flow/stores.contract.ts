@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Scorecard } from '../domain/card.ts';
 import { aCell, aScorecard } from '../domain/examples.ts';
 import type { EncodedCard, ScorecardStore } from './judge-submissions.ts';
-import type { ReadSiblings, StandingStore } from './keep-standings.ts';
+import type { StandingStore } from './standing/standing-memory.ts';
+import type { ReadSiblings } from './standing/who-speaks.ts';
 
 /** What the contract runs against. */
 export type Stores = {
@@ -77,12 +78,14 @@ export function describeStores(name: string, open: () => Stores): void {
   describe(`standings ${name}`, () => {
     test('a standing is written over the sequence it was made from, and only that', async () => {
       const key = `${aCard().orgUnit}|d`;
-      const first = { key, sequence: 1, before: 0, standing: { failing: { a: '2026-11-30' } } };
+      const first = { key, sequence: 1, before: 0, standing: { failing: { a: '2026-11-30' }, ended: ['b'] } };
       await open().standings.write([first]);
       await expect(open().standings.write([first])).rejects.toThrow('another writer');
-      await open().standings.write([{ key, sequence: 3, before: 1, standing: { failing: {} } }]);
+      expect((await open().standings.read([key])).get(key)?.standing).toEqual(first.standing);
+      const second = { key, sequence: 3, standing: { failing: {}, ended: ['b', 'a'] } };
+      await open().standings.write([{ ...second, before: 1 }]);
       await expect(open().standings.write([{ ...first, sequence: 2, before: 1 }])).rejects.toThrow('another writer');
-      expect((await open().standings.read([key])).get(key)).toEqual({ key, sequence: 3, standing: { failing: {} } });
+      expect((await open().standings.read([key])).get(key)).toEqual(second);
     });
 
     test('what was never notable has no standing', async () => {

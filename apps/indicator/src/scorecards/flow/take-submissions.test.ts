@@ -6,7 +6,7 @@ import { makeOrgTree } from '../../org-tree/domain/org-tree.ts';
 import { ratioOf } from '../domain/examples.ts';
 import { inMemoryScorecards, inMemoryStandings } from './in-memory-stores.ts';
 import type { AcceptedSubmission } from './judge-submissions.ts';
-import type { NotableCard } from './keep-standings.ts';
+import type { NotableCard } from './standing/keep-standings.ts';
 import { takeSubmissions, type TakeSubmissions } from './take-submissions.ts';
 
 const indicatorIds = ['a', 'b'];
@@ -179,6 +179,16 @@ describe('judging submissions', () => {
     await expect(judge.take([corrected], 1)).rejects.toThrow('broker away');
     await judge.take([corrected], 2);
     expect(believed(judge.told)).toEqual([]);
+  });
+
+  test('an end of a breach that was never told is told with the next card, also one that says nothing of it', async () => {
+    const judge = aJudge();
+    await judge.take([submission('2026-10', 1, ['breached', 'met'])], 1);
+    judge.failPublishes(1);
+    await expect(judge.take([submission('2026-10', 2, ['met', 'met'])], 1)).rejects.toThrow('broker away');
+    await judge.take([submission('2026-11', 1, ['silent', 'met'])], 2);
+    expect(believed(judge.told)).toEqual([]);
+    expect(judge.told.at(-1)?.cells.map((one) => one.indicator)).toEqual(['a']);
   });
 
   test('in any order, repetition, batching and with crashes, what is believed is what is true', async () => {

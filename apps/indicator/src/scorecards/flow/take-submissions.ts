@@ -10,13 +10,9 @@ import {
   type ScorecardStore,
   type SettledCard,
 } from './judge-submissions.ts';
-import {
-  emptyMemory,
-  keepStandings,
-  type NotableCard,
-  type ReadSiblings,
-  type StandingStore,
-} from './keep-standings.ts';
+import { keepStandings, type NotableCard } from './standing/keep-standings.ts';
+import { emptyMemory, type StandingStore } from './standing/standing-memory.ts';
+import type { ReadSiblings } from './standing/who-speaks.ts';
 import { gatherAround } from './around/gather-around.ts';
 import { rejudgeCards } from './rejudge/rejudge-cards.ts';
 import { causeKind, causeNumber, type RejudgeRequest } from './rejudge/rejudge-request.ts';

@@ -8,7 +8,7 @@ import { cardId, type RollupCard } from '../domain/card.ts';
 import { describeMissing } from '../flow/describe-missing.ts';
 import { describeVerdict, type DescribedVerdict } from '../flow/describe-verdict.ts';
 import type { EncodedCard, SettledCard } from '../flow/judge-submissions.ts';
-import type { NotableCard } from '../flow/keep-standings.ts';
+import type { NotableCard } from '../flow/standing/keep-standings.ts';
 import { causeKind } from '../flow/rejudge/rejudge-request.ts';
 import { rollupToWire, verdictToWire } from './card-wire.ts';
 

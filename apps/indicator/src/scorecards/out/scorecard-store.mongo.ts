@@ -2,7 +2,7 @@ import { insertUnordered, writeUnordered } from '@xiaomai/mongo';
 import type { Connection } from 'mongoose';
 import { cardId } from '../domain/card.ts';
 import type { EncodedCard, ScorecardStore } from '../flow/judge-submissions.ts';
-import type { ReadSiblings } from '../flow/keep-standings.ts';
+import type { ReadSiblings } from '../flow/standing/who-speaks.ts';
 import { decodeScorecard } from './card-wire.ts';
 import {
   payloadOf,

@@ -1,24 +1,33 @@
 import { insertUnordered, writeUnordered } from '@xiaomai/mongo';
 import { Schema, type Connection } from 'mongoose';
-import type { StandingStore, StoredStanding } from '../flow/keep-standings.ts';
+import type { FoundStanding, StandingStore, StoredStanding } from '../flow/standing/standing-memory.ts';
 
-type StandingDocument = { _id: string; n: number; failing: { i: string; end: string }[] };
+type StandingDocument = { _id: string; n: number; failing: { i: string; end: string }[]; ended?: string[] };
 
 const schema = new Schema<StandingDocument>(
-  { _id: { type: String, required: true }, n: Number, failing: [{ i: String, end: String, _id: false }] },
+  {
+    _id: { type: String, required: true },
+    n: Number,
+    failing: [{ i: String, end: String, _id: false }],
+    ended: [String],
+  },
   { versionKey: false },
 );
 
-const toDocument = ({ key, sequence, standing }: StoredStanding): StandingDocument => ({
+const toDocument = ({ key, sequence, standing }: StoredStanding): Required<StandingDocument> => ({
   _id: key,
   n: sequence,
   failing: Object.entries(standing.failing).map(([i, end]) => ({ i, end })),
+  ended: [...standing.ended],
 });
 
-const fromDocument = ({ _id, n, failing }: StandingDocument): StoredStanding => ({
+const fromDocument = ({ _id, n, failing, ended }: StandingDocument): FoundStanding => ({
   key: _id,
   sequence: n,
-  standing: { failing: Object.fromEntries(failing.map(({ i, end }) => [i, end])) },
+  standing: {
+    failing: Object.fromEntries(failing.map(({ i, end }) => [i, end])),
+    ...(ended === undefined ? {} : { ended }),
+  },
 });
 
 /** Standings in MongoDB, written only when they change. */
@@ -36,8 +45,8 @@ export function mongoStandingStore(connection: Connection): StandingStore {
       const { matched } = await writeUnordered(
         collection,
         later.map((one) => {
-          const { _id, n, failing } = toDocument(one);
-          return { updateOne: { filter: { _id, n: one.before }, update: { $set: { n, failing } } } };
+          const { _id, n, failing, ended } = toDocument(one);
+          return { updateOne: { filter: { _id, n: one.before }, update: { $set: { n, failing, ended } } } };
         }),
       );
       if (duplicates.size > 0 || matched !== later.length) throw new Error('another writer changed the same standings');

@@ -5,7 +5,7 @@ import type { Figure } from '../../domain/judge.ts';
 import { hasData } from '../../domain/judging/figure.ts';
 import type { Around } from '../../domain/scorecard.ts';
 import type { AcceptedSubmission, EncodedCard, ScorecardStore } from '../judge-submissions.ts';
-import type { ReadSiblings } from '../keep-standings.ts';
+import type { ReadSiblings } from '../standing/who-speaks.ts';
 import { dependentCards, isFixedBase, neededCards } from './related-cards.ts';
 
 /** What is read around the cards of a batch, once. */

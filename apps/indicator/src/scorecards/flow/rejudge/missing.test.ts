@@ -7,7 +7,7 @@ import { contributionOfCard } from '../../domain/card.ts';
 import { ratioOf } from '../../domain/examples.ts';
 import { describeMissing } from '../describe-missing.ts';
 import { inMemoryScorecards, inMemoryStandings } from '../in-memory-stores.ts';
-import type { NotableCard } from '../keep-standings.ts';
+import type { NotableCard } from '../standing/keep-standings.ts';
 import { takeSubmissions, type JudgingBatch } from '../take-submissions.ts';
 
 const due: Due = {
