@@ -14,6 +14,8 @@ export type AlertWatch = {
   /** Those that must still come; without those that may be overtaken: a breach and its end, neither of them seen. */
   readonly waiting: () => number;
   readonly overtaken: () => number;
+  /** Of whom alerts are waited for. */
+  readonly orgUnits: () => readonly string[];
   /** What was measured since the last time this was asked. */
   readonly take: () => { readonly alert: Histogram; readonly alerts: AlertCounts };
 };
@@ -83,6 +85,7 @@ export function createAlertWatch(): AlertWatch {
     },
     waiting: () => awaited(byOrgUnit).filter(({ overtaken }) => !overtaken).length,
     overtaken: () => awaited(byOrgUnit).filter(({ overtaken }) => overtaken).length,
+    orgUnits: () => [...byOrgUnit.keys()],
     take: () => {
       const all = awaited(byOrgUnit);
       const missing = all.filter(({ overtaken }) => !overtaken);

@@ -68,6 +68,8 @@ export type LoadResult = {
   /** How many were stored before this load. */
   readonly storedBefore: number;
   readonly streamBreaks: number;
+  /** How often it told to load again: what it did not bring was read. */
+  readonly streamResets: number;
 };
 
 export type AlertCounts = {

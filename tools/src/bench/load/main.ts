@@ -6,6 +6,7 @@ import { createFeed } from './feed.ts';
 import { runOpen } from './open-loop.ts';
 import type { Counts, Ground } from './pushing.ts';
 import { runRead } from './read-loop.ts';
+import { reload } from './reload.ts';
 import { followStream } from './stream.ts';
 import { createTracker } from './tracker.ts';
 
@@ -16,7 +17,14 @@ const target = JSON.parse(process.argv[2] ?? '') as Target;
 const ground: Ground = { target, feed: createFeed(target.place), tracker: createTracker() };
 const { tracker } = ground;
 const unsure = { total: 0 };
-const stream = followStream({ ...target, tracker, onOpen: () => process.send?.({ ready: true }) });
+const stream = followStream({
+  ...{ ...target, tracker, onOpen: () => process.send?.({ ready: true }) },
+  onReset: () => {
+    reload(ground).catch((error: unknown) => {
+      console.error(error); // what was missed stays missing, and the load is told as not drained
+    });
+  },
+});
 
 type Drain = { readonly drained: boolean; readonly endMs: number };
 
@@ -35,7 +43,7 @@ async function drain(): Promise<Drain> {
 }
 
 async function load(run: () => Promise<Counts>): Promise<LoadResult> {
-  const breaks = stream.breaks();
+  const before = stream.interruptions();
   const storedBefore = tracker.accepted();
   tracker.take(); // what came before does not count
   const startMs = performance.now();
@@ -44,6 +52,7 @@ async function load(run: () => Promise<Counts>): Promise<LoadResult> {
   const { drained, endMs } = await drain();
   const { alert, rollup, alerts } = tracker.take();
   const unrolled = tracker.unrolled();
+  const { breaks, resets } = stream.interruptions();
   unsure.total += counts.unsure;
   tracker.abandon(); // the next load does not answer for what is left of this one
   return {
@@ -54,7 +63,8 @@ async function load(run: () => Promise<Counts>): Promise<LoadResult> {
     ...{ http: http.summary(), alert: alert.summary(), rollup: rollup.summary(), alerts },
     unrolled,
     storedBefore,
-    streamBreaks: stream.breaks() - breaks,
+    streamBreaks: breaks - before.breaks,
+    streamResets: resets - before.resets,
   };
 }
 

@@ -4,8 +4,11 @@ import type { AlertEvent } from './alert-watch.ts';
 import type { Place } from '../place/texts.ts';
 import type { RollupEvent, Tracker } from './tracker.ts';
 
+/** How often the stream broke, and told to load again. */
+export type Interruptions = { readonly breaks: number; readonly resets: number };
+
 /** A live view of the events. */
-export type Stream = { readonly breaks: () => number; readonly stop: () => void };
+export type Stream = { readonly interruptions: () => Interruptions; readonly stop: () => void };
 
 const againMs = 100;
 
@@ -15,19 +18,28 @@ type Follow = {
   readonly place: Place;
   readonly tracker: Tracker;
   readonly onOpen: () => void;
+  /** Something was missed that the stream does not bring any more. */
+  readonly onReset: () => void;
 };
 
-type Watch = Pick<Follow, 'place' | 'tracker'>;
+type Watch = Pick<Follow, 'place' | 'tracker'> & {
+  readonly onId: (id: string) => void;
+  readonly onReset: () => void;
+};
 
-function onEvent(block: string, { place, tracker }: Watch): void {
+const fieldOf = (lines: readonly string[], name: string): string =>
+  lines
+    .find((line) => line.startsWith(`${name}:`))
+    ?.slice(name.length + 1)
+    .trim() ?? '';
+
+function onEvent(block: string, { place, tracker, onId, onReset }: Watch): void {
   const nowMs = performance.now();
   const lines = block.split('\n');
-  const event = lines
-    .find((line) => line.startsWith('event:'))
-    ?.slice(6)
-    .trim();
-  const data = lines.find((line) => line.startsWith('data:'))?.slice(5) ?? '';
-  if (event === 'alert') tracker.onAlert(JSON.parse(data) as AlertEvent, nowMs);
+  const [id, event, data] = [fieldOf(lines, 'id'), fieldOf(lines, 'event'), fieldOf(lines, 'data')];
+  if (id !== '') onId(id);
+  if (event === 'reset') onReset();
+  else if (event === 'alert') tracker.onAlert(JSON.parse(data) as AlertEvent, nowMs);
   // Most rollups are of towns: only the city's is worth parsing.
   else if (event === 'scorecard' && data.includes(`"orgUnit":"${place.city}"`))
     tracker.onRollup(JSON.parse(data) as RollupEvent, nowMs);
@@ -43,12 +55,23 @@ function readEvents(response: IncomingMessage, watch: Watch): void {
   });
 }
 
-/** Follows the event stream of a target; one that breaks is opened again and counted. */
-export function followStream({ origin, token, onOpen, ...watch }: Follow): Stream {
-  let [breaks, stopped] = [0, false];
+/** Follows the event stream of a target; one that breaks is counted, and goes on where it was. */
+export function followStream({ origin, token, onOpen, onReset, ...watch }: Follow): Stream {
+  let [breaks, resets, stopped, lastId] = [0, 0, false, ''];
+  const heard: Watch = {
+    ...watch,
+    onId: (id) => {
+      lastId = id;
+    },
+    onReset: () => {
+      resets += 1;
+      onReset();
+    },
+  };
   let request: ClientRequest | undefined;
   const open = (): void => {
-    const headers = { authorization: `Bearer ${token}`, accept: 'text/event-stream' };
+    const resume = lastId === '' ? {} : { 'last-event-id': lastId };
+    const headers = { authorization: `Bearer ${token}`, accept: 'text/event-stream', ...resume };
     let ended = false;
     const again = (): void => {
       if (stopped || ended) return;
@@ -60,13 +83,13 @@ export function followStream({ origin, token, onOpen, ...watch }: Follow): Strea
       if (response.statusCode === 200) onOpen();
       else response.destroy();
       response.once('close', again);
-      readEvents(response, watch);
+      readEvents(response, heard);
     });
     request.once('error', again);
   };
   open();
   return {
-    breaks: () => breaks,
+    interruptions: () => ({ breaks, resets }),
     stop: () => {
       stopped = true;
       request?.destroy();

@@ -26,6 +26,20 @@ describe('following submissions to the stream', () => {
     expect(rollup.summary()).toMatchObject({ n: 3, max: 100 });
   });
 
+  test('what is waited for can be named, to be read again', () => {
+    const tracker = createTracker();
+    for (const [orgUnit, period] of [
+      ['a', '1900-01'],
+      ['b', '1900-02'],
+    ] as const) {
+      tracker.sent(push(orgUnit, period, 'firing'), 0);
+      tracker.answered(push(orgUnit, period, 'firing'), true);
+    }
+    tracker.onRollup({ period: '1900-01', reported: 1 }, 5);
+    tracker.onAlert({ orgUnit: 'b', period: '1900-02', condition: 'firing' }, 6);
+    expect(tracker.unseen()).toEqual({ periods: ['1900-02'], orgUnits: ['a'] });
+  });
+
   test('what was turned away is waited for no longer', () => {
     const tracker = createTracker();
     const refused = push('a', '1900-01', 'firing');

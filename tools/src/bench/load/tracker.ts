@@ -15,6 +15,8 @@ export type Tracker = Pick<AlertWatch, 'onAlert'> & {
   readonly unrolled: () => number;
   readonly waitingAlerts: () => number;
   readonly overtakenAlerts: () => number;
+  /** What is waited for: periods of the city's rollup, and org units of alerts. */
+  readonly unseen: () => { readonly periods: readonly string[]; readonly orgUnits: readonly string[] };
   /** Accepted since the beginning. */
   readonly accepted: () => number;
   /** Waits no longer for what has not come: the next load must not answer for this one. */
@@ -64,6 +66,10 @@ export function createTracker(): Tracker {
       known.rolled = reported;
     },
     unrolled: () => Math.max(0, accepted - rolled),
+    unseen: () => ({
+      periods: [...periods].filter(([, period]) => period.accepted > period.rolled).map(([text]) => text),
+      orgUnits: alerts.orgUnits(),
+    }),
     waitingAlerts: alerts.waiting,
     overtakenAlerts: alerts.overtaken,
     accepted: () => accepted,

@@ -103,9 +103,10 @@ export const sumOf = (parts: Readonly<Record<string, number>>): number | undefin
 };
 
 function checkLoad({ report }: Bench, title: string, { result }: Measured): void {
-  const { drained, alerts, unrolled, wrong, unsure, statuses } = result;
+  const { drained, wrong, unsure } = result;
   if (drained && wrong === 0 && unsure === 0) return;
-  const note = JSON.stringify({ unrolled, alerts, wrong, unsure, statuses });
+  const { alerts, unrolled, statuses, streamBreaks, streamResets } = result;
+  const note = JSON.stringify({ unrolled, alerts, wrong, unsure, statuses, streamBreaks, streamResets });
   report.checks.push({ id: `load ${title}`, label: `${title}: 全部有果 everything came out`, ok: false, note });
 }
 
@@ -129,8 +130,10 @@ export async function measure(bench: Bench, side: Side, load: { title: string; c
     result.alert === undefined ? '' : ` · alert p50/p99 ${figure(result.alert.p50)}/${figure(result.alert.p99)} ms`;
   const overtaken = result.alerts.overtaken === 0 ? '' : ` · ${figure(result.alerts.overtaken / 2)} breaches overtaken`;
   const refused = result.refused === 0 ? '' : ` · ${figure(result.refused)} refused`;
-  console.log(
-    `  ${title}: ${figure(perSecond)}/s${alert} · drain ${figure(result.drainSeconds)} s${refused}${overtaken}`,
-  );
+  const { streamBreaks, streamResets } = result;
+  const interrupted =
+    streamBreaks + streamResets === 0 ? '' : ` · stream ${streamBreaks} breaks ${streamResets} resets`;
+  const drain = ` · drain ${figure(result.drainSeconds)} s`;
+  console.log(`  ${title}: ${figure(perSecond)}/s${alert}${drain}${refused}${overtaken}${interrupted}`);
   return measured;
 }

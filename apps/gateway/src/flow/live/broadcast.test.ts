@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { broadcasting, type Broadcast } from './broadcast.ts';
+import { broadcasting, type Broadcast, type Watching } from './broadcast.ts';
 import { createEventRing, type LiveEvent } from './event-ring.ts';
 
 const event = (offset: number, path = 'cn/33/3307/330702/', json = `{"at":${offset}}`): LiveEvent => ({
@@ -17,14 +17,13 @@ const started = (): Broadcast => {
   return broadcasting(createEventRing('e0', 100), () => `e${(life += 1)}`);
 };
 
-const watching = (
-  broadcast: Broadcast,
-  path: string,
-  lastEventId?: string,
-): { frames: () => string; leave: () => void } => {
+type Watcher = Watching & { readonly frames: () => string };
+
+/** One that holds `most` pieces until its frames are taken. */
+const watching = (broadcast: Broadcast, path: string, lastEventId?: string, most = Infinity): Watcher => {
   const sent: string[] = [];
-  const leave = broadcast.watch({ path, send: (frames) => sent.push(frames) }, lastEventId);
-  return { frames: () => sent.splice(0).join(''), leave };
+  const send = (frames: string): boolean => sent.push(frames) < most;
+  return { ...broadcast.watch({ path, send }, lastEventId), frames: () => sent.splice(0).join('') };
 };
 
 describe('a watcher', () => {
@@ -65,6 +64,49 @@ describe('a watcher', () => {
     broadcast.publish([event(1)]);
     expect(gone.frames()).toBe('');
     expect(broadcast.watchers()).toBe(0);
+  });
+});
+
+describe('a watcher that can hold no more', () => {
+  const named = (offset: number, subject: string, path?: string): LiveEvent => ({ ...event(offset, path), subject });
+
+  test('is sent nothing until it goes on, and then the newest of each subject it has missed, in order', () => {
+    const broadcast = started();
+    const slow = watching(broadcast, 'cn/33/3307/330702/', undefined, 2);
+    broadcast.publish([event(1)]);
+    expect(slow.frames()).toContain('{"at":1}');
+    broadcast.publish([named(2, 'a'), named(3, 'b', 'cn/33/'), named(4, 'c'), named(5, 'a')]);
+    broadcast.beat();
+    expect(slow.frames()).toBe('');
+    slow.goOn();
+    expect(slow.frames()).toBe(
+      'id: e0:a0-4\nevent: alert\ndata: {"at":4}\n\nid: e0:a0-5\nevent: alert\ndata: {"at":5}\n\n',
+    );
+  });
+
+  test('gets what it has missed in as many pieces as it needs, and then what comes', () => {
+    const broadcast = started();
+    const slow = watching(broadcast, 'cn/', undefined, 1);
+    broadcast.publish([1, 2, 3].map((offset) => event(offset)));
+    const pieces: string[] = [];
+    for (let turn = 0; turn < 4; turn += 1) {
+      pieces.push(slow.frames());
+      slow.goOn();
+    }
+    expect(pieces.map((piece) => /\{.*\}/.exec(piece)?.[0])).toEqual([undefined, '{"at":1}', '{"at":2}', '{"at":3}']);
+    broadcast.publish([event(4)]);
+    expect(slow.frames()).toContain('{"at":4}');
+  });
+
+  test('is told to load again when what it has missed is gone, and when everybody is', () => {
+    const broadcast = started();
+    const slow = watching(broadcast, 'cn/', undefined, 1);
+    broadcast.publish(Array.from({ length: 102 }, (_, at) => event(at)));
+    slow.frames();
+    slow.goOn();
+    expect(slow.frames()).toContain('event: reset');
+    broadcast.reset('hole');
+    expect(slow.frames()).toContain('event: reset');
   });
 });
 

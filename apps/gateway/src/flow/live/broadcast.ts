@@ -4,8 +4,15 @@ import type { EventRing, Hole, LiveEvent } from './event-ring.ts';
 export type Watcher = {
   /** Only what lies below is told. */
   readonly path: string;
-  /** Takes frames of an event stream. */
-  readonly send: (frames: string) => void;
+  /** Takes frames of an event stream; false = it can hold no more until it says so. */
+  readonly send: (frames: string) => boolean;
+};
+
+/** Someone's watching. */
+export type Watching = {
+  /** It has passed on what it held: goes on with what it has missed, the newest of each subject. */
+  readonly goOn: () => void;
+  readonly leave: () => void;
 };
 
 /** Tells watchers what changed. */
@@ -13,8 +20,8 @@ export type Broadcast = {
   readonly publish: (events: readonly LiveEvent[]) => void;
   /** Something may have been missed: everybody loads again. */
   readonly reset: (reason: Hole) => void;
-  /** Starts watching, from where the watcher broke off; the answer ends it. */
-  readonly watch: (watcher: Watcher, lastEventId: string | undefined) => () => void;
+  /** Starts watching, from where the watcher broke off. */
+  readonly watch: (watcher: Watcher, lastEventId: string | undefined) => Watching;
   /** A sign of life, with the place to resume from. */
   readonly beat: () => void;
   readonly watchers: () => number;
@@ -27,6 +34,9 @@ const frameOf = (id: string, { name, json }: Pick<LiveEvent, 'name' | 'json'>): 
 const resetFrame = (id: string, reason: Hole): string =>
   `id: ${id}\nevent: reset\ndata: ${JSON.stringify({ reason })}\n\n`;
 
+/** A watcher, and the id of what it was sent last while it can hold no more. */
+type Follower = Watcher & { heldAt: string | undefined };
+
 // What a watcher has missed, and where it stands now.
 function greetingOf(ring: EventRing, path: string, lastEventId: string | undefined): string {
   const here = `id: ${ring.id()}\n\n`;
@@ -38,20 +48,39 @@ function greetingOf(ring: EventRing, path: string, lastEventId: string | undefin
   return frames.length > longestReplay ? resetFrame(ring.id(), 'hole') : frames + here;
 }
 
+function send(follower: Follower, frames: string, id: string): boolean {
+  if (!follower.send(frames)) follower.heldAt = id;
+  return follower.heldAt === undefined;
+}
+
+// Piece by piece: what it cannot hold it gets when it has passed on the rest.
+function catchUp(ring: EventRing, follower: Follower): void {
+  const { heldAt, path } = follower;
+  if (heldAt === undefined) return;
+  follower.heldAt = undefined;
+  const missed = ring.since(heldAt);
+  if (typeof missed === 'string') send(follower, resetFrame(ring.id(), missed), ring.id());
+  else missed.every(({ event, id }) => !event.path.startsWith(path) || send(follower, frameOf(id, event), id));
+}
+
+function tell(followers: ReadonlySet<Follower>, event: LiveEvent, id: string): void {
+  let frame: string | undefined;
+  for (const follower of followers) {
+    if (follower.heldAt === undefined && event.path.startsWith(follower.path))
+      send(follower, (frame ??= frameOf(id, event)), id);
+  }
+}
+
 /** Makes a broadcast over a ring; `nextEpoch` names each new life of it. */
 export function broadcasting(ring: EventRing, nextEpoch: () => string): Broadcast {
-  const watchers = new Set<Watcher>();
+  const followers = new Set<Follower>();
 
   const reset = (reason: Hole): void => {
     ring.restart(nextEpoch());
     const frame = resetFrame(ring.id(), reason);
-    for (const watcher of watchers) watcher.send(frame);
-  };
-
-  const tell = (event: LiveEvent): void => {
-    let frame: string | undefined;
-    for (const watcher of watchers) {
-      if (event.path.startsWith(watcher.path)) watcher.send((frame ??= frameOf(ring.id(), event)));
+    for (const follower of followers) {
+      follower.heldAt = undefined;
+      send(follower, frame, ring.id());
     }
   };
 
@@ -61,7 +90,7 @@ export function broadcasting(ring: EventRing, nextEpoch: () => string): Broadcas
       if (outcome === 'hole') {
         reset('hole');
         ring.add(event);
-      } else if (outcome === 'added') tell(event);
+      } else if (outcome === 'added') tell(followers, event, ring.id());
     }
   };
 
@@ -69,14 +98,20 @@ export function broadcasting(ring: EventRing, nextEpoch: () => string): Broadcas
     publish,
     reset,
     watch: (watcher, lastEventId) => {
-      watcher.send(greetingOf(ring, watcher.path, lastEventId));
-      watchers.add(watcher);
-      return () => void watchers.delete(watcher);
+      const follower: Follower = { ...watcher, heldAt: undefined };
+      send(follower, greetingOf(ring, watcher.path, lastEventId), ring.id());
+      followers.add(follower);
+      return {
+        goOn: () => {
+          catchUp(ring, follower);
+        },
+        leave: () => void followers.delete(follower),
+      };
     },
     beat: () => {
       const frame = `: beat\nid: ${ring.id()}\n\n`;
-      for (const watcher of watchers) watcher.send(frame);
+      for (const follower of followers) if (follower.heldAt === undefined) send(follower, frame, ring.id());
     },
-    watchers: () => watchers.size,
+    watchers: () => followers.size,
   };
 }

@@ -78,7 +78,7 @@ async function watch(authorization: string, headers: Record<string, string> = {}
   asked.on('error', () => undefined);
   asked.end();
   const [answer] = (await once(asked, 'response')) as [IncomingMessage];
-  answer.on('error', () => undefined);
+  answer.on('error', () => undefined).setMaxListeners(0); // each piece that is waited for adds one
   return answer;
 }
 
@@ -165,14 +165,24 @@ describe('the stream', () => {
     await expect(until(answer, 'never')).rejects.toThrow('ended');
   });
 
-  test('drops a watcher that does not read, and goes on with the others', async () => {
-    await start({ mostUnsent: 200_000 });
+  test('brings a watcher that reads everything of a burst that is more than it may hold', async () => {
+    await start({ mostUnsent: 100_000 });
+    const answer = await watch('staff');
+    const burst = Array.from({ length: 60 }, (_, at) => alert(`${String(at)}:${'x'.repeat(50_000)}`, district, at));
+    await telling(broadcast, views, 0).handle(batch(burst));
+    const text = await until(answer, '"id":"59:');
+    expect([...text.matchAll(/"id":"(\d+):/g)].map(([, at]) => Number(at))).toEqual(burst.map((_, at) => at));
+    expect(text).not.toContain('event: reset');
+  });
+
+  test('drops a watcher that does not read for a whole beat, and goes on with the others', async () => {
+    await start({ mostUnsent: 200_000, beatMs: 20 });
     const [slow, quick] = [await watch('staff'), await watch('others')];
     slow.pause();
     const tell = telling(broadcast, views, 0).handle;
     const noise = 'x'.repeat(100_000);
-    for (let offset = 1; broadcast.watchers() === 2 && offset < 1_000; offset += 1) {
-      await tell(batch([alert(noise, district, offset)]));
+    for (let offset = 1; broadcast.watchers() === 2 && offset < 100_000; offset += 1) {
+      await tell(batch([alert(`${noise}${String(offset)}`, district, offset)]));
       await new Promise((resolve) => setImmediate(resolve));
     }
     expect(broadcast.watchers()).toBe(1);

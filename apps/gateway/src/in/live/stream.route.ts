@@ -11,7 +11,8 @@ type Live = {
   readonly edge: Edge;
   readonly mostWatchers: number;
   readonly beatMs: number;
-  /** A watcher with so many unsent bytes is too slow and is dropped; it resumes where it was. */
+  /** A watcher with so many unsent bytes gets no more until they are sent; one that has not sent them after a whole
+   *  beat is dropped. It resumes where it was. */
   readonly mostUnsent: number;
 };
 
@@ -30,29 +31,49 @@ function open(response: Response): void {
   response.write('retry: 2000\n\n');
 }
 
+/** What is looked after at each beat: whether the caller may still watch, and how long nothing more went out. */
+type Watched = { readonly check: () => Promise<void>; heldBeats: number };
+
+const mostHeldBeats = 2;
+
+// A token that is no longer valid, or now stands for something else, ends the stream.
+async function stillThere({ authenticate }: Edge, response: Response, was: Caller): Promise<void> {
+  const caller = await authenticate(response.req.headers.authorization);
+  if (caller?.identity.path !== was.identity.path) response.end();
+}
+
+function lookAfter([response, one]: readonly [Response, Watched], mostUnsent: number): void {
+  one.heldBeats = response.writableLength > mostUnsent ? one.heldBeats + 1 : 0;
+  if (one.heldBeats >= mostHeldBeats) response.destroy();
+  else void one.check().catch(() => undefined); // not known now: asked again at the next beat
+}
+
 /** Server-sent events of the caller's subtree. */
 export function streamRoute({ broadcast, edge, mostWatchers, beatMs, mostUnsent }: Live): StreamRoute {
-  const recheck = new Map<Response, () => Promise<void>>();
+  const watched = new Map<Response, Watched>();
 
   const watch = (response: Response, caller: Caller, lastEventId: string | undefined): void => {
     open(response);
-    const send = (frames: string): void => {
+    const send = (frames: string): boolean => {
       response.write(frames);
-      if (response.writableLength > mostUnsent) response.destroy();
+      return response.writableLength <= mostUnsent;
     };
-    const leave = broadcast.watch({ path: caller.identity.path, send }, lastEventId);
-    response.once('close', leave);
-  };
-
-  // A token that is no longer valid, or now stands for something else, ends the stream.
-  const stillThere = async (response: Response, was: Caller): Promise<void> => {
-    const caller = await edge.authenticate(response.req.headers.authorization);
-    if (caller?.identity.path !== was.identity.path) response.end();
+    const { goOn, leave } = broadcast.watch({ path: caller.identity.path, send }, lastEventId);
+    const one: Watched = { check: () => stillThere(edge, response, caller), heldBeats: 0 };
+    watched.set(response, one);
+    response.on('drain', () => {
+      one.heldBeats = 0;
+      goOn();
+    });
+    response.once('close', () => {
+      leave();
+      watched.delete(response);
+    });
   };
 
   const timer = setInterval(() => {
     broadcast.beat();
-    for (const check of recheck.values()) void check().catch(() => undefined); // not known now: asked again at the next beat
+    for (const entry of watched) lookAfter(entry, mostUnsent);
   }, beatMs);
   timer.unref();
 
@@ -61,15 +82,13 @@ export function streamRoute({ broadcast, edge, mostWatchers, beatMs, mostUnsent 
     if (caller === undefined) return refuse(request, response, { code: 'unauthenticated' });
     if (broadcast.watchers() >= mostWatchers) return refuse(request, response, { code: 'unavailable' });
     watch(response, caller, lastEventIdOf(request.headers));
-    recheck.set(response, () => stillThere(response, caller));
-    response.once('close', () => recheck.delete(response));
   };
 
   return {
     handle,
     stop: () => {
       clearInterval(timer);
-      for (const response of recheck.keys()) response.end();
+      for (const response of watched.keys()) response.end();
     },
   };
 }
