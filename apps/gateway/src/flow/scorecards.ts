@@ -1,15 +1,7 @@
 import type { ExportedRollup, ExportedScorecard } from '@xiaomai/gateway-api/export';
 import type { List } from '@xiaomai/gateway-api/list';
-import type { Scorecard, ScorecardItem, UnitScorecard } from '@xiaomai/gateway-api/scorecard';
+import type { ScorecardItem, ScorecardPage, UnitScorecard } from '@xiaomai/gateway-api/scorecard';
 import type { TraceStep } from '@xiaomai/gateway-api/trace';
-
-/** What the scorecards of one org unit say. */
-export type UnitScorecards = {
-  readonly orgUnit: string;
-  readonly name: string;
-  readonly type: string;
-  readonly scorecards: Scorecard[];
-};
 
 export type Place = {
   readonly orgUnit: string;
@@ -34,7 +26,8 @@ export type TracePart = { readonly figure: ScorecardItem | null; readonly steps:
 
 /** The scorecards, as `indicator` keeps them. */
 export type Scorecards = {
-  readonly get: (token: string, place: Place) => Promise<UnitScorecards>;
+  /** Of a unit that does not report itself also the first who fail and who are missing, where one dataset is meant. */
+  readonly get: (token: string, place: Place) => Promise<ScorecardPage>;
   readonly children: (token: string, filter: Place & Page) => Promise<List<UnitScorecard>>;
   readonly reporting: (token: string, filter: ReportingFilter) => Promise<List<UnitScorecard>>;
   readonly series: (token: string, span: Span) => Promise<Point[]>;

@@ -7,9 +7,18 @@ import { messagesOf } from './messages.grpc.ts';
 import { wireReportingStates } from './wire/enum-names.ts';
 import { exportedRollup, exportedScorecard } from './wire/exported.ts';
 import { textOrNull } from './wire/figure.ts';
-import { itemFromWire, pointFromWire, scorecardFromWire, stepFromWire, unitFromWire } from './wire/scorecard.ts';
+import {
+  itemFromWire,
+  pageFromWire,
+  pointFromWire,
+  stepFromWire,
+  unitFromWire,
+  unitsFromWire,
+} from './wire/scorecard.ts';
 
 const traceDeadlineMs = 60_000;
+/** So many failing and so many missing units are told beside a scorecard. */
+const mostBelow = 20;
 
 async function* tracePartsOf(
   client: ScorecardServiceClient,
@@ -18,7 +27,7 @@ async function* tracePartsOf(
 ): AsyncGenerator<TracePart> {
   const options = { token, deadlineMs: traceDeadlineMs };
   for await (const { figure, steps } of messagesOf(openStream(client.trace.bind(client), request, options))) {
-    yield { figure: figure === undefined ? null : itemFromWire(figure, 0), steps: steps.map(stepFromWire) };
+    yield { figure: figure === undefined ? null : itemFromWire(figure, null), steps: steps.map(stepFromWire) };
   }
 }
 
@@ -36,12 +45,8 @@ export function grpcScorecards(address: string): Scorecards {
   const client = createClient(ScorecardServiceClient, address);
   return {
     get: async (token, { asIs = false, ...place }) => {
-      const { orgUnit, orgName, type, scorecards } = await call(
-        client.getScorecard.bind(client),
-        { ...place, asIs },
-        { token },
-      );
-      return { orgUnit, name: orgName, type, scorecards: scorecards.map(scorecardFromWire) };
+      const request = { ...place, asIs, below: mostBelow };
+      return pageFromWire(await call(client.getScorecard.bind(client), request, { token }), place.period);
     },
     children: async (token, { cursor = '', asIs = false, ...filter }) => {
       const page = await call(client.listChildren.bind(client), { ...filter, asIs, cursor }, { token });
@@ -49,8 +54,7 @@ export function grpcScorecards(address: string): Scorecards {
     },
     reporting: async (token, { cursor = '', indicator = '', asIs = false, state, ...filter }) => {
       const request = { ...filter, asIs, cursor, indicator, state: wireReportingStates[state] };
-      const page = await call(client.listReporting.bind(client), request, { token });
-      return { items: page.units.map(unitFromWire), next: textOrNull(page.next) };
+      return unitsFromWire(await call(client.listReporting.bind(client), request, { token }));
     },
     series: async (token, span) => {
       const { points } = await call(client.getSeries.bind(client), span, { token });

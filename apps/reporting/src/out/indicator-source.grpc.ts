@@ -60,7 +60,7 @@ export function grpcIndicatorSource(address: string): IndicatorSource & { readon
     catalogue: async (caller) =>
       wordsFromWire((await call(catalogue.getCatalogue.bind(catalogue), { version: 0 }, as(caller))).catalogue),
     cards: async ({ orgUnit, period }, caller) => {
-      const request = { orgUnit, period, dataset: '', asIs: false };
+      const request = { orgUnit, period, dataset: '', asIs: false, below: 0 };
       const found = await orNothing(call(scorecards.getScorecard.bind(scorecards), request, as(caller)), undefined);
       return (found?.scorecards ?? []).map(cardFromWire);
     },

@@ -3,7 +3,6 @@ import { SeriesQuery, type Series } from '@xiaomai/gateway-api/series';
 import { TraceQuery } from '@xiaomai/gateway-api/trace';
 import { ok } from '@xiaomai/kernel';
 
-import { scorecardPage } from '../../flow/scorecard-page.ts';
 import type { Scorecards } from '../../flow/scorecards.ts';
 import { withChanges, yearBefore } from '../../flow/reading/series-changes.ts';
 import { traceText } from '../../flow/reading/trace-text.ts';
@@ -20,7 +19,7 @@ const page =
     if (!query.ok) return query;
     const { period, dataset = '', tree } = query.value;
     const place = { orgUnit: pathParam(asked, 'orgUnit'), period, dataset, asIs: tree === 'as-is' };
-    return answered(await scorecardPage(scorecards, { token: asked.caller.token, place }));
+    return answered(await scorecards.get(asked.caller.token, place));
   };
 
 const children =

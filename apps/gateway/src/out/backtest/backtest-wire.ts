@@ -15,7 +15,7 @@ import { severityNames, verdictNames } from '../wire/enum-names.ts';
 import { itemFromWire } from '../wire/scorecard.ts';
 
 const itemOrNull = (item: VerdictItem | undefined): ScorecardItem | null =>
-  item === undefined ? null : itemFromWire(item, 0);
+  item === undefined ? null : itemFromWire(item, null);
 const targetOrNull = (target: WireTarget | undefined): Target | null =>
   target === undefined ? null : targetFromWire(target);
 

@@ -1,6 +1,8 @@
 import type {
   ChildView,
+  GetScorecardResponse,
   GroupView,
+  ListReportingResponse,
   RollupCell,
   RollupChanged,
   ScorecardView,
@@ -13,6 +15,7 @@ import type {
   Scorecard,
   ScorecardGroup,
   ScorecardItem,
+  ScorecardPage,
   UnitCounts,
   UnitScorecard,
 } from '@xiaomai/gateway-api/scorecard';
@@ -22,7 +25,7 @@ import type { TraceStep } from '@xiaomai/gateway-api/trace';
 import { comparatorNames, severityNames, verdictNames } from './enum-names.ts';
 import { figureFromWire, findingsFromWire, instantOrNull, textOrNull } from './figure.ts';
 
-const unitsFromWire = ({ met, atRisk, breached, noData, notApplicable }: RollupCell): UnitCounts => ({
+const countsFromWire = ({ met, atRisk, breached, noData, notApplicable }: RollupCell): UnitCounts => ({
   met,
   atRisk,
   breached,
@@ -31,7 +34,7 @@ const unitsFromWire = ({ met, atRisk, breached, noData, notApplicable }: RollupC
 });
 
 /** A judged figure with its words. */
-export function itemFromWire(item: VerdictItem, judgedAt: number, units?: RollupCell): ScorecardItem {
+export function itemFromWire(item: VerdictItem, judgedAt: string | null, units?: RollupCell): ScorecardItem {
   const figure = figureFromWire(item);
   const comparator = comparatorNames[item.comparator];
   return {
@@ -47,8 +50,8 @@ export function itemFromWire(item: VerdictItem, judgedAt: number, units?: Rollup
     gap: gapText(figure.value, comparator, item.targetValue),
     severity: severityNames[item.severity],
     reason: item.reason,
-    ...(judgedAt === 0 ? {} : { judgedAt: new Date(judgedAt).toISOString() }),
-    ...(units === undefined ? {} : { units: unitsFromWire(units) }),
+    ...(judgedAt === null ? {} : { judgedAt }),
+    ...(units === undefined ? {} : { units: countsFromWire(units) }),
   };
 }
 
@@ -70,16 +73,17 @@ function arrivalFromWire({ revision, missing, late, dueAt, missingUnits, lateUni
 export function scorecardFromWire(view: ScorecardView): Scorecard {
   const isLeaf = view.counts.length === 0 && view.revision > 0;
   const units = new Map(view.counts.map((cell) => [cell.indicator, cell]));
+  const judgedAt = instantOrNull(view.judgedAt);
   return {
     dataset: view.dataset,
     period: view.period,
     version: view.version,
     ...(isLeaf ? { revision: view.revision } : {}),
     receivedAt: instantOrNull(view.receivedAt),
-    judgedAt: instantOrNull(view.judgedAt),
+    judgedAt,
     coverage: { reported: view.reported, expected: view.expected },
     ...arrivalFromWire(view),
-    items: view.items.map((item) => itemFromWire(item, view.judgedAt, units.get(item.indicator))),
+    items: view.items.map((item) => itemFromWire(item, judgedAt, units.get(item.indicator))),
     groups: view.groups.map((group) => groupFromWire(isLeaf, group)),
     ...(isLeaf ? { findings: findingsFromWire(view.findings) } : { findingCounts: view.findingCounts }),
   };
@@ -92,9 +96,26 @@ export const unitFromWire = ({ orgUnit, name, type, scorecard }: ChildView): Uni
   scorecard: scorecard === undefined ? null : scorecardFromWire(scorecard),
 });
 
+/** A page of units. */
+export const unitsFromWire = ({
+  units,
+  next,
+}: ListReportingResponse): { items: UnitScorecard[]; next: string | null } => ({
+  items: units.map(unitFromWire),
+  next: textOrNull(next),
+});
+
+/** Everything of one unit in one period. */
+export const pageFromWire = (found: GetScorecardResponse, period: string): ScorecardPage => ({
+  ...{ orgUnit: found.orgUnit, name: found.orgName, type: found.type, period },
+  scorecards: found.scorecards.map(scorecardFromWire),
+  ...(found.failing === undefined ? {} : { failing: unitsFromWire(found.failing) }),
+  ...(found.missing === undefined ? {} : { missing: unitsFromWire(found.missing) }),
+});
+
 export const pointFromWire = ({ period, item }: WirePoint): { period: string; item: ScorecardItem | null } => ({
   period,
-  item: item === undefined ? null : itemFromWire(item, 0),
+  item: item === undefined ? null : itemFromWire(item, null),
 });
 
 export const stepFromWire = (step: WireStep): TraceStep => ({
@@ -112,7 +133,7 @@ const changedItemFromWire = (cell: RollupCell): ScorecardChangedItem => ({
   verdict: verdictNames[cell.verdict],
   ...figureFromWire(cell),
   targetId: textOrNull(cell.target),
-  units: unitsFromWire(cell),
+  units: countsFromWire(cell),
 });
 
 export const changeFromWire = (rollup: NonNullable<RollupChanged['rollup']>): ScorecardChanged => ({

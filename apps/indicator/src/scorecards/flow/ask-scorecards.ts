@@ -1,31 +1,20 @@
 import { parsePeriod, previousPeriod, type Period } from '@xiaomai/period';
 import type { Catalogue, DatasetPlan } from '../../catalogue/domain/catalogue.ts';
 import { nearestPlace, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
-import { cardId, type Scorecard } from '../domain/card.ts';
+import type { Scorecard } from '../domain/card.ts';
 import { sightOf } from './as-is/sight.ts';
+import { firstBelow } from './below/first-below.ts';
+import { listReporting, type Below, type State } from './below/list-reporting.ts';
+import { reportedBelow } from './below/reported-below.ts';
 import { describeVerdict, type DescribedVerdict } from './describe-verdict.ts';
 import { pageOf, periodEnd, type Page } from './read-scorecards.ts';
-import type { ReadViews, ScorecardView, ViewPorts } from './view-scorecards.ts';
-
-/** A unit with its view, where it has one. */
-export type UnitView = { readonly unit: OrgUnit; readonly view: ScorecardView | undefined };
+import type { ReadViews, UnitView, ViewPorts } from './view-scorecards.ts';
 
 /** A page of a question about a unit in a period. */
-export type PageRequest = {
-  readonly period: string;
-  readonly dataset: string;
-  readonly limit: number;
-  readonly cursor: string;
-  /** Under the tree of today instead of that of the period's last day. */
-  readonly asIs?: boolean;
-};
+export type PageRequest = Below & { readonly limit: number; readonly cursor: string };
 
 /** Which reporting units are wanted. */
-export type ReportingRequest = PageRequest & {
-  readonly state: 'all' | 'failing' | 'missing' | 'late';
-  /** With failing: only those that breach this indicator. */
-  readonly indicator: string;
-};
+export type ReportingRequest = PageRequest & State;
 
 /** One point of a series. */
 export type SeriesPoint = { readonly period: string; readonly item: DescribedVerdict };
@@ -51,15 +40,6 @@ function periodsBetween(from: string, to: string): readonly Period[] {
   return periods;
 }
 
-async function unitViews(
-  read: ReadViews,
-  units: readonly OrgUnit[],
-  request: PageRequest,
-): Promise<readonly UnitView[]> {
-  const found = await read(units, request);
-  return found.map(({ unit, views }) => ({ unit, view: views[0] }));
-}
-
 type SeriesRequest = {
   readonly indicator: string;
   readonly dataset: string;
@@ -74,6 +54,8 @@ export type AskScorecards = {
   readonly children: (unit: OrgUnit, request: PageRequest) => Promise<Page<UnitView>>;
   /** Reporting units anywhere below one. */
   readonly reporting: (unit: OrgUnit, request: ReportingRequest) => Promise<Page<UnitView>>;
+  /** Who fails and who is missing, beside the views of a unit that does not report itself. */
+  readonly below: ReturnType<typeof firstBelow>;
   /** One indicator of one unit over time. */
   readonly series: (unit: OrgUnit, request: SeriesRequest) => Promise<readonly SeriesPoint[]>;
   /** The submissions a figure was made of. */
@@ -117,32 +99,20 @@ const traceFigure = (ports: ViewPorts): AskScorecards['trace'] =>
 
 /** Makes the questions; a series and a trace are of figures alone, `look` reads what is found beside them too. */
 export function askScorecards(ports: ViewPorts, read: ReadViews, look: ReadViews): AskScorecards {
+  const list = listReporting(ports, reportedBelow(ports));
+  const viewsOf = async (units: readonly OrgUnit[], wanted: Below): Promise<readonly UnitView[]> =>
+    (await look(units, wanted)).map(({ unit, views }) => ({ unit, view: views[0] }));
+
   const children = async (unit: OrgUnit, request: PageRequest): Promise<Page<UnitView>> => {
     const page = pageOf(sightOf(ports, request).children(unit), request.limit, request.cursor);
-    return { items: await unitViews(look, page.items, request), next: page.next };
+    return { items: await viewsOf(page.items, request), next: page.next };
   };
 
   const reporting = async (unit: OrgUnit, request: ReportingRequest): Promise<Page<UnitView>> => {
-    const expected = sightOf(ports, request).expected(unit, request.dataset);
-    const reported =
-      request.asIs === true
-        ? await ports.reader.reportedOf(expected.map(({ id }) => cardId({ ...request, orgUnit: id })))
-        : await ports.reader.reported({ ...request, path: unit.path });
-    const byUnit = new Map(reported.map((one) => [one.orgUnit, one.failing]));
-    const late = new Set(reported.flatMap((one) => (one.late ? [one.orgUnit] : [])));
-    const wanted = (id: string): boolean => {
-      const failing = byUnit.get(id);
-      if (request.state === 'missing') return failing === undefined;
-      if (request.state === 'late') return late.has(id);
-      if (request.state === 'all') return true;
-      return (
-        failing !== undefined && (request.indicator === '' ? failing.length > 0 : failing.includes(request.indicator))
-      );
-    };
-    const sorted = expected.filter(({ id }) => wanted(id)).sort((a, b) => (a.id < b.id ? -1 : 1));
-    const page = pageOf(sorted, request.limit, request.cursor);
-    return { items: await unitViews(look, page.items, request), next: page.next };
+    const page = await list.page(unit, request);
+    return { items: await viewsOf(page.items, request), next: page.next };
   };
 
-  return { children, reporting, series: readSeries(read), trace: traceFigure(ports) };
+  const below = firstBelow({ ...ports, list, viewsOf });
+  return { children, reporting, below, series: readSeries(read), trace: traceFigure(ports) };
 }

@@ -17,6 +17,10 @@ export type CardReader = {
   readonly any: (dataset: string, period: string) => Promise<boolean>;
   /** The same of scorecards by id. */
   readonly reportedOf: (ids: readonly string[]) => Promise<readonly Reported[]>;
+  /** The same of scorecards that add to rollups, with the id of the rollup. */
+  readonly reportedIn: (rollups: readonly string[]) => Promise<readonly (Reported & { readonly rollup: string })[]>;
+  /** Ids of the rollups of a subtree, its top among them, and which edition of each is stored. */
+  readonly editions: (place: Place) => Promise<readonly { readonly rollup: string; readonly edition: number }[]>;
   /** Keys of every scorecard of some org units. */
   readonly keysOf: (units: readonly string[]) => Promise<readonly CardKey[]>;
   /** Every scorecard below a path. */
@@ -51,21 +55,46 @@ export function expectedUnits(
   return [...subtreeOf(tree, unit, periodEnd(wanted.period))].filter((one) => types.includes(one.type));
 }
 
-const mostCounts = 20_000;
-const counts = new WeakMap<OrgTree, LRUCache<string, number>>();
+type Known = { readonly counts: LRUCache<string, number>; readonly lists: LRUCache<string, readonly OrgUnit[]> };
 
-function countsIn(tree: OrgTree): LRUCache<string, number> {
-  const known = counts.get(tree) ?? new LRUCache<string, number>({ max: mostCounts });
-  counts.set(tree, known);
+const mostCounts = 20_000;
+const mostLists = 32;
+const knownIn = new WeakMap<OrgTree, Known>();
+
+function knownOf(tree: OrgTree): Known {
+  const known = knownIn.get(tree) ?? {
+    counts: new LRUCache<string, number>({ max: mostCounts }),
+    lists: new LRUCache<string, readonly OrgUnit[]>({ max: mostLists }),
+  };
+  knownIn.set(tree, known);
   return known;
 }
 
+type Expecting = Parameters<typeof expectedUnits>[2];
+
+function expectingKey(unit: OrgUnit, { catalogue, dataset, period }: Expecting): string {
+  const { reportedBy = [], computed = false } = catalogue.datasets.get(dataset) ?? {};
+  return [unit.path, periodEnd(period), computed, ...reportedBy].join(' ');
+}
+
 /** How many units of a subtree are expected; counted once per tree. */
-export function countExpected(tree: OrgTree, unit: OrgUnit, wanted: Parameters<typeof expectedUnits>[2]): number {
-  const types = wanted.catalogue.datasets.get(wanted.dataset)?.reportedBy ?? [];
-  const key = [unit.path, periodEnd(wanted.period), ...types].join(' ');
-  const known = countsIn(tree).get(key) ?? expectedUnits(tree, unit, wanted).length;
-  countsIn(tree).set(key, known);
+export function countExpected(tree: OrgTree, unit: OrgUnit, wanted: Expecting): number {
+  const { counts } = knownOf(tree);
+  const key = expectingKey(unit, wanted);
+  const known = counts.get(key) ?? expectedUnits(tree, unit, wanted).length;
+  counts.set(key, known);
+  return known;
+}
+
+export const inOrderOfIds = (units: readonly OrgUnit[]): readonly OrgUnit[] =>
+  [...units].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+/** The expected units of a subtree in the order of ids; the lists asked for last are kept per tree. */
+export function expectedInOrder(tree: OrgTree, unit: OrgUnit, wanted: Expecting): readonly OrgUnit[] {
+  const { lists } = knownOf(tree);
+  const key = expectingKey(unit, wanted);
+  const known = lists.get(key) ?? inOrderOfIds(expectedUnits(tree, unit, wanted));
+  lists.set(key, known);
   return known;
 }
 

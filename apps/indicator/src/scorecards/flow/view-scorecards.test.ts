@@ -29,6 +29,8 @@ const reader = {
   exportCards: none,
   keysOf: nobody,
   reportedOf: nobody,
+  reportedIn: nobody,
+  editions: nobody,
   any: () => Promise.resolve(false),
 };
 const read = viewScorecards({ catalogue: () => catalogue, tree: () => smallCity, reader, now: Date.now });

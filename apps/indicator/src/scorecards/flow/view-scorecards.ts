@@ -25,6 +25,8 @@ export type ScorecardView = {
   readonly dataset: string;
   readonly period: string;
   readonly version: number;
+  /** Of a stored rollup: grows with every write; else 0. */
+  readonly edition: number;
   readonly revision: number;
   readonly receivedAt: number;
   readonly judgedAt: number;
@@ -43,13 +45,16 @@ export type ScorecardView = {
   readonly lateUnits: number;
 };
 
+/** A unit with its view, where it has one. */
+export type UnitView = { readonly unit: OrgUnit; readonly view: ScorecardView | undefined };
+
 const noFigure: Omit<Scorecard['cells'][number], 'indicator'> = {
   ...{ numerator: 0, denominator: 0, value: '', statedRate: '', receivedAt: 0 },
   ...{ verdict: 'no-data', target: '', against: '', measured: '', derived: false },
 };
 
 const ofNoUnit = { findings: [], missing: false, late: false, dueAt: 0 };
-const ofNoRollup = { findingCounts: {}, missingUnits: 0, lateUnits: 0 };
+const ofNoRollup = { edition: 0, findingCounts: {}, missingUnits: 0, lateUnits: 0 };
 
 /** What views are made with. */
 export type ViewPorts = {
@@ -129,6 +134,7 @@ function ofRollup(catalogue: Catalogue, card: RollupCard, { expected, nameOf }: 
     dataset: card.dataset,
     period: card.period,
     version: card.version,
+    edition: card.edition,
     revision: 0,
     receivedAt: card.receivedAt,
     judgedAt: card.rolledAt,

@@ -22,7 +22,7 @@ import { nearestPlace, type OrgTree, type OrgUnit } from '../../org-tree/domain/
 import type { AskScorecards } from '../flow/ask-scorecards.ts';
 import { dayOfSight } from '../flow/as-is/sight.ts';
 import type { ReadViews } from '../flow/view-scorecards.ts';
-import { childMessage, itemMessage, verdictMessage, viewMessage } from './view-wire.ts';
+import { childMessage, itemMessage, unitsMessage, verdictMessage, viewMessage } from './view-wire.ts';
 
 type Refusal = ReturnType<typeof refusal>;
 
@@ -85,7 +85,13 @@ function questions(ports: ScorecardsRpcPorts, visible: Visible): Pick<ScorecardS
       if (!unit.ok) return unit;
       const [found] = await ports.read([unit.value], request);
       const { id: orgUnit, nameZh: orgName, type } = unit.value;
-      return ok<GetScorecardResponse>({ orgUnit, orgName, type, scorecards: found?.views.map(viewMessage) ?? [] });
+      const views = found?.views ?? [];
+      const below = await ports.ask.below({ unit: unit.value, views }, request);
+      return ok<GetScorecardResponse>({
+        ...{ orgUnit, orgName, type, scorecards: views.map(viewMessage) },
+        failing: below && unitsMessage(below.failing),
+        missing: below && unitsMessage(below.missing),
+      });
     }),
     listChildren: answer(async (request: ListChildrenRequest, { caller }) => {
       const unit = visible(request, caller);
@@ -96,11 +102,8 @@ function questions(ports: ScorecardsRpcPorts, visible: Visible): Pick<ScorecardS
     listReporting: answer(async (request: ListReportingRequest, { caller }) => {
       const unit = visible(request, caller);
       if (!unit.ok) return unit;
-      const { items, next } = await ports.ask.reporting(unit.value, {
-        ...request,
-        state: states.get(request.state) ?? 'all',
-      });
-      return ok<ListReportingResponse>({ units: items.map(childMessage), next });
+      const state = states.get(request.state) ?? 'all';
+      return ok<ListReportingResponse>(unitsMessage(await ports.ask.reporting(unit.value, { ...request, state })));
     }),
     getSeries: answer(async (request: GetSeriesRequest, { caller }) => {
       const unit = visible({ ...request, period: request.to }, caller);

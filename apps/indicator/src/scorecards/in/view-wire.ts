@@ -1,5 +1,6 @@
 import type {
   ChildView,
+  ListReportingResponse,
   RollupCell,
   ScorecardView as ScorecardViewMessage,
   VerdictItem,
@@ -9,9 +10,9 @@ import { Verdict as VerdictMessage } from '@xiaomai/contracts/scorecard';
 import { comparatorToWire, severityToWire } from '../../catalogue/in/catalogue.rpc.ts';
 import type { Verdict } from '../domain/judge.ts';
 import type { RollupCell as Counts } from '../domain/rollup.ts';
-import type { UnitView } from '../flow/ask-scorecards.ts';
 import type { DescribedVerdict } from '../flow/describe-verdict.ts';
-import type { ScorecardView } from '../flow/view-scorecards.ts';
+import type { Page } from '../flow/read-scorecards.ts';
+import type { ScorecardView, UnitView } from '../flow/view-scorecards.ts';
 
 const verdicts: Record<Verdict, VerdictMessage> = {
   met: VerdictMessage.MET,
@@ -55,4 +56,10 @@ export const childMessage = ({ unit, view }: UnitView): ChildView => ({
   name: unit.nameZh,
   type: unit.type,
   scorecard: view === undefined ? undefined : viewMessage(view),
+});
+
+/** A page of units as it travels. */
+export const unitsMessage = ({ items, next }: Page<UnitView>): ListReportingResponse => ({
+  units: items.map(childMessage),
+  next,
 });

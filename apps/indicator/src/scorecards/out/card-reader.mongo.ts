@@ -12,11 +12,14 @@ import {
 import type { CardKey, RollupCard } from '../domain/card.ts';
 import type { CardReader, Place, Reported } from '../flow/read-scorecards.ts';
 
+type Own = Pick<RollupDocument, '_id'> & Partial<Pick<RollupDocument, 'e'>>;
 type Payload = Pick<Lean<RollupDocument>, 'payload'>;
 
 const onlyPayload = { projection: { payload: 1, _id: 0 } } as const;
 const chunkSize = 500;
 const readsAtOnce = 16;
+// Most lists come whole: each further batch is a round trip.
+const atOnce = 5_000;
 
 // A rollup that has lost its last child is kept for what comes after it, and says nothing.
 const isFilled = ({ version }: RollupCard): boolean => version > 0;
@@ -33,14 +36,30 @@ async function keysOfUnit(cards: Collection, unit: string): Promise<readonly Car
   });
 }
 
-async function reportedIn(cards: Collection, filter: object): Promise<readonly Reported[]> {
-  const projection = { rev: 1, failing: 1, withdrawn: 1, late: 1 } as const;
-  const found = await cards
-    .find<Pick<ScorecardDocument, '_id' | 'rev' | 'failing' | 'withdrawn' | 'late'>>(filter, { projection })
-    .toArray();
+type ReportedDocument = Pick<ScorecardDocument, '_id' | 'node' | 'rev' | 'failing' | 'withdrawn' | 'late'>;
+
+const nothingFailing: readonly string[] = [];
+
+async function findReported(
+  cards: Collection,
+  filter: object,
+): Promise<readonly (Reported & { readonly rollup: string })[]> {
+  const projection = { node: 1, rev: 1, failing: 1, withdrawn: 1, late: 1 } as const;
+  const found = await cards.find<ReportedDocument>(filter, { projection, batchSize: atOnce }).toArray();
   return found
     .filter(({ rev, withdrawn }) => rev > 0 && withdrawn !== true)
-    .map(({ _id, failing, late }) => ({ orgUnit: _id.slice(0, _id.indexOf('|')), failing, late: late === true }));
+    .map(({ _id, node, failing, late }) => ({
+      orgUnit: _id.slice(0, _id.indexOf('|')),
+      failing: failing.length === 0 ? nothingFailing : failing,
+      late: late === true,
+      rollup: node,
+    }));
+}
+
+async function findEditions(rollups: Collection, place: Place): ReturnType<CardReader['editions']> {
+  const projection = { e: 1 } as const;
+  const found = rollups.find<Own>(inPlace(place), { projection, batchSize: atOnce });
+  return (await found.toArray()).map(({ _id, e = 0 }) => ({ rollup: _id, edition: e }));
 }
 
 async function keysOfUnits(cards: Collection, units: readonly string[]): Promise<readonly CardKey[]> {
@@ -77,15 +96,17 @@ export function mongoCardReader(connection: Connection): CardReader {
         : (await rollups.find<Payload>(withIds(ids), onlyPayload).toArray())
             .map((one) => decodeRollup(payloadOf(one)))
             .filter(isFilled),
-    reported: (place) => reportedIn(cards, inPlace(place)),
+    reported: (place) => findReported(cards, inPlace(place)),
     any: async (dataset, period) => (await cards.findOne({ ds: dataset, period }, { projection: { _id: 1 } })) !== null,
     reportedOf: async (ids) => {
       const found: Reported[] = [];
       for (let from = 0; from < ids.length; from += chunkSize) {
-        found.push(...(await reportedIn(cards, withIds(ids.slice(from, from + chunkSize)))));
+        found.push(...(await findReported(cards, withIds(ids.slice(from, from + chunkSize)))));
       }
       return found;
     },
+    reportedIn: async (nodes) => (nodes.length === 0 ? [] : findReported(cards, { node: { $in: [...nodes] } })),
+    editions: (place) => findEditions(rollups, place),
     keysOf: (units) => keysOfUnits(cards, units),
     below: async function* (place) {
       for await (const document of cards.find<Payload>(inPlace(place), onlyPayload)) {

@@ -118,3 +118,29 @@ test('a unit that never came, or took everything back, has not reported, until i
   await stores.scorecards.update([version(4, {})]);
   expect(await reported()).toBe(1);
 });
+
+test('who has reported is found by the rollups they add to, and each rollup tells which edition is stored', async () => {
+  const place = { dataset: 'below', period: '2026-11' };
+  const card = (orgUnit: string, parent: string): EncodedCard => {
+    const found = aScorecard({ ...place, orgUnit, parent, path: `cn/c6/${parent}/${orgUnit}/` });
+    return { card: found, bytes: encodeScorecard(found) };
+  };
+  await stores.scorecards.insert([card('s6', 't6'), card('s7', 't7'), card('s8', 't8')]);
+  const rollups = mongoRollupStore(connection, () => makeCatalogue(1, []));
+  const of = (orgUnit: string, edition: number) =>
+    aRollup({ ...place, orgUnit, edition, parent: 'c6', path: `cn/c6/${orgUnit}/` });
+  await rollups.write([of('t6', 1), of('t7', 1)]);
+  await rollups.write([of('t6', 2)]);
+  const reader = mongoCardReader(connection);
+  const found = await reader.reportedIn(['t6|below|2026-11', 't8|below|2026-11']);
+  expect(found.map(({ orgUnit, rollup }) => [orgUnit, rollup]).sort()).toEqual([
+    ['s6', 't6|below|2026-11'],
+    ['s8', 't8|below|2026-11'],
+  ]);
+  const editions = await reader.editions({ ...place, path: 'cn/c6/' });
+  expect(editions.map(({ rollup, edition }) => [rollup, edition]).sort()).toEqual([
+    ['t6|below|2026-11', 2],
+    ['t7|below|2026-11', 1],
+  ]);
+  expect(await reader.reportedIn([])).toEqual([]);
+});

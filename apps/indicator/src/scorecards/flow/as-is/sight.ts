@@ -2,13 +2,13 @@ import { shanghaiDay } from '@xiaomai/period';
 import type { Catalogue } from '../../../catalogue/domain/catalogue.ts';
 import { asIsTree, type AsIsTree } from '../../../org-tree/domain/as-is.ts';
 import { childrenOn, placeOn, rollsUp, type OrgTree, type OrgUnit } from '../../../org-tree/domain/org-tree.ts';
-import { countExpected, expectedUnits, periodEnd } from '../read-scorecards.ts';
+import { countExpected, expectedInOrder, inOrderOfIds, periodEnd } from '../read-scorecards.ts';
 
 /** Through which tree a period is looked at: as it was on its last day, or as it is today. */
 export type Sight = {
   /** Units right below one, in the order of ids. */
   readonly children: (unit: OrgUnit) => readonly OrgUnit[];
-  /** Units anywhere below one that were expected to report a dataset. */
+  /** Units anywhere below one that were expected to report a dataset, in the order of ids. */
   readonly expected: (unit: OrgUnit, dataset: string) => readonly OrgUnit[];
   /** How many those are. */
   readonly expects: (unit: OrgUnit, dataset: string) => number;
@@ -36,7 +36,7 @@ export function sightOf(ports: SightPorts, asked: Asked): Sight {
   if (asked.asIs !== true) {
     return {
       children: (unit) => childrenOn(tree, unit.id, day),
-      expected: (unit, dataset) => expectedUnits(tree, unit, { catalogue, dataset, period: asked.period }),
+      expected: (unit, dataset) => expectedInOrder(tree, unit, { catalogue, dataset, period: asked.period }),
       expects: (unit, dataset) => countExpected(tree, unit, { catalogue, dataset, period: asked.period }),
       asIs: undefined,
     };
@@ -45,9 +45,8 @@ export function sightOf(ports: SightPorts, asked: Asked): Sight {
   const expected = (unit: OrgUnit, id: string): readonly OrgUnit[] => {
     const dataset = catalogue.datasets.get(id);
     if (dataset === undefined || dataset.computed) return [];
-    return [...leavesOf(asIs, unit)].filter((one) =>
-      dataset.reportedBy.includes(placeOn(tree, one.id, day)?.type ?? ''),
-    );
+    const reports = (one: OrgUnit): boolean => dataset.reportedBy.includes(placeOn(tree, one.id, day)?.type ?? '');
+    return inOrderOfIds([...leavesOf(asIs, unit)].filter(reports));
   };
   return {
     asIs,

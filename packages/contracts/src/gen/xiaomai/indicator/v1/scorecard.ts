@@ -294,6 +294,8 @@ export interface GetScorecardRequest {
   dataset: string;
   /** Under the tree of today instead of that of the period's last day. */
   asIs: boolean;
+  /** So many failing and so many missing units below are told too, where one dataset is meant; 0 = none. */
+  below: number;
 }
 
 /** A scorecard with the words a reader needs. */
@@ -342,6 +344,9 @@ export interface GetScorecardResponse {
   orgName: string;
   type: string;
   scorecards: ScorecardView[];
+  /** Absent of a unit that reports itself, and where they were not asked for. */
+  failing: ListReportingResponse | undefined;
+  missing: ListReportingResponse | undefined;
 }
 
 export interface ListChildrenRequest {
@@ -2612,7 +2617,7 @@ export const VerdictChanged: MessageFns<VerdictChanged> = {
 };
 
 function createBaseGetScorecardRequest(): GetScorecardRequest {
-  return { orgUnit: "", period: "", dataset: "", asIs: false };
+  return { orgUnit: "", period: "", dataset: "", asIs: false, below: 0 };
 }
 
 export const GetScorecardRequest: MessageFns<GetScorecardRequest> = {
@@ -2628,6 +2633,9 @@ export const GetScorecardRequest: MessageFns<GetScorecardRequest> = {
     }
     if (message.asIs !== false) {
       writer.uint32(80).bool(message.asIs);
+    }
+    if (message.below !== 0) {
+      writer.uint32(88).int32(message.below);
     }
     return writer;
   },
@@ -2677,6 +2685,14 @@ export const GetScorecardRequest: MessageFns<GetScorecardRequest> = {
             message.asIs = reader.bool();
             continue;
           }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.below = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2698,6 +2714,7 @@ export const GetScorecardRequest: MessageFns<GetScorecardRequest> = {
     message.period = object.period ?? "";
     message.dataset = object.dataset ?? "";
     message.asIs = object.asIs ?? false;
+    message.below = object.below ?? 0;
     return message;
   },
 };
@@ -3178,7 +3195,7 @@ export const GroupView: MessageFns<GroupView> = {
 };
 
 function createBaseGetScorecardResponse(): GetScorecardResponse {
-  return { orgUnit: "", orgName: "", type: "", scorecards: [] };
+  return { orgUnit: "", orgName: "", type: "", scorecards: [], failing: undefined, missing: undefined };
 }
 
 export const GetScorecardResponse: MessageFns<GetScorecardResponse> = {
@@ -3194,6 +3211,12 @@ export const GetScorecardResponse: MessageFns<GetScorecardResponse> = {
     }
     for (const v of message.scorecards) {
       ScorecardView.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.failing !== undefined) {
+      ListReportingResponse.encode(message.failing, writer.uint32(42).fork()).join();
+    }
+    if (message.missing !== undefined) {
+      ListReportingResponse.encode(message.missing, writer.uint32(50).fork()).join();
     }
     return writer;
   },
@@ -3243,6 +3266,22 @@ export const GetScorecardResponse: MessageFns<GetScorecardResponse> = {
             message.scorecards.push(ScorecardView.decode(reader, reader.uint32()));
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.failing = ListReportingResponse.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.missing = ListReportingResponse.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3264,6 +3303,12 @@ export const GetScorecardResponse: MessageFns<GetScorecardResponse> = {
     message.orgName = object.orgName ?? "";
     message.type = object.type ?? "";
     message.scorecards = object.scorecards?.map((e) => ScorecardView.fromPartial(e)) || [];
+    message.failing = (object.failing !== undefined && object.failing !== null)
+      ? ListReportingResponse.fromPartial(object.failing)
+      : undefined;
+    message.missing = (object.missing !== undefined && object.missing !== null)
+      ? ListReportingResponse.fromPartial(object.missing)
+      : undefined;
     return message;
   },
 };
