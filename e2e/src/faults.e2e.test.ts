@@ -19,6 +19,7 @@ const crashPoints = [
   'ingest.after-publish',
   'indicator.after-write',
   'indicator.after-publish',
+  'alert.before-write',
   'alert.after-write',
   'alert.after-publish',
   'alert.after-send',

@@ -32,6 +32,7 @@ import { alertToWire } from './alerts/out/alert-message.ts';
 import { mongoAlertReader } from './alerts/out/alert-reader.mongo.ts';
 import { mongoAlertStore } from './alerts/out/alert-store.mongo.ts';
 import { mongoPendingChanges } from './alerts/out/pending-changes.mongo.ts';
+import { mongoUntold } from './alerts/out/untold.mongo.ts';
 import { summariseRounds } from './campaigns/flow/summarise-rounds.ts';
 import { campaignsRpc } from './campaigns/in/campaigns.rpc.ts';
 import { roundsTimer } from './campaigns/in/rounds.timer.ts';
@@ -140,15 +141,16 @@ export async function startAlert(
   const mongo = await connectMongo(config.mongo);
   onStop('mongo', () => mongo.close());
   const collections = await alertCollections(mongo);
+  const untold = mongoUntold(collections);
   const mail = mailReceivers({ ...config.mail, publicUrl: config.publicUrl });
   onStop('mail', mail.stop);
   const publisher = await connectPublisher(kafka);
   onStop('publisher', publisher.stop);
 
   const { watch, remind, act, query, escalate, announcer, notifications, onFault } = wireAlert({
-    alerts: mongoAlertStore(collections, now),
+    alerts: mongoAlertStore(collections, untold, now),
     reader: mongoAlertReader(collections, now),
-    pending: mongoPendingChanges(collections),
+    pending: mongoPendingChanges(collections, untold),
     notifications: mongoNotificationStore(await notificationCollection(mongo)),
     receivers: [...mail.receivers, ...config.webhookUrls.map((url) => webhookReceiver(url, config.publicUrl))],
     ...{ publisher, now, log },

@@ -118,12 +118,37 @@ export function describeAlertPorts(make: () => Promise<AlertPorts>, now: number)
 
   test('an outbox stands until it is cleared', async () => {
     const record = await written([judge()]);
-    expect((await ports.store.unpublished(now + 1, 10)).map(({ outbox }) => outbox)).toEqual([
+    expect((await ports.store.unpublished(now + 1, 10)).records.map(({ outbox }) => outbox)).toEqual([
       [{ version: 1, kind: 'opened' }],
     ]);
-    expect(await ports.store.unpublished(now, 10)).toEqual([]);
+    expect((await ports.store.unpublished(now, 10)).records).toEqual([]);
     await ports.store.clearOutbox([record]);
-    expect(await ports.store.unpublished(now + 1, 10)).toEqual([]);
+    expect((await ports.store.unpublished(now + 1, 10)).records).toEqual([]);
+    expect((await loaded()).outbox).toEqual([]);
+  });
+
+  test('what a crash left unpublished is cleared when it has been published', async () => {
+    await written([judge()]);
+    await (await ports.store.unpublished(now + 1, 10)).clear();
+    expect((await ports.store.unpublished(now + 1, 10)).records).toEqual([]);
+  });
+
+  test('what was told is not told again with what comes later', async () => {
+    const first = await written([judge()]);
+    await ports.store.clearOutbox([first]);
+    await ports.pending.remove(first.pending);
+    const { outbox, pending } = await written([judge({ ...met, version: 2 })]);
+    expect([...outbox, ...pending].map(({ kind }) => kind)).toEqual(['resolved', 'resolved']);
+  });
+
+  test('what a loser would have told is not waited for', async () => {
+    const stale = await loaded();
+    const first = await written([judge()]);
+    expect((await ports.store.save([advanced(stale, [judge()])])).saved).toEqual([]);
+    await ports.store.clearOutbox([first]);
+    await ports.pending.remove(first.pending);
+    expect((await ports.store.unpublished(now + 1, 10)).records).toEqual([]);
+    expect(await ports.pending.standingSince(now + 1, 10)).toEqual([]);
   });
 
   test('what somebody wrote since is not cleared away', async () => {

@@ -20,6 +20,9 @@ export type AlertRecord = {
 /** Records that were written, now with their new revision, and keys that somebody else wrote first. */
 export type Saved = { readonly saved: readonly AlertRecord[]; readonly lost: readonly string[] };
 
+/** What a crash left, and what is done when it is published. */
+export type Unpublished = { readonly records: readonly AlertRecord[]; readonly clear: () => Promise<void> };
+
 export type AlertStore = {
   /** One record per key, in order; an empty one where nothing is stored. */
   readonly load: (keys: readonly string[]) => Promise<readonly AlertRecord[]>;
@@ -27,8 +30,8 @@ export type AlertStore = {
   readonly save: (records: readonly AlertRecord[]) => Promise<Saved>;
   /** Empties the outbox of each record that nobody has written since. */
   readonly clearOutbox: (records: readonly AlertRecord[]) => Promise<void>;
-  /** Records whose outbox has stood since before an instant. */
-  readonly unpublished: (before: number, limit: number) => Promise<readonly AlertRecord[]>;
+  /** Records whose outbox has stood since before an instant, and perhaps others beside them. */
+  readonly unpublished: (before: number, limit: number) => Promise<Unpublished>;
   /** Records with a clock that ran out before an instant. */
   readonly due: (before: number, limit: number) => Promise<readonly AlertRecord[]>;
 };

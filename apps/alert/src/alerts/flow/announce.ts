@@ -28,7 +28,7 @@ export type Announcer = {
   readonly idle: () => Promise<void>;
 };
 
-const clearGapMs = 50;
+const clearGapMs = 250;
 const relayed = 500;
 
 export function createAnnouncer({ alerts, events, offer, onFault }: Needs): Announcer {
@@ -52,11 +52,10 @@ export function createAnnouncer({ alerts, events, offer, onFault }: Needs): Anno
   return {
     announce,
     relay: async (before) => {
-      const left = await alerts.unpublished(before, relayed);
-      if (left.length === 0) return 0;
-      await events.publish(left);
-      await alerts.clearOutbox(left);
-      return left.length;
+      const { records, clear } = await alerts.unpublished(before, relayed);
+      if (records.length > 0) await events.publish(records);
+      await clear();
+      return records.length;
     },
     idle: clearing.idle,
   };

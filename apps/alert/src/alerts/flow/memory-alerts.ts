@@ -61,6 +61,13 @@ const isDue =
 function memoryStore(memory: Memory): AlertStore {
   const { now, stored, earlier } = memory;
   const isCurrent = ({ key, rev }: AlertRecord): boolean => (stored.get(key)?.rev ?? null) === rev;
+  const clearOutbox = (records: readonly AlertRecord[]): Promise<void> => {
+    for (const { key, rev } of records) {
+      const record = stored.get(key);
+      if (record !== undefined && record.rev === rev) stored.set(key, { ...record, outbox: [], former: null });
+    }
+    return Promise.resolve();
+  };
   return {
     load: (keys) => Promise.resolve(keys.map((key) => stored.get(key) ?? blank(key))),
     save: (records) => {
@@ -73,19 +80,12 @@ function memoryStore(memory: Memory): AlertStore {
       }
       return Promise.resolve({ saved, lost });
     },
-    clearOutbox: (records) => {
-      for (const { key, rev } of records) {
-        const record = stored.get(key);
-        if (record !== undefined && record.rev === rev) stored.set(key, { ...record, outbox: [], former: null });
-      }
-      return Promise.resolve();
+    clearOutbox,
+    unpublished: (before, limit) => {
+      const standing = recordsOf(memory).filter(({ outbox, writtenAt }) => outbox.length > 0 && writtenAt < before);
+      const records = standing.slice(0, limit);
+      return Promise.resolve({ records, clear: () => clearOutbox(records) });
     },
-    unpublished: (before, limit) =>
-      Promise.resolve(
-        recordsOf(memory)
-          .filter(({ outbox, writtenAt }) => outbox.length > 0 && writtenAt < before)
-          .slice(0, limit),
-      ),
     due: (before, limit) => Promise.resolve(recordsOf(memory).filter(isDue(before)).slice(0, limit)),
   };
 }

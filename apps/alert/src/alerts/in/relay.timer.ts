@@ -6,8 +6,8 @@ type Ports = {
   readonly onFault: (error: unknown) => void;
 };
 
-// What was written less long ago is most likely being published just now.
-const leftAfterMs = 3_000;
+// Longer than a write can be under way: before that nobody knows whether it will come.
+const leftAfterMs = 25_000;
 
 /** Publishes every second what a crash left unpublished. */
 export function relayTimer({ relay, now, onFault }: Ports): { readonly stop: () => void } {

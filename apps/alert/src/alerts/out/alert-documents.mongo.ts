@@ -18,16 +18,24 @@ export type AlertDocument = Findable & {
   readonly _id: string;
   readonly rev: string;
   readonly readings: readonly Reading[];
+  /** These three stand as long as `untold` holds a row of this revision. */
   readonly former?: Episode;
   readonly outbox?: readonly OutboxEvent[];
-  readonly unpublishedSince?: number;
   readonly pending?: readonly Change[];
-  readonly pendingSince?: number;
   /** When the next clock runs out. */
   readonly dueAt?: number;
 };
 
 export type EpisodeDocument = Findable & { readonly _id: string };
+
+/** A write that has left something to be told, to other services or to people. */
+export type UntoldDocument = {
+  /** <revision> <kind> */
+  readonly _id: string;
+  readonly kind: 'services' | 'people';
+  readonly since: number;
+  readonly keys: readonly string[];
+};
 
 /** A filter in the database's words. */
 export type Words = Readonly<Record<string, unknown>>;
@@ -36,6 +44,7 @@ export type AlertCollections = {
   readonly alerts: Collection<AlertDocument>;
   /** Episodes that a later one has replaced. */
   readonly episodes: Collection<EpisodeDocument>;
+  readonly untold: Collection<UntoldDocument>;
 };
 
 const { Mixed } = Schema.Types;
@@ -50,26 +59,30 @@ const alertSchema = withFindIndex(
   new Schema(
     {
       ...{ _id: String, rev: String, readings: [Mixed], ...findable, former: Mixed },
-      ...{ outbox: [Mixed], unpublishedSince: Number, pending: [Mixed], pendingSince: Number, dueAt: Number },
+      ...{ outbox: [Mixed], pending: [Mixed], dueAt: Number },
     },
     options,
   ),
-)
-  .index({ unpublishedSince: 1 }, { sparse: true })
-  .index({ pendingSince: 1 }, { sparse: true })
-  .index({ dueAt: 1 }, { sparse: true });
+).index({ dueAt: 1 }, { sparse: true });
 
 const episodeSchema = withFindIndex(new Schema({ _id: String, ...findable }, options));
+const untoldSchema = new Schema({ _id: String, kind: String, since: Number, keys: [String] }, options).index({
+  kind: 1,
+  since: 1,
+});
 
-/** The two collections of alerts, with their indexes made. Everything here runs hot, so the bare collections are used. */
+/** The collections of alerts, with their indexes made. Everything here runs hot, so the bare collections are used. */
 export async function alertCollections(connection: Connection): Promise<AlertCollections> {
   const alerts = connection.model('Alert', alertSchema, 'alerts');
   const episodes = connection.model('Episode', episodeSchema, 'episodes');
+  const untold = connection.model('Untold', untoldSchema, 'untold');
   await alerts.createIndexes();
   await episodes.createIndexes();
+  await untold.createIndexes();
   return {
     alerts: alerts.collection as unknown as Collection<AlertDocument>,
     episodes: episodes.collection as unknown as Collection<EpisodeDocument>,
+    untold: untold.collection as unknown as Collection<UntoldDocument>,
   };
 }
 
@@ -88,17 +101,13 @@ function dueOf(episode: Episode): Pick<AlertDocument, 'dueAt'> {
   return clocks.length === 0 ? {} : { dueAt: Math.min(...clocks) };
 }
 
-export function toDocument(
-  { key, state, former, outbox, pending }: AlertRecord,
-  rev: string,
-  now: number,
-): AlertDocument {
+export function toDocument({ key, state, former, outbox, pending }: AlertRecord, rev: string): AlertDocument {
   return {
     ...{ _id: key, rev, readings: state.readings },
     ...(state.episode === null ? {} : { ...findableOf(state.episode), ...dueOf(state.episode) }),
     ...(former === null ? {} : { former }),
-    ...(outbox.length === 0 ? {} : { outbox, unpublishedSince: now }),
-    ...(pending.length === 0 ? {} : { pending, pendingSince: now }),
+    ...(outbox.length === 0 ? {} : { outbox }),
+    ...(pending.length === 0 ? {} : { pending }),
   };
 }
 

@@ -95,16 +95,14 @@ async function* everything(
   for await (const batch of inBatches(episodes.find({}))) yield episodesOf(await trulyEarlier(alerts, batch));
 }
 
+const listed = { 'episode.timeline': 0, readings: 0, former: 0, outbox: 0, pending: 0 };
+
 const newestOf = (
   collection: Collection<EpisodeDocument>,
   filter: Words,
   limit: number,
 ): Promise<readonly EpisodeDocument[]> =>
-  collection
-    .find(filter, { projection: { 'episode.timeline': 0 } })
-    .sort({ openedAt: -1, alertId: -1 })
-    .limit(limit)
-    .toArray();
+  collection.find(filter, { projection: listed }).sort({ openedAt: -1, alertId: -1 }).limit(limit).toArray();
 
 /** Reads alerts in MongoDB, present and earlier episodes alike. */
 export function mongoAlertReader({ alerts, episodes }: AlertCollections, now: () => number): AlertReader {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { crashPoint } from '@xiaomai/lifecycle';
 import { insertUnordered, writeUnordered } from '@xiaomai/mongo';
 import type { Collection } from 'mongoose';
@@ -11,6 +10,7 @@ import {
   type AlertCollections,
   type AlertDocument,
 } from './alert-documents.mongo.ts';
+import type { Untold } from './untold.mongo.ts';
 
 const blank = (key: string): AlertRecord => ({
   key,
@@ -33,15 +33,13 @@ async function inserted(
   return new Set(documents.filter((_, index) => !duplicates.has(index)).map(({ _id }) => _id));
 }
 
-type Write = { readonly rev: string; readonly at: number };
-
 async function replaced(
   alerts: AlertCollections['alerts'],
   records: readonly AlertRecord[],
-  { rev, at }: Write,
+  rev: string,
 ): Promise<ReadonlySet<string>> {
   const operations = records.map((record) => {
-    const { _id, ...replacement } = toDocument(record, rev, at);
+    const { _id, ...replacement } = toDocument(record, rev);
     return { replaceOne: { filter: { _id, rev: record.rev }, replacement } };
   });
   const { matched } = await writeUnordered(writable(alerts), operations);
@@ -64,47 +62,59 @@ async function keepFormer(episodes: AlertCollections['episodes'], records: reado
 
 async function save(
   { alerts, episodes }: AlertCollections,
-  records: readonly AlertRecord[],
-  at: number,
+  untold: Untold,
+  { records, at }: { readonly records: readonly AlertRecord[]; readonly at: number },
 ): Promise<Saved> {
   if (records.length === 0) return { saved: [], lost: [] };
-  const write = { rev: randomUUID(), at };
-  const fresh = records.filter(({ rev }) => rev === null).map((record) => toDocument(record, write.rev, at));
-  const known = records.filter(({ rev }) => rev !== null);
+  const rev = untold.newRev();
+  await untold.note(rev, records, at);
+  crashPoint('alert.before-write');
+  const fresh = records.filter((record) => record.rev === null).map((record) => toDocument(record, rev));
+  const known = records.filter((record) => record.rev !== null);
   await keepFormer(episodes, records);
-  const [first, later] = await Promise.all([inserted(alerts, fresh), replaced(alerts, known, write)]);
+  const [first, later] = await Promise.all([inserted(alerts, fresh), replaced(alerts, known, rev)]);
   crashPoint('alert.after-write');
   const isSaved = ({ key }: AlertRecord): boolean => first.has(key) || later.has(key);
-  return {
-    saved: records.filter(isSaved).map((record) => ({ ...record, rev: write.rev })),
-    lost: keysOf(records.filter((record) => !isSaved(record))),
-  };
+  const lost = records.filter((record) => !isSaved(record));
+  await untold.withdraw(rev, lost);
+  return { saved: records.filter(isSaved).map((record) => ({ ...record, rev })), lost: keysOf(lost) };
 }
 
 /** Alerts in MongoDB: new keys are inserted, known ones replaced if their revision is still the one that was read. */
-export function mongoAlertStore(collections: AlertCollections, now: () => number): AlertStore {
+export function mongoAlertStore(collections: AlertCollections, untold: Untold, now: () => number): AlertStore {
   const { alerts } = collections;
 
-  // Both bounds: a range open at one end is read to the end of the index by some servers.
-  const standing = async (field: string, before: number, limit: number): Promise<readonly AlertRecord[]> => {
-    const found = alerts.find({ [field]: { $gt: 0, $lt: before } }).sort({ [field]: 1 });
-    return (await found.limit(limit).toArray()).map(toRecord);
+  // What has been told by now still stands in the document, and is left out here.
+  const recordsOf = async (documents: readonly AlertDocument[]): Promise<readonly AlertRecord[]> => {
+    const stands = await untold.standingOf(documents);
+    return documents.map((document) => {
+      const record = toRecord(document);
+      return {
+        ...record,
+        ...(stands(document, 'services') ? {} : { outbox: [], former: null }),
+        ...(stands(document, 'people') ? {} : { pending: [] }),
+      };
+    });
   };
 
   return {
     load: async (keys) => {
       const documents = await alerts.find({ _id: { $in: [...keys] } }).toArray();
-      const found = new Map(documents.map((document) => [document._id, toRecord(document)]));
+      const found = new Map((await recordsOf(documents)).map((record) => [record.key, record]));
       return keys.map((key) => found.get(key) ?? blank(key));
     },
-    save: (records) => save(collections, records, now()),
-    clearOutbox: async (records) => {
-      for (const [rev, group] of Map.groupBy(records, (record) => record.rev ?? '')) {
-        const unchanged = { _id: { $in: keysOf(group) }, rev };
-        await alerts.updateMany(unchanged, { $unset: { outbox: 1, unpublishedSince: 1, former: 1 } });
-      }
+    save: (records) => save(collections, untold, { records, at: now() }),
+    clearOutbox: untold.published,
+    unpublished: async (before, limit) => {
+      const rows = await untold.before('services', before, limit);
+      const keys = [...new Set(rows.flatMap((row) => row.keys))];
+      const documents = keys.length === 0 ? [] : await alerts.find({ _id: { $in: keys } }).toArray();
+      return { records: documents.map(toRecord), clear: () => untold.remove(rows.map(({ _id }) => _id)) };
     },
-    unpublished: (before, limit) => standing('unpublishedSince', before, limit),
-    due: (before, limit) => standing('dueAt', before, limit),
+    due: async (before, limit) => {
+      // Both bounds: a range open at one end is read to the end of the index by some servers.
+      const found = alerts.find({ dueAt: { $gt: 0, $lt: before } }).sort({ dueAt: 1 });
+      return recordsOf(await found.limit(limit).toArray());
+    },
   };
 }

@@ -8,6 +8,8 @@ type Needs = {
   readonly deliver: (notifications: readonly HeldNotification[]) => void;
   /** Changes that have stood uncovered in the alerts since before an instant. */
   readonly standingSince: (before: number, limit: number) => Promise<readonly Change[]>;
+  /** Takes covered changes out of the alerts. */
+  readonly remove: (changes: readonly Change[]) => Promise<void>;
   readonly pace: Pace;
   readonly now: () => number;
   readonly onFault: (error: unknown) => void;
@@ -21,8 +23,10 @@ export type Notifier = {
 };
 
 const mostHeld = 20_000;
+const mostRemembered = 20_000;
 const sweptAtOnce = 2_000;
-const leftAfterMs = 5_000;
+// Longer than a write can be under way: before that nobody knows whether it will come.
+const leftAfterMs = 25_000;
 
 type Loop = { readonly wake: () => void; readonly stop: () => Promise<void> };
 
@@ -61,9 +65,23 @@ function pacedLoop(round: () => Promise<number>, now: () => number): Loop {
   };
 }
 
+/** The newest ids of those that were ever added. */
+function newestOf(most: number): { readonly has: (id: string) => boolean; readonly add: (id: string) => void } {
+  const ids = new Set<string>();
+  return {
+    has: (id) => ids.has(id),
+    add: (id) => {
+      ids.add(id);
+      const [oldest] = ids;
+      if (ids.size > most && oldest !== undefined) ids.delete(oldest);
+    },
+  };
+}
+
 /** Groups changes and lets each group speak at its pace. Whatever it forgets still stands in the alerts. */
-export function createNotifier({ cover, deliver, standingSince, pace, now, onFault }: Needs): Notifier {
+export function createNotifier({ cover, deliver, standingSince, remove, pace, now, onFault }: Needs): Notifier {
   const held = new Set<string>();
+  const covered = newestOf(mostRemembered);
   let waiting = nothingWaits;
   let stopped = false;
 
@@ -72,14 +90,22 @@ export function createNotifier({ cover, deliver, standingSince, pace, now, onFau
       const { batches, rest, wakeAt } = takeDue(waiting, now(), pace);
       waiting = rest;
       if (batches.length === 0 || stopped) return wakeAt;
-      await cover(batches).then(deliver).catch(onFault);
-      for (const { id } of batches.flat()) held.delete(id);
+      const ids = batches.flat().map(({ id }) => id);
+      const done = cover(batches).then((notifications) => {
+        ids.forEach(covered.add);
+        deliver(notifications);
+      });
+      await done.catch(onFault);
+      for (const id of ids) held.delete(id);
     }
   };
   const loop = pacedLoop(speak, now);
 
   const offer = (changes: readonly Change[]): void => {
-    const fresh = changes.filter(({ id }) => !held.has(id)).slice(0, mostHeld - held.size);
+    // Whoever wrote the alert meanwhile has written what was just being covered once more.
+    const again = changes.filter(({ id }) => covered.has(id));
+    if (again.length > 0) remove(again).catch(onFault);
+    const fresh = changes.filter(({ id }) => !held.has(id) && !covered.has(id)).slice(0, mostHeld - held.size);
     if (fresh.length === 0) return;
     for (const { id } of fresh) held.add(id);
     waiting = withChanges(waiting, fresh);

@@ -50,7 +50,7 @@ export function createNotifications(needs: Needs): Notifications {
   const notifier = createNotifier({
     ...needs,
     cover: coverChanges({ ...covering, remove: pending.remove }),
-    standingSince: pending.standingSince,
+    ...{ standingSince: pending.standingSince, remove: pending.remove },
     deliver,
   });
   const coverOthers = coverChanges({ ...covering, remove: () => Promise.resolve() });
