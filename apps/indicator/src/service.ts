@@ -23,6 +23,7 @@ import { judgingRpc } from './scorecards/in/judging.rpc.ts';
 import { scorecardsRpc } from './scorecards/in/scorecards.rpc.ts';
 import { consumeJudging } from './scorecards/in/judging.topic.ts';
 import { encodeScorecard, rollupToWire, scorecardToWire } from './scorecards/out/card-wire.ts';
+import { cardContributions } from './scorecards/out/card-contributions.ts';
 import { ensureCardIndexes } from './scorecards/out/card-documents.mongo.ts';
 import { mongoCardReader } from './scorecards/out/card-reader.mongo.ts';
 import { publishCards, publishRollups } from './scorecards/out/changes.kafka.ts';
@@ -66,18 +67,19 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
   const refresh = async (): Promise<void> => void (await Promise.all([packs.refresh(), places.refresh()]));
   const cards = { scorecards: mongoScorecardStore(mongo), readSiblings: mongoSiblings(mongo) };
   const reference = { catalogue: catalogue.get, tree: tree.get, refresh, now: Date.now, ...cards };
+  const contributions = cardContributions(catalogue.get);
   const waiters = verdictWaiters(async (id) => (await reader.cards([id]))[0]);
   const take = takeSubmissions({
     ...reference,
     standings: mongoStandingStore(mongo),
     encode: encodeScorecard,
-    publish: publishCards(publisher, reference),
+    publish: publishCards(publisher, reference, contributions),
     settled: waiters.settled,
     crashPoint,
   });
   const rollUp = rollUpChildren({
     ...reference,
-    store: mongoRollupStore(mongo, catalogue.get),
+    store: mongoRollupStore(mongo, contributions),
     publish: publishRollups(publisher),
     nodes: new LRUCache<string, RollupNode>({ max: nodesInMemory }),
     writeGapMs,
@@ -109,7 +111,7 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
   resources.onStop('grpc', grpc.stop);
   consumers = await Promise.all([
     consumeJudging(kafka, take, resources.fatal),
-    consumeChildren(kafka, { rollUp, read: readNews(catalogue.get) }, resources.fatal),
+    consumeChildren(kafka, { rollUp, read: readNews(catalogue.get, contributions) }, resources.fatal),
   ]);
   for (const consumer of consumers) resources.onStop('consumer', consumer.stop);
   await startDueTimes({ ...reference, kafka, mongo, publisher, log, limits: config.due }, resources);

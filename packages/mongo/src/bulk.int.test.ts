@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Collection, Connection } from 'mongoose';
 import { insertUnordered, isDuplicateKey, writeUnordered } from './bulk.ts';
 import { connectMongo } from './connect.ts';
+import { updateGuarded } from './guarded.ts';
 
 let connection: Connection;
 let things: Collection;
@@ -47,6 +48,23 @@ describe('bulk writes on a real server', () => {
       { updateOne: { filter: { _id: 'a', n: { $lt: 1 } }, update: { $set: { n: 1 } }, upsert: true } },
     ]);
     expect([...duplicates]).toEqual([0]);
+  });
+
+  test('a guarded update changes what still holds what was read, and nothing else', async () => {
+    await things.insertMany([
+      { _id: 'x' as never, v: 1, note: 'old', payload: Buffer.from('old') },
+      { _id: 'y' as never, v: 2 },
+      { _id: 'z' as never, note: 'of the first release' },
+    ]);
+    const next = (_id: string, was: number | null) =>
+      ({ _id, guard: ['v', was], set: { v: 9, payload: Buffer.from('$new') } }) as const;
+    expect(await updateGuarded(things, [next('x', 1), next('y', 1), next('z', null), next('gone', 1)])).toBe(2);
+    const found = await things.find({ _id: { $in: ['x', 'y', 'z'] as never[] } }, { sort: { _id: 1 } }).toArray();
+    expect(found.map(({ payload, ...fields }) => ({ ...fields, payload: String(payload?.buffer) }))).toEqual([
+      { _id: 'x', v: 9, note: 'old', payload: '$new' },
+      { _id: 'y', v: 2, payload: 'undefined' },
+      { _id: 'z', v: 9, note: 'of the first release', payload: '$new' },
+    ]);
   });
 
   test('a duplicate key is told from any other fault', async () => {

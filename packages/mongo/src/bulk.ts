@@ -4,7 +4,12 @@ import mongoose, { type Collection } from 'mongoose';
 export type InsertOutcome = { readonly duplicates: ReadonlySet<number> };
 
 /** What a bulk write changed, and which operations met an existing _id (for a conditional upsert: "already newer"). */
-export type WriteOutcome = { readonly matched: number; readonly duplicates: ReadonlySet<number> };
+export type WriteOutcome = {
+  readonly matched: number;
+  /** Of those matched: what the operation left otherwise than it was. */
+  readonly modified: number;
+  readonly duplicates: ReadonlySet<number>;
+};
 
 type Document = Record<string, unknown>;
 type Writable = Pick<Collection, 'insertMany' | 'bulkWrite'>;
@@ -54,13 +59,13 @@ export async function writeUnordered(
   collection: Writable,
   operations: readonly BulkOperation[],
 ): Promise<WriteOutcome> {
-  if (operations.length === 0) return { matched: 0, duplicates: new Set() };
+  if (operations.length === 0) return { matched: 0, modified: 0, duplicates: new Set() };
   try {
     const result = await collection.bulkWrite(operations as readonly object[] as DriverOperations, { ordered: false });
-    return { matched: result.matchedCount, duplicates: new Set() };
+    return { matched: result.matchedCount, modified: result.modifiedCount, duplicates: new Set() };
   } catch (error) {
     const duplicates = duplicatesOf(error);
-    const matched = error instanceof mongoose.mongo.MongoBulkWriteError ? error.result.matchedCount : 0;
-    return { matched, duplicates };
+    const result = error instanceof mongoose.mongo.MongoBulkWriteError ? error.result : undefined;
+    return { matched: result?.matchedCount ?? 0, modified: result?.modifiedCount ?? 0, duplicates };
   }
 }

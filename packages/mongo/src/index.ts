@@ -1,4 +1,5 @@
 export { connectMongo, type MongoSettings } from './connect.ts';
+export { updateGuarded, type GuardedUpdate } from './guarded.ts';
 export {
   insertUnordered,
   isDuplicateKey,

@@ -10,6 +10,7 @@ import { consumeChildren } from '../scorecards/in/children-changed.topic.ts';
 import { consumeJudging } from '../scorecards/in/judging.topic.ts';
 import { encodeScorecard } from '../scorecards/out/card-wire.ts';
 import { publishCards, publishRollups } from '../scorecards/out/changes.kafka.ts';
+import { cardContributions, type CardContributions } from '../scorecards/out/card-contributions.ts';
 import { readNews } from '../scorecards/out/child-news-wire.ts';
 import { mongoRollupStore } from '../scorecards/out/rollup-store.mongo.ts';
 import { mongoScorecardStore, mongoSiblings } from '../scorecards/out/scorecard-store.mongo.ts';
@@ -62,8 +63,8 @@ function scorecardsOf(mongo: Connection, reach: Reach): ReturnType<typeof mongoS
   return { ...stored, insert: (cards) => (reach(), stored.insert(cards)), update };
 }
 
-function rollupsOf(mongo: Connection, catalogue: () => Catalogue, reach: Reach): ReturnType<typeof mongoRollupStore> {
-  const stored = mongoRollupStore(mongo, catalogue);
+function rollupsOf(mongo: Connection, cards: CardContributions, reach: Reach): ReturnType<typeof mongoRollupStore> {
+  const stored = mongoRollupStore(mongo, cards);
   const write: typeof stored.write = async (rollups) => {
     reach();
     await stored.write(rollups);
@@ -87,19 +88,20 @@ export async function startJudging(where: Surroundings, dieAt?: Place): Promise<
     return Promise.resolve();
   };
   const reference = { catalogue: () => catalogue, tree: () => tree, refresh, now: () => where.now };
+  const contributions = cardContributions(reference.catalogue);
   const take = takeSubmissions({
     ...reference,
     scorecards: scorecardsOf(mongo, reach),
     standings: mongoStandingStore(mongo),
     readSiblings: mongoSiblings(mongo),
     encode: encodeScorecard,
-    publish: publishCards(alive, reference),
+    publish: publishCards(alive, reference, contributions),
     settled: () => undefined,
     crashPoint: (name) => reach(name as Place),
   });
   const rollUp = rollUpChildren({
     ...reference,
-    store: rollupsOf(mongo, reference.catalogue, reach),
+    store: rollupsOf(mongo, contributions, reach),
     publish: publishRollups(alive),
     nodes: new Map<string, RollupNode>(),
     writeGapMs: 20,
@@ -109,7 +111,7 @@ export async function startJudging(where: Surroundings, dieAt?: Place): Promise<
   };
   const consumers = await Promise.all([
     consumeJudging(kafka, take, fatal),
-    consumeChildren(kafka, { rollUp, read: readNews(reference.catalogue) }, fatal),
+    consumeChildren(kafka, { rollUp, read: readNews(reference.catalogue, contributions) }, fatal),
   ]);
   return {
     isDead,

@@ -10,6 +10,7 @@ import { describeStores, type Stores } from '../flow/stores.contract.ts';
 import { decodeRollup, decodeScorecard, encodeRollup, encodeScorecard } from './card-wire.ts';
 import { ensureCardIndexes, rollupCollection } from './card-documents.mongo.ts';
 import { mongoCardReader } from './card-reader.mongo.ts';
+import { cardContributions } from './card-contributions.ts';
 import { mongoRollupStore } from './rollup-store.mongo.ts';
 import { mongoScorecardStore, mongoSiblings } from './scorecard-store.mongo.ts';
 import { mongoStandingStore } from './standing-store.mongo.ts';
@@ -40,7 +41,10 @@ describeStores('in MongoDB', () => stores);
 
 describeRollupStore('in MongoDB', () => ({
   scorecards: stores.scorecards,
-  rollups: mongoRollupStore(connection, () => makeCatalogue(1, [])),
+  rollups: mongoRollupStore(
+    connection,
+    cardContributions(() => makeCatalogue(1, [])),
+  ),
   encode: encodeScorecard,
 }));
 
@@ -93,7 +97,10 @@ describe('rollups in MongoDB', () => {
       v: 7,
     };
     await rollupCollection(connection).insertOne({ _id: _id as never, ...fields, payload: encodeRollup(aRollup()) });
-    const store = mongoRollupStore(connection, () => catalogue);
+    const store = mongoRollupStore(
+      connection,
+      cardContributions(() => catalogue),
+    );
     const own = async (): Promise<unknown> => (await store.readChildren([_id])).get(_id)?.own;
     expect(await own()).toEqual({ edition: 0, treeVersion: 0, parent: 'c9', formerParents: [] });
     await store.write([aRollup({ orgUnit: 't9', parent: 'c9' })]);

@@ -16,7 +16,7 @@ test('of figures that do not rise parents hear only what a new catalogue asks fo
   };
   const catalogue = makeCatalogue(1, [aPack({ datasets: [aDataset('d', [], { rollsUp: false })] })]);
   const reference = { catalogue: () => catalogue, tree: () => smallCity };
-  const publish = publishCards(publisher as Publisher, reference);
+  const publish = publishCards(publisher as Publisher, reference, { remember: () => undefined });
   const settled = (cause: string, repeated: boolean) => ({
     ...{ card: aScorecard({ orgUnit: 's1', parent: 't1', cause }), bytes: Buffer.alloc(0), repeated },
   });

@@ -10,6 +10,7 @@ import { describeVerdict, type DescribedVerdict } from '../flow/describe-verdict
 import type { EncodedCard, SettledCard } from '../flow/judge-submissions.ts';
 import type { NotableCard } from '../flow/standing/keep-standings.ts';
 import { causeKind } from '../flow/rejudge/rejudge-request.ts';
+import type { CardContributions } from './card-contributions.ts';
 import { rollupToWire, verdictToWire } from './card-wire.ts';
 
 const comparators = {
@@ -110,11 +111,16 @@ function byParent(cards: readonly EncodedCard[], known: Known): readonly Outgoin
 const mayHaveRolledUp = ({ card, repeated }: SettledCard): boolean => repeated || causeKind(card.cause) === 'catalogue';
 
 /** Publishes scorecards to their parents, and the verdicts others must hear of. */
-export function publishCards(publisher: Publisher, reference: Reference) {
+export function publishCards(
+  publisher: Publisher,
+  reference: Reference,
+  { remember }: Pick<CardContributions, 'remember'>,
+) {
   return async (cards: readonly SettledCard[], notable: readonly NotableCard[]): Promise<void> => {
     const rolling = cards.filter(
       (one) => reference.catalogue().datasets.get(one.card.dataset)?.rollsUp === true || mayHaveRolledUp(one),
     );
+    remember(rolling);
     const verdicts = notable.map((one) => ({
       id: `${cardId(one.card)}@${one.card.version}#${one.sequence}`,
       key: one.card.orgUnit,

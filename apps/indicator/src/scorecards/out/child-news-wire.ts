@@ -1,8 +1,9 @@
 import type { RollupChanged, ScorecardsChanged } from '@xiaomai/contracts/scorecard';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
-import { contributionOfCard, contributionOfRollup } from '../domain/card.ts';
+import { contributionOfRollup } from '../domain/card.ts';
 import type { ChildNews } from '../flow/rollup/roll-up-children.ts';
-import { decodeScorecard, rollupFromWire } from './card-wire.ts';
+import type { CardContributions } from './card-contributions.ts';
+import { rollupFromWire } from './card-wire.ts';
 
 /** How messages become news for a parent. */
 export type ReadNews = {
@@ -11,14 +12,13 @@ export type ReadNews = {
 };
 
 /** Reads what changed scorecards and rollups say to their parents. */
-export const readNews = (catalogue: () => Catalogue): ReadNews => ({
+export const readNews = (catalogue: () => Catalogue, cards: CardContributions): ReadNews => ({
   fromScorecards: (message) =>
     message.scorecards.map((bytes) => {
-      const card = decodeScorecard(bytes);
-      const { orgUnit, dataset, period } = card;
+      const { key, contribution, madeWith } = cards.read(bytes);
+      const { orgUnit, dataset, period } = key;
       const { parent, treeVersion } = message;
-      const known = { needed: message.catalogueVersion, madeWith: catalogue().version };
-      const contribution = contributionOfCard(card, catalogue());
+      const known = { needed: message.catalogueVersion, madeWith };
       return { orgUnit, dataset, period, parent, treeVersion, catalogue: known, contribution };
     }),
   fromRollup: ({ rollup, parent }) => {

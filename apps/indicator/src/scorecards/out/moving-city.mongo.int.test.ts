@@ -7,6 +7,7 @@ import { catalogue, movingCity, type CityStores } from '../flow/rollup/moving-ci
 import { encodeScorecard } from './card-wire.ts';
 import { ensureCardIndexes, rollupCollection, scorecardCollection } from './card-documents.mongo.ts';
 import { mongoCardReader } from './card-reader.mongo.ts';
+import { cardContributions } from './card-contributions.ts';
 import { mongoRollupStore } from './rollup-store.mongo.ts';
 import { mongoScorecardStore, mongoSiblings } from './scorecard-store.mongo.ts';
 import { mongoStandingStore } from './standing-store.mongo.ts';
@@ -40,7 +41,10 @@ async function emptyStores(): Promise<CityStores> {
     standings: mongoStandingStore(connection),
     readSiblings: mongoSiblings(connection),
     encode: encodeScorecard,
-    rollups: mongoRollupStore(connection, () => catalogue),
+    rollups: mongoRollupStore(
+      connection,
+      cardContributions(() => catalogue),
+    ),
     allCards: async () => (await exported()).scorecards,
     allRollups: async () => (await exported()).rollups,
   };

@@ -1,11 +1,11 @@
-import { insertUnordered, writeUnordered, type BulkOperation } from '@xiaomai/mongo';
+import { insertUnordered, updateGuarded, type GuardedUpdate } from '@xiaomai/mongo';
 import type { Collection, Connection } from 'mongoose';
-import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
-import { cardId, contributionOfCard, contributionOfRollup, type RollupCard } from '../domain/card.ts';
+import { cardId, contributionOfRollup, type RollupCard } from '../domain/card.ts';
 import type { Contribution } from '../domain/contribution.ts';
 import type { RollupStore, RollupToWrite } from '../flow/rollup/roll-up-children.ts';
 import type { StoredRollup } from '../flow/rollup/rollup-node.ts';
-import { decodeRollup, decodeScorecard, encodeRollup } from './card-wire.ts';
+import type { CardContributions } from './card-contributions.ts';
+import { decodeRollup, encodeRollup } from './card-wire.ts';
 import {
   payloadOf,
   nodeOf,
@@ -33,11 +33,10 @@ const toDocument = (card: RollupCard): RollupDocument => ({
 const editionBefore = (edition: number): number | null => (edition === 1 ? null : edition - 1);
 
 // What is asked by is indexed: setting it again costs as much as the rest.
-function replacing(card: RollupToWrite): BulkOperation {
+function replacing(card: RollupToWrite): GuardedUpdate {
   const { _id, ...fields } = toDocument(card);
   const { v, e, payload } = fields;
-  const update = { $set: card.placed === true ? { v, e, payload } : fields };
-  return { updateOne: { filter: { _id, e: editionBefore(e) }, update } };
+  return { _id, guard: ['e', editionBefore(e)], set: card.placed === true ? { v, e, payload } : fields };
 }
 
 type Own = Pick<RollupDocument, '_id' | 'node'> & Partial<Pick<RollupDocument, 'e' | 'tv' | 'left'>>;
@@ -55,7 +54,7 @@ function readOwn(rollups: Collection, ids: readonly string[]): Promise<Own[]> {
 }
 
 /** Rollups in MongoDB; children are read from scorecards and rollups alike. */
-export function mongoRollupStore(connection: Connection, catalogue: () => Catalogue): RollupStore {
+export function mongoRollupStore(connection: Connection, contributions: CardContributions): RollupStore {
   const rollups = rollupCollection(connection);
   const scorecards = scorecardCollection(connection);
   return {
@@ -70,7 +69,7 @@ export function mongoRollupStore(connection: Connection, catalogue: () => Catalo
       const stored = new Map(own.map((one) => [one._id, storedOf(one)]));
       const found = new Map(ids.map((id) => [id, { children: [] as Contribution[], own: stored.get(id) }]));
       for (const leaf of leaves) {
-        found.get(leaf.node)?.children.push(contributionOfCard(decodeScorecard(payloadOf(leaf)), catalogue()));
+        found.get(leaf.node)?.children.push(contributions.read(payloadOf(leaf)).contribution);
       }
       for (const node of nodes)
         found.get(node.node)?.children.push(contributionOfRollup(decodeRollup(payloadOf(node))));
@@ -81,8 +80,8 @@ export function mongoRollupStore(connection: Connection, catalogue: () => Catalo
       const { duplicates } = await insertUnordered(rollups, first.map(toDocument));
       const present = first.filter((_, index) => duplicates.has(index));
       const older = [...cards.filter(({ edition }) => edition > 1), ...present];
-      const { matched } = await writeUnordered(rollups, older.map(replacing));
-      if (matched !== older.length) throw new Error('another writer changed the same rollups');
+      const written = await updateGuarded(rollups, older.map(replacing));
+      if (written !== older.length) throw new Error('another writer changed the same rollups');
     },
   };
 }

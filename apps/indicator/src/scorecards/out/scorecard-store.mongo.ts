@@ -1,4 +1,4 @@
-import { insertUnordered, writeUnordered } from '@xiaomai/mongo';
+import { insertUnordered, updateGuarded, type GuardedUpdate } from '@xiaomai/mongo';
 import type { Connection } from 'mongoose';
 import { cardId } from '../domain/card.ts';
 import type { EncodedCard, ScorecardStore } from '../flow/judge-submissions.ts';
@@ -35,15 +35,14 @@ const fromDocument = (document: Lean<ScorecardDocument>): EncodedCard => {
   return { card: decodeScorecard(bytes), bytes };
 };
 
-// They stand in a document only where they are true.
-const marks = ['withdrawn', 'missing', 'late'] as const;
+// They stand in a new document only where they are true.
+const unmarked = { withdrawn: false, missing: false, late: false } as const;
 
-const replacing = (next: ScorecardDocument): { updateOne: { filter: object; update: object } } => {
-  const { _id, ...fields } = next;
-  const gone = marks.filter((mark) => fields[mark] !== true).map((mark) => [mark, ''] as const);
-  const update = { $set: fields, ...(gone.length > 0 ? { $unset: Object.fromEntries(gone) } : {}) };
-  return { updateOne: { filter: { _id, v: next.v - 1 }, update } };
-};
+const replacing = ({ _id, ...fields }: ScorecardDocument): GuardedUpdate => ({
+  _id,
+  guard: ['v', fields.v - 1],
+  set: { ...unmarked, ...fields },
+});
 
 /** Scorecards in MongoDB: inserted first, updated by version. */
 export function mongoScorecardStore(connection: Connection): ScorecardStore {
@@ -55,11 +54,9 @@ export function mongoScorecardStore(connection: Connection): ScorecardStore {
       return new Map(found.map((document) => [document._id, fromDocument(document)]));
     },
     update: async (cards) => {
-      const { matched } = await writeUnordered(
-        collection,
-        cards.map((card) => replacing(toDocument(card))),
-      );
-      if (matched !== cards.length) throw new Error('another writer changed the same scorecards');
+      const updates = cards.map((card) => replacing(toDocument(card)));
+      if ((await updateGuarded(collection, updates)) !== cards.length)
+        throw new Error('another writer changed the same scorecards');
     },
   };
 }

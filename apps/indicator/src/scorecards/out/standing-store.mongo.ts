@@ -1,4 +1,4 @@
-import { insertUnordered, writeUnordered } from '@xiaomai/mongo';
+import { insertUnordered, updateGuarded } from '@xiaomai/mongo';
 import { Schema, type Connection } from 'mongoose';
 import type { FoundStanding, StandingStore, StoredStanding } from '../flow/standing/standing-memory.ts';
 
@@ -42,14 +42,12 @@ export function mongoStandingStore(connection: Connection): StandingStore {
       const first = standings.filter(({ before }) => before === 0);
       const { duplicates } = await insertUnordered(collection, first.map(toDocument));
       const later = standings.filter(({ before }) => before > 0);
-      const { matched } = await writeUnordered(
-        collection,
-        later.map((one) => {
-          const { _id, n, failing, ended } = toDocument(one);
-          return { updateOne: { filter: { _id, n: one.before }, update: { $set: { n, failing, ended } } } };
-        }),
-      );
-      if (duplicates.size > 0 || matched !== later.length) throw new Error('another writer changed the same standings');
+      const updates = later.map((one) => {
+        const { _id, n, failing, ended } = toDocument(one);
+        return { _id, guard: ['n', one.before], set: { n, failing, ended } } as const;
+      });
+      const written = await updateGuarded(collection, updates);
+      if (duplicates.size > 0 || written !== later.length) throw new Error('another writer changed the same standings');
     },
   };
 }
