@@ -57,7 +57,7 @@ import type { Receiver } from './notifications/flow/receiver.ts';
 import { sweepTimer } from './notifications/in/sweep.timer.ts';
 import { mongoNotificationStore, notificationCollection } from './notifications/out/notification-store.mongo.ts';
 import { mailReceivers } from './notifications/out/smtp.receiver.ts';
-import { webhookReceiver } from './notifications/out/webhook.receiver.ts';
+import { webhookReceivers } from './notifications/out/webhook.receiver.ts';
 import { wireCampaigns } from './service-campaigns.ts';
 import { wireLedger } from './service-hazards.ts';
 import { changeOf, type Reminder } from './reminders/domain/reminder.ts';
@@ -144,6 +144,8 @@ export async function startAlert(
   const untold = mongoUntold(collections);
   const mail = mailReceivers({ ...config.mail, publicUrl: config.publicUrl });
   onStop('mail', mail.stop);
+  const webhooks = webhookReceivers(config.webhookUrls, config.publicUrl);
+  onStop('webhooks', webhooks.stop);
   const publisher = await connectPublisher(kafka);
   onStop('publisher', publisher.stop);
 
@@ -152,7 +154,7 @@ export async function startAlert(
     reader: mongoAlertReader(collections, now),
     pending: mongoPendingChanges(collections, untold),
     notifications: mongoNotificationStore(await notificationCollection(mongo)),
-    receivers: [...mail.receivers, ...config.webhookUrls.map((url) => webhookReceiver(url, config.publicUrl))],
+    receivers: [...mail.receivers, ...webhooks.receivers],
     ...{ publisher, now, log },
   });
   onStop('notifications', notifications.stop);

@@ -14,12 +14,32 @@ describe('percentages', () => {
     [1, 1000000, '0.01'],
     [100001, 100000, '100.01'],
     [12, 10, '120'],
+    [1, 2000, '0.05'],
+    [9007199254740991, 9007199254740990, '100.01'],
+    [9007199254740991, 90071992547409910, '10'],
+    [4503599627370495, 9007199254740991, '50'],
   ])('%i of %i are %s per cent', (numerator, denominator, text) => {
     expect(percentText(numerator, denominator)).toBe(text);
   });
 
   test('a denominator of 0 has no percentage', () => {
     expect(percentText(0, 0)).toBeNull();
+  });
+
+  test('are the nearest hundredth, halves up, whatever the size of the numbers', () => {
+    const size = fc.oneof(fc.nat(2_000), fc.nat(Number.MAX_SAFE_INTEGER), fc.nat(400_000_000_000));
+    fc.assert(
+      fc.property(size, size, (n, d) => {
+        const text = percentText(n, d + 1) ?? '';
+        const [whole = '', part = ''] = text.split('.');
+        const shown = BigInt(whole) * 100n + BigInt(part.padEnd(2, '0'));
+        const away = shown * BigInt(d + 1) - BigInt(n) * 10_000n;
+        const isBound = shown === 1n || shown === 9_999n || shown === 10_001n;
+        expect(isBound || (away * 2n <= BigInt(d + 1) && away * 2n > -BigInt(d + 1))).toBe(true);
+        expect(text).toMatch(/^\d+(\.\d?[1-9])?$/);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   test('100 is shown if and only if the numerator equals the denominator', () => {

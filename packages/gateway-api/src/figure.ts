@@ -17,18 +17,34 @@ const unscaled = (amount: bigint, digits: number): string => {
 
 const digitsOf = (text: string): number => text.split('.')[1]?.length ?? 0;
 
+// Exact as numbers where nothing passes 2^53, as it nearly never does: big integers take ten times as long.
+const exactBelow = Number.MAX_SAFE_INTEGER / 40_000;
+
+function rounded(numerator: number, denominator: number): number | bigint {
+  return numerator < exactBelow && denominator < exactBelow
+    ? Math.floor((numerator * 20_000 + denominator) / (denominator * 2))
+    : (BigInt(numerator) * 20_000n + BigInt(denominator)) / (BigInt(denominator) * 2n);
+}
+
 // Rounding may not reach a bound the figure has not reached: 99.996 % is 99.99, 0.001 % is 0.01.
-function hundredths(numerator: bigint, denominator: bigint): bigint {
-  const rounded = (numerator * 20_000n + denominator) / (denominator * 2n);
-  if (rounded === 10_000n && numerator < denominator) return 9_999n;
-  if (rounded === 10_000n && numerator > denominator) return 10_001n;
-  return rounded === 0n && numerator > 0n ? 1n : rounded;
+function hundredths(numerator: number, denominator: number): number | bigint {
+  const amount = rounded(numerator, denominator);
+  if (amount === 10_000 || amount === 10_000n) return 10_000 + Math.sign(numerator - denominator);
+  return (amount === 0 || amount === 0n) && numerator > 0 ? 1 : amount;
+}
+
+function percentOf(amount: number | bigint): string {
+  if (typeof amount === 'bigint') return unscaled(amount, 2);
+  const part = amount % 100;
+  const whole = String((amount - part) / 100);
+  if (part === 0) return whole;
+  return part % 10 === 0 ? `${whole}.${String(part / 10)}` : `${whole}.${part < 10 ? '0' : ''}${String(part)}`;
 }
 
 /** Percentage of a ratio of two integers, at most two decimals, never rounded onto 0 or 100; null when the denominator is 0. */
 export function percentText(numerator: number, denominator: number): string | null {
   if (denominator <= 0 || numerator < 0) return null;
-  return unscaled(hundredths(BigInt(numerator), BigInt(denominator)), 2);
+  return percentOf(hundredths(numerator, denominator));
 }
 
 /** What is shown of a figure: its decimal text, or its percentage; null when there is none. */

@@ -111,7 +111,8 @@ const consumerOf = (kafka: KafkaSettings, groupId: string): Consumer =>
     heartbeatInterval: 500,
     rebalanceTimeout: 15_000,
     minBytes: 1,
-    maxWaitTimeInMs: 100,
+    // What comes is answered at once; the wait is only how often an idle consumer asks again, and how long a commit may lie behind it.
+    maxWaitTimeInMs: 500,
     retry: { initialRetryTime: 200, maxRetryTime: 2_000, retries: 1_000_000 },
   });
 

@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { mailOf } from '../domain/mail-text.ts';
 import type { Outcome, Receiver } from '../flow/receiver.ts';
+import { within } from './within.ts';
 
 export type MailSettings = {
   readonly smtpUrl: string;
@@ -40,12 +41,13 @@ export function mailReceivers({ smtpUrl, from, to, publicUrl }: MailSettings): M
     id: `mail-${address}`,
     send: async (notification) => {
       try {
-        await transport.sendMail({
-          ...{ from, to: address, ...mailOf(notification, publicUrl) },
-          messageId: `<${notification.id}@${host}>`,
-          headers: { 'X-Message-Id': notification.id, 'Auto-Submitted': 'auto-generated' },
-          signal: AbortSignal.timeout(timeoutMs),
-        });
+        await within(timeoutMs, (signal) =>
+          transport.sendMail({
+            ...{ from, to: address, ...mailOf(notification, publicUrl), signal },
+            messageId: `<${notification.id}@${host}>`,
+            headers: { 'X-Message-Id': notification.id, 'Auto-Submitted': 'auto-generated' },
+          }),
+        );
         return { kind: 'sent' };
       } catch (error) {
         return outcomeOf(error);

@@ -3,18 +3,19 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { aChange } from '../domain/examples.ts';
 import { notificationOf } from '../domain/notification.ts';
-import type { Outcome } from '../flow/receiver.ts';
-import { webhookReceiver } from './webhook.receiver.ts';
+import type { Outcome, Receiver } from '../flow/receiver.ts';
+import { webhookReceivers } from './webhook.receiver.ts';
 
 type Request = { readonly headers: IncomingHttpHeaders; readonly body: unknown };
 
 const servers: Server[] = [];
+const stops: (() => Promise<void>)[] = [];
 const notification = notificationOf('webhook-1', [aChange()], () => 'message-id');
 
 async function answering(
   status: number,
   headers: Readonly<Record<string, string>> = {},
-): Promise<{ url: string; requests: Request[] }> {
+): Promise<{ url: string; requests: Request[]; connections: () => number }> {
   const requests: Request[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -25,13 +26,28 @@ async function answering(
     });
   });
   servers.push(server);
+  let connections = 0;
+  server.on('connection', () => (connections += 1));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, requests };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    requests,
+    connections: () => connections,
+  };
 }
 
-const send = (url: string): Promise<Outcome> => webhookReceiver(url, 'http://console').send(notification);
+function receiverAt(url: string): Receiver {
+  const { receivers, stop } = webhookReceivers([url], 'http://console');
+  stops.push(stop);
+  const [receiver] = receivers;
+  if (receiver === undefined) throw new Error('no receiver');
+  return receiver;
+}
+
+const send = (url: string): Promise<Outcome> => receiverAt(url).send(notification);
 
 afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
   for (const server of servers.splice(0)) {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
@@ -79,9 +95,16 @@ describe('a webhook', () => {
   });
 
   test('has an id that tells addresses apart and shows none', () => {
-    const [a, b] = [webhookReceiver('http://x/secret-a', '').id, webhookReceiver('http://x/secret-b', '').id];
+    const [a, b] = ['http://x/secret-a', 'http://x/secret-b'].map((url) => receiverAt(url).id);
     expect(a).toMatch(/^webhook-[0-9a-f]{12}$/);
     expect(a).not.toBe(b);
-    expect(webhookReceiver('http://x/secret-a', '').id).toBe(a);
+    expect(receiverAt('http://x/secret-a').id).toBe(a);
+  });
+
+  test('keeps its connection from one message to the next', async () => {
+    const { url, connections } = await answering(200);
+    const receiver = receiverAt(url);
+    for (let count = 0; count < 3; count += 1) expect(await receiver.send(notification)).toEqual({ kind: 'sent' });
+    expect(connections()).toBe(1);
   });
 });
