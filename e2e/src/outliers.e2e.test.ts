@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { call } from './harness/call.ts';
-import { loadCity, pushAll, schools, type Submission } from './harness/city.ts';
+import { loadCity, pushAll, schools, storyBegan, type Submission } from './harness/city.ts';
 import { noDifferences } from './harness/command-line.ts';
+import { weekBefore } from './harness/dates/days.ts';
 import { eventually } from './harness/eventually.ts';
 import { startStack, type Stack } from './harness/stack.ts';
 
@@ -12,16 +13,7 @@ const homework = 'nn-homework-duration';
 // With the three that a town has of its type they are eleven.
 const more = Array.from({ length: 8 }, (_, at) => `330702002-9${String(at)}`);
 
-const dayMs = 86_400_000;
-
-/** The week so many weeks before the present one, as its text. */
-function weeksAgo(weeks: number): string {
-  const thatDay = Date.now() + 8 * 3_600_000 - weeks * 7 * dayMs;
-  const thursday = new Date(thatDay + (3 - ((new Date(thatDay).getUTCDay() + 6) % 7)) * dayMs);
-  const year = thursday.getUTCFullYear();
-  const week = Math.ceil(((thursday.getTime() - Date.UTC(year, 0, 1)) / dayMs + 1) / 7);
-  return `${String(year)}-W${String(week).padStart(2, '0')}`;
-}
+const weeksAgo = (weeks: number): string => weekBefore(storyBegan, weeks);
 
 const minutes = (orgUnit: string, weeks: number, value: string): Submission => ({
   ...{ orgUnit, dataset, period: weeksAgo(weeks) },

@@ -1,4 +1,5 @@
 import { call } from './call.ts';
+import { monthBefore } from './dates/days.ts';
 import { eventually } from './eventually.ts';
 import type { Stack } from './stack.ts';
 
@@ -91,11 +92,11 @@ export const guardsOnDuty = (onDuty: number, wanted: number): Figure => ratio(gu
 
 export const submissionId = ({ orgUnit, dataset, period }: Submission): string => `${orgUnit}|${dataset}|${period}`;
 
-/** The month so many months before the present one in Shanghai: `2026-11`. */
-export function monthsAgo(months: number): string {
-  const now = new Date(Date.now() + 8 * 3_600_000);
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months, 1)).toISOString().slice(0, 7);
-}
+/** When the story began: its months and weeks stay what they are though midnight passes while it is told. */
+export const storyBegan: number = Date.now();
+
+/** The month so many months before the one in which the story began: `2026-11`. */
+export const monthsAgo = (months: number): string => monthBefore(storyBegan, months);
 
 /** Loads the tree through the public API, and waits until schools may push. */
 export async function loadCity(stack: Stack): Promise<void> {

@@ -20,6 +20,10 @@ export type Entry = {
   /** Sent again after it had been accepted: it must change nothing. */
   readonly isRepeat: boolean;
   attempts: number;
+  /** How often it was answered that it should come again later. */
+  heldBack: number;
+  /** Answers that are neither that nor an outcome. */
+  odd: number[];
   outcome: 'unknown' | 'accepted' | 'refused';
   status: string;
   revision: number;
@@ -72,7 +76,12 @@ async function attempt(stack: Stack, entry: Entry): Promise<void> {
   entry.attempts += 1;
   const options = { bearer: stack.keyOf('cn'), body: entry.submission, timeoutMs };
   const answer = await call<Receipt>(`${stack.url}/api/v1/submissions`, options).catch(() => undefined);
-  if (answer === undefined || answer.status === 429 || answer.status >= 500) return;
+  if (answer === undefined) return;
+  if (answer.status === 429 || answer.status >= 500) {
+    if (Number(answer.headers.get('retry-after')) > 0) entry.heldBack += 1;
+    else entry.odd.push(answer.status);
+    return;
+  }
   entry.outcome = answer.status < 300 ? 'accepted' : 'refused';
   entry.status = answer.body.status;
   entry.revision = answer.body.revision;
@@ -99,7 +108,7 @@ function nextEntry(slot: Slot, number: number, random: () => number): Entry {
   const mark = isRepeat && slot.last !== undefined ? slot.last.mark : `push ${String(number)}`;
   const fresh = { ...safety(slot.orgUnit, slot.period, figuresOf(random)), note: mark };
   const submission = isRepeat && slot.last !== undefined ? slot.last.submission : fresh;
-  return { mark, submission, isRepeat, attempts: 0, outcome: 'unknown', status: '', revision: 0 };
+  return { mark, submission, isRepeat, attempts: 0, heldBack: 0, odd: [], outcome: 'unknown', status: '', revision: 0 };
 }
 
 function chooseSlot(slots: readonly Slot[], random: () => number): Slot | undefined {

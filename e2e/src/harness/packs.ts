@@ -1,9 +1,8 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rootDir } from './stack.ts';
 
 const minuteMs = 60_000;
-const shanghaiOffsetMs = 8 * 3_600_000;
+const dueBlock = /^ {4}due:\s*\{[^}]*\}\n/gm;
 const fileIn = (dir: string): string => join(dir, 'campus-safety.yaml');
 
 /** Changes the pack of campus safety in the home of a stack; each text must be there. */
@@ -22,18 +21,11 @@ export function changePack(dir: string, changes: readonly (readonly [before: str
 /** The next full minute that leaves time to do something before it, Unix milliseconds. */
 export const minuteAfter = (leadMs: number): number => Math.ceil((Date.now() + leadMs) / minuteMs) * minuteMs;
 
-/**
- * Puts the product's packs into a home, where campus safety of the month before falls due at an instant, and nothing older. At the same
- * instant those are reminded of this month who have not reported it.
- */
-export function packsDueAt(home: string, dueAt: number): void {
-  const local = new Date(dueAt + shanghaiOffsetMs);
-  const [year, month, day] = [local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate()];
-  const from = new Date(Date.UTC(year, month - 1, 1)).toISOString().slice(0, 10);
-  const daysOfMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  const at = local.toISOString().slice(11, 16);
-  const rule = `{ days: ${String(day)}, at: '${at}', remind_before: [${String(daysOfMonth)}], valid_from: ${from} }`;
-  const dir = join(home, 'packs');
-  cpSync(join(rootDir, 'packs'), dir, { recursive: true });
-  changePack(dir, [[/^ {4}due:\s*\{[^}]*\}\n/m, `    due: ${rule}\n`]]);
+/** Copies packs without the due rules of their datasets: what a story does not push is owed on no day of any year. */
+export function packsWithoutDue(from: string, dir: string): void {
+  cpSync(from, dir, { recursive: true });
+  for (const name of readdirSync(dir).filter((file) => file.endsWith('.yaml'))) {
+    const file = join(dir, name);
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(dueBlock, ''));
+  }
 }

@@ -4,8 +4,10 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { call } from './call.ts';
 import { diagnose } from './diagnose.ts';
 import { eventually, present } from './eventually.ts';
+import { packsWithoutDue } from './packs.ts';
 
 export const rootDir: string = join(import.meta.dirname, '../../..');
 export const nodeBin: string = join(rootDir, 'node_modules/.bin/node');
@@ -37,10 +39,14 @@ export type Stack = LocalFile & {
   readonly signal: (name: string, signal: NodeJS.Signals) => void;
   /** Kills a process as power loss would, and waits until another one has been started in its place. */
   readonly kill: (name: string) => Promise<void>;
+  /** Kills a process, and starts no other in its place before the story of its absence is over. */
+  readonly without: (name: string, story: () => Promise<void>) => Promise<void>;
   /** Resolves when a process has died at a named crash point; the stack must have been started with `dying`. */
   readonly dieAt: (point: string) => Promise<void>;
   /** Waits until the process that took over says that it is ready. */
   readonly untilReady: (withinMs: number) => Promise<void>;
+  /** Waits until the stack says that it is not ready, and what it waits for. */
+  readonly untilWaiting: (withinMs: number, part: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -76,8 +82,29 @@ function untilReadyLine(child: ChildProcess): Promise<void> {
 
 const readLocal = (home: string): LocalFile => JSON.parse(readFileSync(join(home, 'local.json'), 'utf8')) as LocalFile;
 
+type Kept = { readonly child: ChildProcess; readonly home: string };
+
 const pidOf = (home: string, name: string): number =>
   present(readLocal(home).processes.find((process) => process.name === name)?.pid, `process ${name}`);
+
+async function killProcess(home: string, name: string): Promise<void> {
+  const before = pidOf(home, name);
+  process.kill(before, 'SIGKILL');
+  await eventually(20_000, () => {
+    if (pidOf(home, name) === before) throw new Error(`${name} was not started again`);
+  });
+}
+
+// Who keeps the processes alive stands still meanwhile.
+async function leaveOut({ child, home }: Kept, name: string, story: () => Promise<void>): Promise<void> {
+  child.kill('SIGSTOP');
+  try {
+    process.kill(pidOf(home, name), 'SIGKILL');
+    await story();
+  } finally {
+    child.kill('SIGCONT');
+  }
+}
 
 async function stopStack(child: ChildProcess, home: string): Promise<void> {
   if (child.exitCode === null) {
@@ -87,6 +114,13 @@ async function stopStack(child: ChildProcess, home: string): Promise<void> {
   }
   if (process.env['E2E_KEEP'] === undefined) rmSync(home, { recursive: true, force: true });
   else console.log(`kept ${home}`);
+}
+
+async function notReady({ url }: LocalFile): Promise<readonly string[]> {
+  const { status, body } = await call<{ readonly notReady: readonly string[] }>(`${url}/readyz`, { timeoutMs: 10_000 });
+  if ((status === 200) !== (body.notReady.length === 0))
+    throw new Error(`${String(status)} ${body.notReady.join(', ')}`);
+  return body.notReady;
 }
 
 function handle(child: ChildProcess, home: string): Stack {
@@ -103,13 +137,8 @@ function handle(child: ChildProcess, home: string): Stack {
       ),
     opsUrlOf: (service) => present(services.find(({ name }) => name === service)?.opsUrl, `service ${service}`),
     signal: (name, signal) => process.kill(pidOf(home, name), signal),
-    kill: async (name) => {
-      const before = pidOf(home, name);
-      process.kill(before, 'SIGKILL');
-      await eventually(20_000, () => {
-        if (pidOf(home, name) === before) throw new Error(`${name} was not started again`);
-      });
-    },
+    kill: (name) => killProcess(home, name),
+    without: (name, story) => leaveOut({ child, home }, name, story),
     dieAt: async (point) => {
       const onceFile = join(home, onceName);
       writeFileSync(onceFile, point);
@@ -119,23 +148,26 @@ function handle(child: ChildProcess, home: string): Stack {
     },
     untilReady: async (withinMs) => {
       await eventually(withinMs, async () => {
-        const answer = await fetch(`${local.url}/readyz`, { signal: AbortSignal.timeout(2000) });
-        if (!answer.ok) throw new Error(`not ready: ${await answer.text()}`);
+        const waitsFor = await notReady(local);
+        if (waitsFor.length > 0) throw new Error(`not ready: ${waitsFor.join(', ')}`);
+      });
+    },
+    untilWaiting: async (withinMs, part) => {
+      await eventually(withinMs, async () => {
+        const waitsFor = await notReady(local);
+        if (!waitsFor.includes(part)) throw new Error(`it waits for ${waitsFor.join(', ') || 'nothing'}`);
       });
     },
     stop: () => stopStack(child, home),
   };
 }
 
-/** Starts the whole system as its own process on free ports, with no data. `env` is laid over that of each service; `prepare`
- *  puts into the home what the services find there. */
-export async function startStack(
-  env: Readonly<Record<string, string>> = {},
-  prepare: (home: string) => void = () => undefined,
-): Promise<Stack> {
+/** Starts the whole system as its own process on free ports, with no data and nothing that is ever due. `env` is laid over
+ *  that of each service; the packs stand in the home. */
+export async function startStack(env: Readonly<Record<string, string>> = {}): Promise<Stack> {
   const home = await mkdtemp(join(tmpdir(), 'xiaomai-e2e-'));
-  prepare(home);
-  const flags = Object.entries(env).flatMap(([name, value]) => [
+  packsWithoutDue(join(rootDir, 'packs'), join(home, 'packs'));
+  const flags = Object.entries({ PACKS_DIR: '@HOME@/packs', ...env }).flatMap(([name, value]) => [
     '--env',
     `${name}=${value.replaceAll('@HOME@', home)}`,
   ]);
