@@ -14,6 +14,8 @@ export type Said = {
   readonly denominator?: unknown;
   readonly value?: unknown;
   readonly note?: string;
+  /** True takes the figure back. */
+  readonly withdrawn?: unknown;
 };
 
 /** A submission to be pushed in every way. */
@@ -83,11 +85,15 @@ const overHttp =
 const textOf = (value: unknown): string => (value === undefined ? '' : String(value as string | number));
 const quoted = (value: unknown): string => `"${textOf(value).replaceAll('"', '""')}"`;
 
+const actionOf = (withdrawn: unknown): unknown => (withdrawn === true ? '撤回' : withdrawn);
+
 const csvOf = ({ orgUnit, dataset, period, values }: Pushed): string =>
   [
-    'orgUnit,dataset,period,indicator,numerator,denominator,value,note',
-    ...values.map(({ indicator, numerator, denominator, value, note }) =>
-      [orgUnit, dataset, period, indicator, numerator, denominator, value, note].map(quoted).join(','),
+    'orgUnit,dataset,period,indicator,numerator,denominator,value,note,action',
+    ...values.map(({ indicator, numerator, denominator, value, note, withdrawn }) =>
+      [orgUnit, dataset, period, indicator, numerator, denominator, value, note, actionOf(withdrawn)]
+        .map(quoted)
+        .join(','),
     ),
   ].join('\r\n');
 
@@ -110,9 +116,10 @@ async function workbookOf({ orgUnit, dataset, period, values }: Pushed): Promise
   const drawn = await memoryWorkbooks().draw(plan);
   if (!drawn.ok) throw new Error(drawn.reason);
   const filling: Record<string, unknown> = {};
-  values.forEach(({ numerator, denominator, value, note = '' }, n) => {
+  values.forEach(({ numerator, denominator, value, note = '', withdrawn }, n) => {
     const row = String(n + 5);
     Object.assign(filling, { [`H${row}`]: numerator, [`J${row}`]: denominator, [`K${row}`]: value, [`N${row}`]: note });
+    filling[`O${row}`] = actionOf(withdrawn);
   });
   return fillTemplate(drawn.value, filling);
 }
@@ -121,19 +128,13 @@ const dataValuesOf = ({ orgUnit, dataset, period, values }: Pushed): object => (
   dataSet: dataset,
   orgUnit,
   period: period.replace(/^(\d{4})-(\d{2})$/, '$1$2').replace('-W', 'W'),
-  dataValues: values.flatMap(({ indicator, numerator, denominator, value, note }) => {
+  dataValues: values.flatMap(({ indicator, numerator, denominator, value, note, withdrawn }) => {
+    const comment = note === undefined ? {} : { comment: note };
     const of = (suffix: string, said: unknown): object[] =>
-      said === undefined
-        ? []
-        : [
-            {
-              dataElement: `${indicator}${suffix}`,
-              value: textOf(said),
-              ...(note === undefined ? {} : { comment: note }),
-            },
-          ];
+      said === undefined ? [] : [{ dataElement: `${indicator}${suffix}`, value: textOf(said), ...comment }];
     const parts = [...of('.numerator', numerator), ...of('.denominator', denominator), ...of('', value)];
-    return parts.length > 0 ? parts : of('', '');
+    const taken = withdrawn === undefined ? [] : [{ dataElement: indicator, deleted: withdrawn, ...comment }];
+    return parts.length + taken.length > 0 ? [...parts, ...taken] : of('', '');
   }),
 });
 
@@ -141,12 +142,14 @@ const isWhole = (value: unknown): boolean => value === undefined || /^-?(?:0|[1-
 
 function wireValues(values: readonly Said[]): PushedValue[] | undefined {
   if (!values.every(({ numerator, denominator }) => isWhole(numerator) && isWhole(denominator))) return undefined;
-  return values.map(({ indicator, numerator, denominator, value, note = '' }) =>
+  if (!values.every(({ withdrawn }) => withdrawn === undefined || withdrawn === true)) return undefined;
+  return values.map(({ indicator, numerator, denominator, value, note = '', withdrawn }) =>
     wireValue(indicator, {
       ...(numerator === undefined ? {} : { numerator: textOf(numerator) }),
       ...(denominator === undefined ? {} : { denominator: textOf(denominator) }),
       ...(value === undefined ? {} : { value: textOf(value) }),
       note,
+      withdrawn: withdrawn === true,
     }),
   );
 }

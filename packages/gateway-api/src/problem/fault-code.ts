@@ -63,10 +63,6 @@ export const faultTexts = {
     zh: '只支持默认的分类组合',
     en: 'Only the default category option combination is supported.',
   },
-  'deletion-not-supported': {
-    zh: '不能删除数据，请推送更正值',
-    en: 'Values cannot be deleted; push a correction.',
-  },
   'unknown-hazard-class': {
     zh: '隐患类别应为七类之一',
     en: 'Not one of the seven classes of hazard.',

@@ -9,12 +9,13 @@ const Stated = z.union([z.string(), z.number(), z.boolean()]);
 export const DataValue = z
   .object({
     dataElement: z.string().meta({ example: 'safety-guard-staffing-rate.numerator' }),
-    value: Stated,
+    value: Stated.optional().meta({ description: 'May be left out of what is deleted.' }),
     period: z.string().optional(),
     orgUnit: Id.optional(),
     categoryOptionCombo: z.string().optional().meta({ description: 'Only the default one.' }),
     attributeOptionCombo: z.string().optional().meta({ description: 'Only the default one.' }),
     comment: z.string().optional(),
+    deleted: z.boolean().optional().meta({ description: 'Takes the figure back; a ratio with one of its parts.' }),
   })
   .meta({ id: 'DataValue' });
 export type DataValue = z.infer<typeof DataValue>;
@@ -44,12 +45,12 @@ export const ImportConflict = z
   .meta({ id: 'ImportConflict' });
 export type ImportConflict = z.infer<typeof ImportConflict>;
 
-/** The answer to a data value set: imported + updated + ignored = data values sent. */
+/** The answer to a data value set: imported + updated + deleted + ignored = data values sent. */
 export const ImportSummary = z
   .object({
     responseType: z.literal('ImportSummary'),
     status: z.enum(['SUCCESS', 'WARNING', 'ERROR']),
-    importCount: z.object({ imported: z.int(), updated: z.int(), ignored: z.int(), deleted: z.literal(0) }),
+    importCount: z.object({ imported: z.int(), updated: z.int(), ignored: z.int(), deleted: z.int() }),
     conflicts: z.array(ImportConflict),
     receipts: z.array(Receipt),
   })

@@ -48,15 +48,15 @@ const bad: Pushed = { ...good, values: [{ indicator: 'guards', numerator: -3, de
 const stored = async ({ ports }: WiredService): Promise<readonly string[]> =>
   (await ports.revisions.history('school-1|safety|2026-11')).map(({ payload }) => {
     const { revision, values } = decodeRevision(payload);
-    const said = values.map(({ indicator, numerator, denominator, value, note }) =>
-      JSON.stringify([indicator, value === '' ? `${String(numerator)}/${String(denominator)}` : value, note]),
+    const said = values.map(({ indicator, numerator, denominator, value, note, withdrawn }) =>
+      JSON.stringify([indicator, withdrawn ? '撤回' : value || `${String(numerator)}/${String(denominator)}`, note]),
     );
     return `${String(revision)} ${said.join(' ')}`;
   });
 
 describe('through the real log', () => {
   test.each<[string, Way]>(Object.entries(sevenWays))(
-    '%s stores the same once, refuses the same, corrects the same',
+    '%s stores the same once, refuses the same, corrects and takes back the same',
     async (_name, way) => {
       const service = await start();
       expect(await way(service, bad, how)).toMatchObject({ status: 'rejected', codes: ['negative-numerator'] });
@@ -64,10 +64,13 @@ describe('through the real log', () => {
       expect((await way(service, good, how))?.status).toBe('unchanged');
       const corrected = { ...good, values: [{ ...guards, indicator: 'guards', numerator: 4 }] };
       expect((await way(service, corrected, how))?.status).toBe('updated');
+      const gone = { ...good, values: [{ indicator: 'guards', withdrawn: true, note: '统计口径有误' }] };
+      expect((await way(service, gone, how))?.status).toBe('updated');
       const note = JSON.stringify(guards?.note);
       expect(await stored(service)).toEqual([
         `1 ["alarm","98.6",""] ["guards","3/4",${note}]`,
         `2 ["alarm","98.6",""] ["guards","4/4",${note}]`,
+        '3 ["alarm","98.6",""] ["guards","撤回","统计口径有误"]',
       ]);
     },
   );

@@ -21,6 +21,10 @@ const bad: readonly Case[] = [
   ['an integer past 2^53', safety(guards(3, '9007199254740993')), ['invalid-value']],
   ['no denominator', safety(guards(3, undefined)), ['missing-field']],
   ['no figure', safety({ indicator: 'guards', note: '漏填' }), ['missing-value']],
+  ['a figure that is taken back as well', safety({ ...good, withdrawn: true }), ['ambiguous-value']],
+  ['a word that does not take back', safety({ indicator: 'guards', withdrawn: '也许' }), ['invalid-field']],
+  ['taking back what nobody knows', safety({ indicator: 'nothing', withdrawn: true }), ['unknown-indicator']],
+  ['taking back what is derived', safety({ indicator: 'four-100', withdrawn: true }), ['derived-indicator']],
   ['an empty figure', safety({ ...decimal('guards', ''), note: '漏填' }), ['missing-value']],
   [
     'parts of what is no ratio',
@@ -100,6 +104,7 @@ const fine: readonly (readonly [string, Pushed, readonly string[]])[] = [
   ['a milestone', canteen(decimal('kitchen-open', 1)), ['kitchen-open created']],
   ['a note that looks like a formula', safety({ ...good, note: '=HYPERLINK("http://x")' }), ['guards created']],
   ['a week', { ...safety(good), period: '2026-W47' }, ['guards created']],
+  ['no figure, and that there is none', safety({ indicator: 'guards', withdrawn: true }), ['guards created']],
   ['several figures', safety(good, decimal('alarm', 50)), ['alarm created', 'guards created']],
 ];
 
@@ -120,12 +125,15 @@ describe('the same good value has the same receipt from every way in', () => {
       });
   });
 
-  test('a repeat is unchanged, a correction updated', async () => {
+  test('a repeat is unchanged, a correction and what takes back updated', async () => {
     const before = safety(good, decimal('alarm', 50));
     for (const outcome of (await inEveryWay(before, { key: 'district', dryRun: false }, before)).values())
       expect([outcome.status, outcome.values]).toEqual(['unchanged', ['alarm unchanged', 'guards unchanged']]);
     const corrected = safety(guards(4, 4), decimal('alarm', 50));
     for (const outcome of (await inEveryWay(corrected, { key: 'district', dryRun: false }, before)).values())
+      expect([outcome.status, outcome.values]).toEqual(['updated', ['alarm unchanged', 'guards updated']]);
+    const gone = safety({ indicator: 'guards', withdrawn: true, note: '统计口径有误' }, decimal('alarm', 50));
+    for (const outcome of (await inEveryWay(gone, { key: 'district', dryRun: false }, before)).values())
       expect([outcome.status, outcome.values]).toEqual(['updated', ['alarm unchanged', 'guards updated']]);
   });
 });

@@ -2,7 +2,7 @@ import { text, type PlannedCell, type PlannedRow, type SheetPlan } from './sheet
 import { unitCodes, type Figure, type Template } from './template.ts';
 
 const guide =
-  '只填黄色单元格，没有数据的留空，其他内容请勿改动；填好后把整个文件上传。 Fill in the yellow cells only, leave blank what you do not have, and upload the file as it is.';
+  '只填黄色单元格，没有数据的留空，其他内容请勿改动；填好后把整个文件上传。要撤回已报的数值，数值留空，在“操作”中选“撤回”。 Fill in the yellow cells only, leave blank what you do not have, and upload the file as it is. To take a figure back, leave it blank and choose 撤回 under Action.';
 
 const headings = [
   '序号 No.',
@@ -15,14 +15,29 @@ const headings = [
   '单位 Unit',
   '上期 Before',
   '备注 Note',
+  '操作 Action',
 ];
 
 const columns = [
   ...[...unitCodes, 'indicator'].map(() => ({ width: 12, hidden: true as const })),
-  ...[8, 34, 30, 14, 30, 14, 14, 12, 16, 30].map((width) => ({ width })),
+  ...[8, 34, 30, 14, 30, 14, 14, 12, 16, 30, 12].map((width) => ({ width })),
 ];
 
-const codes = [...unitCodes, 'indicator', '', '', '', 'numerator', '', 'denominator', 'value', '', '', 'note'];
+const codes = [
+  ...unitCodes,
+  'indicator',
+  '',
+  '',
+  '',
+  'numerator',
+  '',
+  'denominator',
+  'value',
+  '',
+  '',
+  'note',
+  'action',
+];
 
 const shut: PlannedCell = text('', 'shut');
 
@@ -44,6 +59,7 @@ const rowOf =
       text(figure.unit),
       text(before.get(figure.id) ?? ''),
       { input: 'note' },
+      { input: 'withdraw' },
     ],
   });
 
@@ -63,7 +79,7 @@ export function planOne(template: Template): SheetPlan {
       { cells: [...hiddenColumns, ...headings.map((heading) => text(heading, 'heading'))], height: 22 },
       ...template.figures.map(rowOf(template)),
     ],
-    joined: ['E2:N2', 'E3:N3'],
+    joined: ['E2:O2', 'E3:O3'],
     frozen: { rows: 4, columns: 6 },
   };
 }

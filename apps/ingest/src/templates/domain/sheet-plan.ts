@@ -1,5 +1,5 @@
-/** What may be put into a cell: a whole number from 0, a decimal, yes or no, a text. */
-export type Input = 'whole' | 'decimal' | 'yes-no' | 'note';
+/** What may be put into a cell: a whole number from 0, a decimal, yes or no, that it is taken back, a text. */
+export type Input = 'whole' | 'decimal' | 'yes-no' | 'withdraw' | 'note';
 
 /** How a text looks. */
 export type Look = 'title' | 'guide' | 'heading' | 'text' | 'code' | 'shut';

@@ -15,6 +15,8 @@ async function template(service: WiredService, ...what: Parameters<typeof path>)
   return Buffer.from(await response.arrayBuffer());
 }
 
+type Said = { readonly indicator: string; readonly withdrawn?: boolean };
+
 async function sheetOf(bytes: Buffer): Promise<ExcelJS.Worksheet> {
   const [sheet] = (await loadWorkbook(bytes)).worksheets;
   if (sheet === undefined) throw new Error('no sheet');
@@ -50,7 +52,9 @@ describe('the template of a school', () => {
       });
     });
     expect((sheet as { sheetProtection?: { sheet?: boolean } }).sheetProtection?.sheet).toBe(true);
-    expect(open).toEqual(['K5 whole', 'N5', 'K6 decimal', 'N6', 'H7 whole', 'J7 whole', 'N7', 'K8 list', 'N8']);
+    const action = (row: number): readonly string[] => [`N${String(row)}`, `O${String(row)} list`];
+    const inputs = [['K5 whole'], ['K6 decimal'], ['H7 whole', 'J7 whole'], ['K8 list']];
+    expect(open).toEqual(inputs.flatMap((cells, n) => [...cells, ...action(n + 5)]));
     expect([1, 2, 3, 4].every((column) => sheet.getColumn(column).hidden)).toBe(true);
   });
 
@@ -91,6 +95,27 @@ describe('a filled template', () => {
     const { receipts } = await told(response);
     expect([response.status, storedIds(service)]).toEqual([207, ['school-1|safety|2026-11#1']]);
     expect(receipts[1]?.errors).toMatchObject([{ cell: 'F7', code: 'missing-field', indicator: 'closed-management' }]);
+  });
+
+  test('takes back where it says so, and nowhere else', async () => {
+    const service = await start();
+    await service.push(one);
+    const stood = async (): Promise<unknown> => {
+      const { values } = (await (await service.get('/school-1%7Csafety%7C2026-11')).json()) as { values: Said[] };
+      return values.filter(({ withdrawn }) => withdrawn !== true).map(({ indicator }) => indicator);
+    };
+    const blank = await pushSheet(service, await filled(service, { H7: 3, J7: 4 }, 'safety', 'school-1'));
+    expect([blank.status, await stood()]).toEqual([201, ['alarm', 'guards']]);
+    const filling = { O6: '撤回', N6: '重复统计', H7: 3, J7: 4, O7: '撤回' };
+    const { errors } = await told(await pushSheet(service, await filled(service, filling, 'safety', 'school-1')));
+    expect(errors?.map(({ cell, code }) => [cell, code])).toEqual([['H7', 'ambiguous-value']]);
+    await pushSheet(service, await filled(service, { O6: '撤回', N6: '重复统计' }, 'safety', 'school-1'));
+    expect(await stood()).toEqual(['alarm']);
+    const other = await filled(service, { K6: '撤回', K7: '删除', G7: 1, H7: 1 }, 'safety', '330702');
+    const { receipts } = await told(await pushSheet(service, other));
+    expect([receipts.map(({ status }) => status), await stood()]).toEqual([['updated', 'rejected'], []]);
+    const words = receipts[1]?.errors?.map(({ cell = '', code, value = '' }) => `${cell} ${code} ${value}`);
+    expect([...new Set(words)]).toEqual(['K7 invalid-field 删除']);
   });
 
   test('is refused with every fault at its cell', async () => {

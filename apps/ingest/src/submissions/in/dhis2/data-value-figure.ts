@@ -40,7 +40,8 @@ const fieldOfColumn = {
   indicator: 'dataElement',
   note: 'comment',
 } as const;
-const isPart = (field: string): field is Part => field === 'numerator' || field === 'denominator' || field === 'value';
+const partNames = ['numerator', 'denominator', 'value'] as const satisfies readonly Part[];
+const isPart = (field: string): field is Part => partNames.some((part) => part === field);
 
 function placeOf(parts: Parts, set: Fields, field: string | undefined): FaultPlace {
   const { first } = parts;
@@ -55,18 +56,24 @@ function isOfSet(name: string, { fields }: DataValue, set: Fields): boolean {
   return (name === 'period' || name === 'orgUnit') && fields[name] === undefined && set[name] !== undefined;
 }
 
-/** The texts of a figure that data values make. */
+const isDeleted = ({ fields }: DataValue): boolean => fields['deleted'] === true;
+
+/** The texts of a figure that data values make. What is deleted has no text: what it was before is not looked at. */
 export function figureTexts(parts: Parts, order: number, set: Fields): FigureTexts {
   const { fields } = parts.first;
   const period = textOf(inherited(set, fields, 'period'));
+  const given = partNames.flatMap((part) => parts[part] ?? []);
+  const saidBy = (part: DataValue | undefined): unknown =>
+    part === undefined || isDeleted(part) ? undefined : part.fields['value'];
   const texts: Partial<Record<Column, string | undefined>> = {
     orgUnit: textOf(inherited(set, fields, 'orgUnit')),
     period: period === undefined ? undefined : periodFromDhis2(period),
     dataset: textOf(set['dataSet']),
     indicator: parts.indicator === '' ? undefined : parts.indicator,
-    numerator: textOf(parts.numerator?.fields['value']),
-    denominator: textOf(parts.denominator?.fields['value']),
-    value: figureTextOf(parts.value?.fields['value']),
+    numerator: textOf(saidBy(parts.numerator)),
+    denominator: textOf(saidBy(parts.denominator)),
+    value: figureTextOf(saidBy(parts.value)),
+    action: given.some(isDeleted) ? 'withdraw' : undefined,
     note: textOf((parts.value ?? parts.numerator ?? parts.first).fields['comment']),
   };
   return { text: (column) => texts[column], at: (field) => placeOf(parts, set, field), order };

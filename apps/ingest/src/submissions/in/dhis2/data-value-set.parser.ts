@@ -35,6 +35,8 @@ const setFields = new Set(
 const comboFields = ['categoryOptionCombo', 'attributeOptionCombo'] as const;
 const defaultCombos: ReadonlySet<unknown> = new Set([undefined, null, '', 'default', 'HllvX50cXC0']);
 
+const deletedOrNot: ReadonlySet<unknown> = new Set([undefined, null, true, false]);
+
 const isRecord = (input: unknown): input is Fields =>
   typeof input === 'object' && input !== null && !Array.isArray(input);
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -56,7 +58,7 @@ function reportForm({ fields, at }: Pick<DataValue, 'fields' | 'at'>, { context,
   };
   for (const field of Object.keys(fields)) if (!valueFields.has(field)) report('unknown-field', field.slice(0, 80));
   for (const field of comboFields) if (!defaultCombos.has(fields[field])) report('category-not-supported', field);
-  if (fields['deleted'] === true) report('deletion-not-supported', 'deleted');
+  if (!deletedOrNot.has(fields['deleted'])) report('invalid-field', 'deleted');
 }
 
 /** Adds a data value to the figure it is a part of; a new figure where there is none that lacks this part. */

@@ -53,6 +53,32 @@ describe('a data value set', () => {
     expect((await pushed(service, changed)).summary.importCount).toMatchObject({ updated: 1, ignored: 0 });
   });
 
+  test('takes back what it marks as deleted, whatever value it still carries', async () => {
+    const service = await start();
+    await pushed(service, set);
+    const gone = (dataElement: string, more: object = {}): object => ({ dataElement, deleted: true, ...more });
+    const dataValues = [gone('guards.numerator', { value: '3', comment: '重复统计' }), gone('guards.denominator')];
+    const { status, summary } = await pushed(service, { ...set, dataValues });
+    expect([status, summary.importCount]).toEqual([200, { imported: 0, updated: 0, deleted: 2, ignored: 0 }]);
+    const { values } = (await (await service.get('/school-1%7Csafety%7C2026-11')).json()) as { values: unknown };
+    expect(values).toEqual([
+      { indicator: 'alarm', value: '98.60' },
+      { indicator: 'guards', withdrawn: true, note: '重复统计' },
+    ]);
+    const again = await pushed(service, { ...set, dataValues });
+    expect(again.summary.importCount).toEqual({ imported: 0, updated: 0, deleted: 0, ignored: 2 });
+  });
+
+  test('takes a ratio back with one of its parts, but not where the other one is given', async () => {
+    const service = await start();
+    await pushed(service, set);
+    const gone = { dataElement: 'guards.numerator', deleted: true };
+    const half = await pushed(service, { ...set, dataValues: [gone, value('guards.denominator', '4')] });
+    expect(half.summary.conflicts).toMatchObject([{ errorCode: 'ambiguous-value', indexes: [0] }]);
+    const { summary } = await pushed(service, { ...set, dataValues: [gone, value('alarm', '98.60')] });
+    expect(summary.importCount).toEqual({ imported: 0, updated: 0, deleted: 1, ignored: 1 });
+  });
+
   test('of several schools and periods stands and falls by submission; nothing is ignored without a conflict', async () => {
     const service = await start();
     const body = {
@@ -95,7 +121,7 @@ describe('a data value set', () => {
   test('what would not be done as it was meant is refused, not left out', async () => {
     const service = await start();
     const dataValues = [
-      value('alarm', '1', { categoryOptionCombo: 'female', deleted: true, colour: 'red' }),
+      value('alarm', '1', { categoryOptionCombo: 'female', deleted: 'perhaps', colour: 'red' }),
       'no data value',
     ];
     const { errors } = await told(await service.push({ ...set, extra: 1, dataValues }, dhis2));
@@ -103,7 +129,7 @@ describe('a data value set', () => {
       '/extra unknown-field',
       '/dataValues/0/colour unknown-field',
       '/dataValues/0/categoryOptionCombo category-not-supported',
-      '/dataValues/0/deleted deletion-not-supported',
+      '/dataValues/0/deleted invalid-field',
       '/dataValues/1 invalid-field',
     ]);
     const query = '?importStrategy=DELETE&async=true&idScheme=name';

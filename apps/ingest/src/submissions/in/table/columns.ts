@@ -22,6 +22,7 @@ const headings = {
   numerator: ['numerator', '分子'],
   denominator: ['denominator', '分母'],
   note: ['note', '备注', '说明'],
+  action: ['action', '操作'],
 } as const;
 
 /** A column of a table of figures. */
@@ -43,7 +44,7 @@ const required: readonly Column[] = ['orgUnit', 'period', 'indicator'];
 function missing(columns: Columns): readonly string[] {
   const absent: string[] = required.filter((column) => !columns.has(column));
   const hasRatio = columns.has('numerator') && columns.has('denominator');
-  return columns.has('value') || hasRatio ? absent : [...absent, 'value'];
+  return columns.has('value') || hasRatio || columns.has('action') ? absent : [...absent, 'value'];
 }
 
 /** Reads the heading row, in English or Chinese; every column that is missing, unknown or there twice is a fault. */

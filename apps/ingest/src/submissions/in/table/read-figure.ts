@@ -27,11 +27,14 @@ export type Figure = {
   readonly faults: readonly Fault[];
 };
 
-type Report = (code: FaultCode, column: Column) => void;
+type Report = (code: FaultCode, column: Column | undefined) => void;
 
 const longestId = 80;
 const longestPeriod = 16;
 const longestNote = 500;
+// A blank cell never takes anything back: it has to be said.
+const withdrawing: ReadonlySet<string> = new Set(['撤回', 'withdraw']);
+const ofFigure = ['numerator', 'denominator', 'value'] as const;
 const integer = /^-?(?:0|[1-9]\d{0,15})$/;
 
 function readId(
@@ -73,26 +76,38 @@ function readNote({ text }: FigureTexts, report: Report): { note?: string } {
   return { note };
 }
 
+function readParts(texts: FigureTexts, report: Report): Omit<DraftValue, 'indicator'> {
+  const decimal = texts.text('value');
+  return {
+    ...readInteger('numerator', texts, report),
+    ...readInteger('denominator', texts, report),
+    ...(decimal === undefined ? {} : { value: decimal }),
+  };
+}
+
+// What takes a figure back has none of its own.
+function readGiven(texts: FigureTexts, report: Report): Omit<DraftValue, 'indicator'> {
+  const action = texts.text('action');
+  if (action === undefined) return readParts(texts, report);
+  if (!withdrawing.has(action.toLowerCase())) report('invalid-field', 'action');
+  else if (ofFigure.some((column) => texts.text(column) !== undefined)) report('ambiguous-value', undefined);
+  return { withdrawn: true };
+}
+
 /** Reads one figure; every fault of its form at once. */
 export function readFigure(texts: FigureTexts, language: Language): Figure {
   const { text, at, order } = texts;
   const faults: Fault[] = [];
   const report: Report = (code, column) => {
     const indicator = text('indicator')?.slice(0, longestId);
-    const value = text(column)?.slice(0, 120);
+    const value = column === undefined ? undefined : text(column)?.slice(0, 120);
     const what = { ...(indicator === undefined ? {} : { indicator }), ...(value === undefined ? {} : { value }) };
     faults.push(faultOf(code, language, { ...at(column), ...what }));
   };
   if (texts.beyond !== undefined)
     faults.push(faultOf('too-many-cells', language, { ...at(undefined), value: texts.beyond.slice(0, 120) }));
   const indicator = readId('indicator', texts, report);
-  const decimal = text('value');
-  const figure = {
-    ...readInteger('numerator', texts, report),
-    ...readInteger('denominator', texts, report),
-    ...(decimal === undefined ? {} : { value: decimal }),
-    ...readNote(texts, report),
-  };
+  const figure = { ...readGiven(texts, report), ...readNote(texts, report) };
   return {
     at,
     order,

@@ -9,7 +9,8 @@ import type { FigureTexts } from './read-figure.ts';
 type FigureColumns = { readonly indicator: string | undefined; readonly fields: Map<string, number> };
 type Layout = { readonly keys: ReadonlyMap<string, number>; readonly figures: readonly FigureColumns[] };
 
-const keys: ReadonlySet<string> = new Set(['orgUnit', 'dataset', 'period', 'indicator']);
+// What a row is about, and what is to be done with all of it.
+const keys: ReadonlySet<string> = new Set(['orgUnit', 'dataset', 'period', 'indicator', 'action']);
 const fields: ReadonlySet<string> = new Set(['numerator', 'denominator', 'value', 'note']);
 const yesNo: Readonly<Record<string, string>> = { 是: '1', 否: '0' };
 
@@ -43,8 +44,13 @@ function figureOf({ row, texts }: Row, layout: Layout, figure: FigureColumns): F
   };
 }
 
-const isFilledIn = ({ texts }: Row, { fields: columns }: FigureColumns): boolean =>
-  [...columns.values()].some((column) => texts[column] !== null && texts[column] !== undefined);
+const isFilledIn = ({ texts }: Row, columns: Iterable<number>): boolean =>
+  [...columns].some((column) => texts[column] !== null && texts[column] !== undefined);
+
+const saidIn = ({ keys: ofRow }: Layout, figure: FigureColumns): readonly number[] => {
+  const action = ofRow.get('action');
+  return [...figure.fields.values(), ...(action === undefined ? [] : [action])];
+};
 
 /** The figures that were filled into a sheet; where nothing was, the place at which the first could have been. */
 export function figuresOfSheet({ codes, rows }: FilledSheet): {
@@ -53,7 +59,9 @@ export function figuresOfSheet({ codes, rows }: FilledSheet): {
 } {
   const layout = layoutOf(codes);
   const figures = rows.flatMap((row) =>
-    layout.figures.filter((figure) => isFilledIn(row, figure)).map((figure) => figureOf(row, layout, figure)),
+    layout.figures
+      .filter((figure) => isFilledIn(row, saidIn(layout, figure)))
+      .map((figure) => figureOf(row, layout, figure)),
   );
   const [row, [figure]] = [rows[0], layout.figures];
   const [column = 0] = figure?.fields.values() ?? [];

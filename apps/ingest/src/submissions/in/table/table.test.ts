@@ -46,6 +46,39 @@ describe('a table', () => {
     expect(receipts[1]?.errors).toMatchObject([{ line: 5, code: 'unknown-indicator' }]);
   });
 
+  test.each([
+    ['学校,周期,指标,分子,分母,操作,备注', 'school-1,2026-11,guards,,,撤回,统计口径有误'],
+    ['orgUnit,period,indicator,action', 'school-1,2026-11,guards,Withdraw'],
+  ])('takes a figure back where it says so: %s', async (heading, row) => {
+    const service = await start();
+    await service.push(rows.join('\n'), csv);
+    const { receipts } = await told(await service.push(`${heading}\n${row}\n`, csv));
+    expect(receipts).toMatchObject([{ revision: 2, values: [{ indicator: 'guards', status: 'updated' }] }]);
+    const newest = service.ports.revisions.entries().map(({ payload }) => decodeRevision(payload))[1];
+    expect(newest?.values.map(({ indicator, withdrawn }) => [indicator, withdrawn])).toEqual([
+      ['closed-management', false],
+      ['guards', true],
+    ]);
+  });
+
+  test('a figure is not taken back by a blank, by another word, or beside a figure', async () => {
+    const service = await start();
+    await service.push(rows.join('\n'), csv);
+    const said = (cells: string): Promise<Response> =>
+      service.push(`学校,周期,指标,分子,分母,操作\nschool-1,2026-11,guards,${cells}\n`, csv);
+    for (const [cells, pointer, code] of [
+      [',,', undefined, 'missing-value'],
+      [',,删除', '/action', 'invalid-field'],
+      ['3,4,撤回', undefined, 'ambiguous-value'],
+    ]) {
+      const { receipts } = await told(await said(cells ?? ''));
+      expect(receipts[0]?.errors?.map((fault) => [fault.line, fault.pointer, fault.code])).toEqual([
+        [2, pointer, code],
+      ]);
+    }
+    expect(storedIds(service)).toEqual(['school-1|safety|2026-11#1']);
+  });
+
   test('an indicator of several datasets needs the column', async () => {
     const service = await start();
     const ambiguous = 'orgUnit,period,indicator,value\nschool-1,2026-11,alarm,50\n';

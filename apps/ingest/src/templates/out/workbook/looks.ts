@@ -33,8 +33,16 @@ export const inputStyle = (input: Input): Partial<ExcelJS.Style> => ({
   border,
   protection: { locked: false },
   alignment: input === 'note' ? middle : { vertical: 'middle', horizontal: 'right' },
-  numFmt: input === 'note' || input === 'yes-no' ? '@' : input === 'whole' ? '0' : '0.#########',
+  numFmt: formatOf[input],
 });
+
+const formatOf: Readonly<Record<Input, string>> = {
+  whole: '0',
+  decimal: '0.#########',
+  'yes-no': '@',
+  withdraw: '@',
+  note: '@',
+};
 
 const told = {
   allowBlank: true,
@@ -63,5 +71,11 @@ export const validationOf: Readonly<Record<Input, ExcelJS.DataValidation | undef
     error: '请填数值，最多 9 位小数。 A number of at most 9 decimal places.',
   },
   'yes-no': { ...told, type: 'list', formulae: ['"是,否"'], error: '请选“是”或“否”。 Choose 是 (yes) or 否 (no).' },
+  withdraw: {
+    ...told,
+    type: 'list',
+    formulae: ['"撤回"'],
+    error: '留空，或选“撤回”。 Leave it blank, or choose 撤回 (take back).',
+  },
   note: undefined,
 };
