@@ -59,7 +59,7 @@ describe('while submissions keep coming', () => {
       await stack.untilReady(30_000);
       await untilAccepted();
     },
-    60_000,
+    120_000,
   );
 
   it.each(crashPoints)(
@@ -69,17 +69,26 @@ describe('while submissions keep coming', () => {
       await stack.untilReady(30_000);
       await untilAccepted();
     },
-    90_000,
+    120_000,
   );
 
-  it.each(['kafka', 'mongodb'])(
-    '%s is killed and everything goes on by itself',
-    async (name) => {
-      await stack.kill(name);
+  const heldBack = (): number => load.journal.reduce((sum, entry) => sum + entry.heldBack, 0);
+
+  it.each([
+    ['kafka', 'ingest: kafka'],
+    ['mongodb', 'ingest: database'],
+  ])(
+    'without %s the stack says that it is not ready and holds pushes back, and goes on by itself after it',
+    async (name, part) => {
+      await stack.without(name, async () => {
+        await stack.untilWaiting(45_000, part);
+        const before = heldBack();
+        await eventually(15_000, () => expect(heldBack()).toBeGreaterThan(before));
+      });
       await stack.untilReady(45_000);
       await untilAccepted();
     },
-    120_000,
+    150_000,
   );
 
   it('the backlog is gone within a minute, and nothing differs from a recomputation', async () => {

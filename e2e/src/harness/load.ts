@@ -47,7 +47,7 @@ type Receipt = { readonly status: string; readonly revision: number };
 const months = 24;
 const firstRetryMs = 250;
 const longestRetryMs = 2000;
-const timeoutMs = 5000;
+const timeoutMs = 10_000; // longer than the stack takes to say that its database is away
 const repeats = 0.15;
 const corrections = 0.3;
 
@@ -82,6 +82,7 @@ async function attempt(stack: Stack, entry: Entry): Promise<void> {
     else entry.odd.push(answer.status);
     return;
   }
+  if (answer.status >= 300) entry.odd.push(answer.status);
   entry.outcome = answer.status < 300 ? 'accepted' : 'refused';
   entry.status = answer.body.status;
   entry.revision = answer.body.revision;
