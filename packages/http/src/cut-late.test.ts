@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Agent, createServer, request, type ClientRequest, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { cutLate } from './cut-late.ts';
 
@@ -13,11 +13,11 @@ afterEach(() => {
 
 type Serving = { readonly port: number; readonly sockets: Set<Socket> };
 
-async function serving(lingerMs: number): Promise<Serving> {
+async function serving(lingerMs: number, answer = ''): Promise<Serving> {
   const sockets = new Set<Socket>();
   const answering = createServer((incoming, outgoing) => {
     sockets.add(incoming.socket);
-    outgoing.writeHead(401).end();
+    outgoing.writeHead(401).end(answer);
   });
   server = answering;
   answering.on('request', cutLate(lingerMs));
@@ -55,4 +55,33 @@ test('bodies that come to their end keep their connection, and nothing is left o
   }
   agent.destroy();
   expect([sockets.size, counts.size]).toEqual([1, 1]);
+});
+
+const closing = `POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 30000000\r\n\r\n`;
+
+test('an early answer reaches a client that wants the connection closed, still sends and reads it late', async () => {
+  const { port, sockets } = await serving(30_000, 'x'.repeat(100_000));
+  const client = connect(port, '127.0.0.1').pause();
+  client.on('error', () => undefined);
+  client.write(closing);
+  await new Promise((done) => client.write(Buffer.alloc(10_000_000), done));
+  await new Promise((done) => client.write(Buffer.alloc(10_000_000), done)); // by now the answer is on its way
+  const [socket] = sockets;
+  expect(socket?.writableFinished).toBe(true);
+  const text = (await client.toArray()).join('');
+  expect([/^HTTP\S+ \d+/.exec(text)?.[0], text.match(/x/g)?.length]).toEqual(['HTTP/1.1 401', 100_000]);
+});
+
+test('a connection that was to be closed is closed when the rest of the body has come', async () => {
+  const { port, sockets } = await serving(30_000);
+  const client = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  client.write(closing);
+  await once(client.resume(), 'end');
+  const [socket] = sockets;
+  expect(socket?.destroyed).toBe(false);
+  const closed = socket && once(socket, 'close');
+  client.write(Buffer.alloc(30_000_000));
+  await closed;
+  expect(socket?.destroyed).toBe(true);
+  client.destroy();
 });

@@ -3,6 +3,8 @@ import { createServer, request, type IncomingMessage, type RequestListener, type
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 
+import { listen } from '@xiaomai/http';
+
 import { httpIngestPassage } from '../../out/http/ingest-passage.ts';
 import type { Caller } from '../../flow/authenticate.ts';
 import { passSubmissions } from './submissions.route.ts';
@@ -13,16 +15,14 @@ afterEach(() => {
   for (const one of open.splice(0)) one.close();
 });
 
+const closeAfterwards = (server: Server): void =>
+  void open.push({ close: () => (server.closeAllConnections(), void server.close()) });
+
 async function serve(listener: RequestListener): Promise<number> {
   const server: Server = createServer(listener);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  open.push({
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  });
+  closeAfterwards(server);
   return (server.address() as AddressInfo).port;
 }
 
@@ -40,9 +40,11 @@ async function gatewayBefore(
   const authenticate = (header: string | undefined): Promise<Caller | undefined> =>
     Promise.resolve(header === 'Bearer person' ? person : undefined);
   const pass = passSubmissions({ authenticate, passage, mostAtOnce, onError: () => undefined });
-  return serve((incoming, outgoing) => {
+  const { server, port } = await listen((incoming, outgoing) => {
     pass({ incoming, outgoing });
-  });
+  }, 0);
+  closeAfterwards(server);
+  return port;
 }
 
 const textOf = async (answer: IncomingMessage): Promise<string> => (await answer.toArray()).join('');
