@@ -5,7 +5,6 @@ import { connectPublisher, type RunningConsumer } from '@xiaomai/kafka';
 import { armCrashPoint, crashPoint, type Resources } from '@xiaomai/lifecycle';
 import { connectMongo } from '@xiaomai/mongo';
 import { metricsHandler, startMetrics, type Logger } from '@xiaomai/telemetry';
-import { LRUCache } from 'lru-cache';
 import type { IndicatorConfig } from './config.ts';
 import { backtestRpc } from './backtest/in/backtest.rpc.ts';
 import { dueRpc } from './due/in/due.rpc.ts';
@@ -15,7 +14,7 @@ import { askScorecards } from './scorecards/flow/ask-scorecards.ts';
 import { verdictWaiters } from './scorecards/flow/await-verdicts.ts';
 import { amongPeers } from './scorecards/flow/look-among-peers.ts';
 import { rollUpChildren } from './scorecards/flow/rollup/roll-up-children.ts';
-import type { RollupNode } from './scorecards/flow/rollup/rollup-node.ts';
+import { boundedNodes } from './scorecards/flow/rollup/node-memory.ts';
 import { takeSubmissions } from './scorecards/flow/take-submissions.ts';
 import { viewScorecards } from './scorecards/flow/view-scorecards.ts';
 import { consumeChildren } from './scorecards/in/children-changed.topic.ts';
@@ -35,7 +34,7 @@ import { startDueTimes } from './service-due.ts';
 import { wireCatalogue } from './service-catalogue.ts';
 import { wireOrgTree } from './service-tree.ts';
 
-const nodesInMemory = 4_000;
+const childrenInMemory = 120_000; // 1.7 KB each
 const writeGapMs = 200;
 const portionPauseMs = 300;
 
@@ -81,7 +80,7 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
     ...reference,
     store: mongoRollupStore(mongo, contributions),
     publish: publishRollups(publisher),
-    nodes: new LRUCache<string, RollupNode>({ max: nodesInMemory }),
+    nodes: boundedNodes(childrenInMemory),
     writeGapMs,
   });
 

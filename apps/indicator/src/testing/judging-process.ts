@@ -5,7 +5,7 @@ import type { Catalogue } from '../catalogue/domain/catalogue.ts';
 import type { OrgTree } from '../org-tree/domain/org-tree.ts';
 import { takeSubmissions } from '../scorecards/flow/take-submissions.ts';
 import { rollUpChildren } from '../scorecards/flow/rollup/roll-up-children.ts';
-import type { RollupNode } from '../scorecards/flow/rollup/rollup-node.ts';
+import { boundedNodes } from '../scorecards/flow/rollup/node-memory.ts';
 import { consumeChildren } from '../scorecards/in/children-changed.topic.ts';
 import { consumeJudging } from '../scorecards/in/judging.topic.ts';
 import { encodeScorecard } from '../scorecards/out/card-wire.ts';
@@ -103,7 +103,7 @@ export async function startJudging(where: Surroundings, dieAt?: Place): Promise<
     ...reference,
     store: rollupsOf(mongo, contributions, reach),
     publish: publishRollups(alive),
-    nodes: new Map<string, RollupNode>(),
+    nodes: boundedNodes(1_000),
     writeGapMs: 20,
   });
   const fatal = (error: unknown): never => {

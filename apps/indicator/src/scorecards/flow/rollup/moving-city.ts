@@ -19,7 +19,7 @@ import type { RejudgeRequest } from '../rejudge/rejudge-request.ts';
 import { takeSubmissions, type TakeSubmissionsPorts } from '../take-submissions.ts';
 import { inMemoryRollups } from './in-memory-rollups.ts';
 import { rollUpChildren, type ChildNews, type RollUpPorts } from './roll-up-children.ts';
-import type { RollupNode } from './rollup-node.ts';
+import { boundedNodes } from './node-memory.ts';
 
 export const catalogue: Catalogue = makeCatalogue(1, [
   aPack({
@@ -125,7 +125,7 @@ export async function movingCity(stores: CityStores = memoryStores()): Promise<M
     refresh: rolling.refresh,
     now: () => clock,
     store: stores.rollups,
-    nodes: new Map<string, RollupNode>(),
+    nodes: boundedNodes(1_000),
     writeGapMs: 0,
     publish: (cards) =>
       tell(

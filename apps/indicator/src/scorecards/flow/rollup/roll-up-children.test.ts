@@ -2,11 +2,11 @@ import { expect, test } from '@jest/globals';
 import { makeCatalogue, type Aggregation } from '../../../catalogue/domain/catalogue.ts';
 import { aDataset, anIndicator, aPack } from '../../../catalogue/domain/examples.ts';
 import { smallCity } from '../../../org-tree/domain/examples.ts';
-import { contributionOfCard } from '../../domain/card.ts';
+import { contributionOfCard, type Scorecard } from '../../domain/card.ts';
 import { aCell, aScorecard } from '../../domain/examples.ts';
 import { inMemoryRollups } from './in-memory-rollups.ts';
 import { rollUpChildren, type ChildNews } from './roll-up-children.ts';
-import type { RollupNode } from './rollup-node.ts';
+import { boundedNodes } from './node-memory.ts';
 
 test('what was written under a newer tree waits until this process knows it', async () => {
   const catalogue = makeCatalogue(1, []);
@@ -26,7 +26,7 @@ test('what was written under a newer tree waits until this process knows it', as
       },
     },
     publish: () => Promise.resolve(),
-    nodes: new Map<string, RollupNode>(),
+    nodes: boundedNodes(1_000),
     writeGapMs: 0,
   });
   const card = aScorecard({ orgUnit: 's1', parent: 't1' });
@@ -75,7 +75,7 @@ test('a new catalogue adds up anew what children have said before it, also of th
       return Promise.resolve();
     },
     publish: () => Promise.resolve(),
-    nodes: new Map<string, RollupNode>(),
+    nodes: boundedNodes(1_000),
   });
   // As the consumer does: the message is read again when it is handed over again.
   const newsOf = (orgUnit: string, needed: number): readonly ChildNews[] =>
@@ -112,7 +112,7 @@ test('what a new catalogue lets rise no more leaves the sums, and none are made 
   );
   const roll = rollUpChildren({
     ...{ catalogue: () => catalogue, tree: () => smallCity, now: () => 0, store, writeGapMs: 0 },
-    ...{ refresh: () => Promise.resolve(), publish: () => Promise.resolve(), nodes: new Map<string, RollupNode>() },
+    ...{ refresh: () => Promise.resolve(), publish: () => Promise.resolve(), nodes: boundedNodes(1_000) },
   });
   const tell = (period: string): Promise<void> => {
     const key = { orgUnit: 's1', dataset: 'd', period, parent: 't1', treeVersion: smallCity.version };
@@ -126,4 +126,38 @@ test('what a new catalogue lets rise no more leaves the sums, and none are made 
   await tell('2026-11');
   await tell('2026-12');
   expect(store.all()).toMatchObject([{ period: '2026-11', reported: 0, version: 0, cells: [] }]);
+});
+
+test('a rollup that waits to be written is not forgotten for others, and not written over itself', async () => {
+  const catalogue = makeCatalogue(1, [aPack({ indicators: [anIndicator('i')], datasets: [aDataset('d', ['i'])] })]);
+  const cards = new Map<string, Scorecard>();
+  const store = inMemoryRollups(
+    () => [...cards.values()],
+    () => catalogue,
+  );
+  const roll = rollUpChildren({
+    ...{ catalogue: () => catalogue, tree: () => smallCity, now: () => 0, store, writeGapMs: 200 },
+    ...{ refresh: () => Promise.resolve(), publish: () => Promise.resolve(), nodes: boundedNodes(1) },
+  });
+  const push = (orgUnit: string, parent: string, version: number): Promise<void> => {
+    const card = aScorecard({
+      orgUnit,
+      parent,
+      path: `c/x/${parent}/${orgUnit}/`,
+      version,
+      cells: [aCell({ indicator: 'i' })],
+    });
+    cards.set(orgUnit, card);
+    const key = { orgUnit, dataset: 'd', period: card.period, parent, treeVersion: smallCity.version };
+    const made = { contribution: contributionOfCard(card, catalogue), catalogue: { needed: 1, madeWith: 1 } };
+    return roll([{ ...key, ...made }], 1);
+  };
+  await push('s1', 't1', 1);
+  const waiting = push('s2', 't1', 1);
+  await push('s3', 't2', 1); // takes the place of the other
+  await Promise.all([waiting, push('s1', 't1', 2)]);
+  expect(store.all()).toMatchObject([
+    { orgUnit: 't1', reported: 2, version: 3, edition: 2 },
+    { orgUnit: 't2', reported: 1, version: 1, edition: 1 },
+  ]);
 });

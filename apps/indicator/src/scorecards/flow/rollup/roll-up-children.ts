@@ -5,6 +5,7 @@ import { cardId, type CardKey, type RollupCard } from '../../domain/card.ts';
 import type { Contribution } from '../../domain/contribution.ts';
 import { periodOf } from '../../domain/judging/judge-target.ts';
 import { rollUp } from '../../domain/rollup.ts';
+import type { NodeMemory } from './node-memory.ts';
 import {
   hasRollup,
   nodeFrom,
@@ -51,13 +52,6 @@ export type RollUpPorts = {
   readonly nodes: NodeMemory;
   /** Least time between two writes of one rollup; half of it where it adds up rollups. */
   readonly writeGapMs: number;
-};
-
-/** Keeps nodes, forgetting the least used beyond its bound. */
-export type NodeMemory = {
-  readonly get: (id: string) => RollupNode | undefined;
-  readonly set: (id: string, node: RollupNode) => void;
-  readonly clear: () => void;
 };
 
 const nodesLoadedAtOnce = 100;
@@ -134,12 +128,15 @@ async function recall(ports: RollUpPorts, wanted: readonly Wanted[]): Promise<re
     const isCurrent = node?.treeVersion === ports.tree().version && node.catalogueVersion === catalogueVersion;
     return isCurrent ? node : undefined;
   };
+  const held = new Set(wanted.flatMap(({ id }) => current(id) ?? []));
+  for (const node of held) node.inWork += 1; // others must not take its place while the rest is read
   const missing = wanted.filter(({ id }) => current(id) === undefined).map(({ id }) => id);
   const found = await readStored(ports, missing);
   return wanted.flatMap(({ id, key, news }): readonly Touched[] => {
     const known = current(id); // another partition may have loaded it meanwhile
     const node = known ?? nodeFrom({ tree: ports.tree(), catalogueVersion }, key, found.get(id) ?? nothingStored);
     if (node === undefined) return [];
+    if (!held.has(node)) node.inWork += 1;
     if (known === undefined) ports.nodes.set(id, node);
     return [{ node, news }];
   });
@@ -192,6 +189,7 @@ export function rollUpChildren(ports: RollUpPorts): RollUpChildren {
       for (const { contribution } of one.news) takeContribution(one.node, contribution, ports.tree());
     const writes = touched.map(({ node }) => (node.pending ??= schedule(node)));
     const outcomes = await Promise.allSettled(writes);
+    for (const { node } of touched) node.inWork -= 1;
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
   };

@@ -20,6 +20,8 @@ export type RollupNode = {
   readonly catalogueVersion: number;
   readonly formerParents: readonly string[];
   readonly children: Map<string, Contribution>;
+  /** How many units stand below it: as many children as it may come to have. */
+  readonly width: number;
   /** It adds up rollups: whoever waits for it has waited for the level below already. */
   readonly ofRollups: boolean;
   /** Where it stands in the tree is stored already. */
@@ -30,6 +32,8 @@ export type RollupNode = {
   writtenAt: number;
   /** The write that will carry everything applied until it begins. */
   pending: Promise<void> | undefined;
+  /** How many batches wait for its writes. */
+  inWork: number;
 };
 
 /** By which versions a rollup is made. */
@@ -70,13 +74,16 @@ export function nodeFrom(made: MadeBy, key: CardKey, { children, own }: StoredCh
   const { tree, catalogueVersion } = made;
   const unit = placeOf(tree, key);
   if (unit === undefined) return undefined;
+  const below = childrenOn(tree, unit.id, periodEnd(key.period));
   const node: RollupNode = {
     ...{ key, unit, treeVersion: tree.version, catalogueVersion, children: new Map(), edition: own?.edition ?? 0 },
     formerParents: own === undefined ? [] : leftBehind(own, unit.parent),
-    ofRollups: childrenOn(tree, unit.id, periodEnd(key.period)).some(({ type }) => rollsUp(type)),
+    ofRollups: below.some(({ type }) => rollsUp(type)),
+    width: below.length,
     placed: own?.treeVersion === tree.version,
     writtenAt: -Infinity,
     pending: undefined,
+    inWork: 0,
   };
   for (const child of children) takeContribution(node, child, tree);
   return node;
