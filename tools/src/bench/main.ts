@@ -7,12 +7,13 @@ import { peakRows } from './report/memory.ts';
 import { emptyReport } from './report/row.ts';
 import { tableOf } from './report/table.ts';
 import { paceOf, type Bench } from './scenarios/bench.ts';
+import { measureCatalogue } from './scenarios/catalogue.ts';
 import { measureFormats } from './scenarios/formats.ts';
 import { beginGrowth } from './scenarios/growth.ts';
 import { measureLatency } from './scenarios/latency.ts';
 import { measureOverload } from './scenarios/overload.ts';
 import { measureReads } from './scenarios/reads.ts';
-import { measureScale } from './scenarios/scale.ts';
+import { measureScale } from './scenarios/scale/scale.ts';
 import { measureBatches, measureSingles } from './scenarios/throughput.ts';
 import { verifyFloor, verifyProduct } from './scenarios/verify.ts';
 import { runIn, storeFew } from './scenarios/warm-up.ts';
@@ -38,7 +39,7 @@ async function openBench(options: BenchOptions): Promise<Bench> {
   ground = await takeBenchGround(options);
   const wants = (name: 'product' | 'floor'): boolean => options.sides.includes(name);
   const floor = wants('floor') ? await startFloor(ground) : undefined;
-  const product = wants('product') ? await startProduct(ground, options.env) : undefined;
+  const product = wants('product') ? await startProduct(ground, { env: options.env }) : undefined;
   mkdirSync(resultsDir, { recursive: true });
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
   const pace = paceOf(options.quick);
@@ -62,6 +63,7 @@ const scenarios: readonly (readonly [ScenarioName, (bench: Bench) => Promise<voi
   ['reads', measureReads],
   ['formats', measureFormats],
   ['overload', measureOverload],
+  ['catalogue', measureCatalogue],
   ['scale', measureScale],
 ];
 

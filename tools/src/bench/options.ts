@@ -8,6 +8,7 @@ export const scenarioNames = [
   'reads',
   'formats',
   'overload',
+  'catalogue',
   'scale',
   'growth',
 ] as const;
@@ -31,7 +32,8 @@ export type BenchOptions = {
 
 export const usage = `npm run bench [-- OPTIONS]
   --quick           短测 a short look instead of the long run
-  --only LIST       只测这些 only these: singles,batches,latency,reads,formats,overload,scale,growth
+  --only LIST       只测这些 only these: singles,batches,latency,reads,formats,overload,
+                    catalogue,scale,growth
   --side NAME       只测一方 only the product or only the floor
   --json FILE       结果文件 where the figures go (bench-results/<time>.json)
   --cpu-prof LIST   剖析这些进程 profile these processes: indicator, ingest, floor-judge, …

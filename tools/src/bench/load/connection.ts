@@ -8,7 +8,7 @@ export type Address = { readonly host: string; readonly port: number };
 
 /** One kept-alive HTTP/1.1 connection, one request at a time. */
 export type Connection = {
-  readonly ask: (request: string, onAnswer: (answer: Answer) => void) => void;
+  readonly ask: (request: string | Buffer, onAnswer: (answer: Answer) => void) => void;
   readonly close: () => void;
 };
 

@@ -1,29 +1,37 @@
 import type { Address, Answer } from './connection.ts';
 import type { Push } from './feed.ts';
-import { dataValueSetOf, tableOf } from '../place/figures.ts';
+import { dataValueSetOf, filledTemplateOf, tableOf } from '../place/figures.ts';
 
 /** How many submissions travel in one request, and in which form. */
-export type Form = 'single' | 'ndjson' | 'array' | 'csv' | 'dhis2';
+export type Form = 'single' | 'ndjson' | 'array' | 'csv' | 'xlsx' | 'dhis2';
 
 const json = 'application/json';
-const types = { single: json, ndjson: 'application/x-ndjson', array: json, csv: 'text/csv', dhis2: json } as const;
+const spreadsheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const types = {
+  ...{ single: json, ndjson: 'application/x-ndjson', array: json, csv: 'text/csv', xlsx: spreadsheet, dhis2: json },
+} as const;
 
 const pathOf = (form: Form): string => `/api/v1/${form === 'dhis2' ? 'dataValueSets' : 'submissions'}`;
 
-const bodies: Readonly<Record<Form, (pushes: readonly Push[]) => string>> = {
+const bodies: Readonly<Record<Form, (pushes: readonly Push[]) => string | Buffer>> = {
   single: ([push]) => push?.body ?? '',
   ndjson: (pushes) => `${pushes.map(({ body }) => body).join('\n')}\n`,
   array: (pushes) => `{"submissions":[${pushes.map(({ body }) => body).join(',')}]}`,
   csv: tableOf,
+  xlsx: filledTemplateOf,
   dhis2: dataValueSetOf,
 };
 
-/** Makes the text of a request that pushes submissions. Every body is plain ASCII. */
-export function pushRequest({ host, port }: Address, bearer: string): (form: Form, pushes: readonly Push[]) => string {
+/** Makes a request that pushes submissions. Every body that is a text is plain ASCII. */
+export function pushRequest(
+  { host, port }: Address,
+  bearer: string,
+): (form: Form, pushes: readonly Push[]) => string | Buffer {
   const head = ` HTTP/1.1\r\nHost: ${host}:${String(port)}\r\nAuthorization: Bearer ${bearer}\r\nContent-Type: `;
   return (form, pushes) => {
     const body = bodies[form](pushes);
-    return `POST ${pathOf(form)}${head}${types[form]}\r\nContent-Length: ${String(body.length)}\r\n\r\n${body}`;
+    const heading = `POST ${pathOf(form)}${head}${types[form]}\r\nContent-Length: ${String(body.length)}\r\n\r\n`;
+    return typeof body === 'string' ? heading + body : Buffer.concat([Buffer.from(heading), body]);
   };
 }
 

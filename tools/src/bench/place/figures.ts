@@ -1,5 +1,6 @@
 import { safetyDataset } from '../../seed/demo-months.ts';
 import type { Push } from '../load/feed.ts';
+import { workbookOf, type SheetRow } from './workbook.ts';
 
 type Ratio = { readonly indicator: string; readonly numerator: number; readonly denominator: number };
 type Decimal = { readonly indicator: string; readonly value: string };
@@ -37,3 +38,34 @@ function dataValuesOf({ body }: Push): readonly object[] {
 /** The figures as DHIS2 sends them, a data value each part of a ratio. */
 export const dataValueSetOf = (pushes: readonly Push[]): string =>
   JSON.stringify({ dataSet: safetyDataset, dataValues: pushes.flatMap(dataValuesOf) });
+
+const codes = ['orgUnit', 'dataset', 'period'];
+
+const codesOf = (values: Sent['values']): readonly string[] =>
+  values.flatMap((one) =>
+    'value' in one ? [`value:${one.indicator}`] : [`numerator:${one.indicator}`, `denominator:${one.indicator}`],
+  );
+
+function cellsOf(values: Sent['values'], columns: readonly string[]): SheetRow {
+  const said = new Map(
+    values.flatMap((one): readonly (readonly [string, number])[] =>
+      'value' in one
+        ? [[`value:${one.indicator}`, Number(one.value)]]
+        : [
+            [`numerator:${one.indicator}`, one.numerator],
+            [`denominator:${one.indicator}`, one.denominator],
+          ],
+    ),
+  );
+  return columns.map((column) => said.get(column));
+}
+
+/** The figures as they come back in a template for many schools, a row a school. */
+export function filledTemplateOf(pushes: readonly Push[]): Buffer {
+  const sent = pushes.map(({ body }) => JSON.parse(body) as Sent);
+  const columns = [...new Set(sent.flatMap(({ values }) => codesOf(values)))];
+  const rows = sent.map(({ orgUnit, period, values }): SheetRow => {
+    return [orgUnit, safetyDataset, period, ...cellsOf(values, columns)];
+  });
+  return workbookOf([[...codes, ...columns], ...rows]);
+}

@@ -12,8 +12,8 @@ export const usualBreaches = 25;
 
 type Shape = { readonly form: Form; readonly door?: Door };
 
-const sizes = { single: 1, ndjson: 100, array: 100, csv: 100, dhis2: 100 } as const;
-const connections = { single: 32, ndjson: 4, array: 4, csv: 4, dhis2: 4 } as const;
+const sizes = { single: 1, ndjson: 100, array: 100, csv: 100, xlsx: 100, dhis2: 100 } as const;
+const connections = { single: 32, ndjson: 4, array: 4, csv: 4, xlsx: 4, dhis2: 4 } as const;
 
 /** As much as goes through, for so many seconds or so many submissions. */
 export function fullLoad(

@@ -19,16 +19,20 @@ const city = '3307';
 const settleMs = 60_000;
 
 /** The product's packs, its targets (not its due times) valid from the bench's first period on: it needs more periods than have passed since 2021. */
-function longValidPacks(dir: string): string {
+function longValidPacks(dir: string, only: readonly string[]): string {
   const packs = join(dir, 'packs');
-  cpSync(join(rootDir, 'packs'), packs, { recursive: true });
+  if (only.length === 0) cpSync(join(rootDir, 'packs'), packs, { recursive: true });
+  for (const name of only) cpSync(join(rootDir, 'packs', `${name}.yaml`), join(packs, `${name}.yaml`));
   const file = join(packs, 'campus-safety.yaml');
   const text = readFileSync(file, 'utf8').replaceAll(/^( +valid_from: )\d{4}-/gm, `$1${String(firstYear)}-`);
   writeFileSync(file, text);
   return packs;
 }
 
-async function planOf(ground: BenchGround, env: Readonly<Record<string, string>>): Promise<ServicesPlan> {
+/** How a product is started: with what environment, and with all packs or only some. */
+export type ProductOptions = { readonly env: Readonly<Record<string, string>>; readonly packs?: readonly string[] };
+
+async function planOf(ground: BenchGround, { env, packs = [] }: ProductOptions): Promise<ServicesPlan> {
   const { home, brokers, mongodbUri } = ground;
   return {
     home,
@@ -38,7 +42,7 @@ async function planOf(ground: BenchGround, env: Readonly<Record<string, string>>
     mongodb: { uri: mongodbUri, databasePrefix: 'bench_product' },
     webDir: emptySite(home),
     // What one address may ask in a minute is no measure of what the system can do.
-    extraEnv: { PACKS_DIR: longValidPacks(home.dir), REQUESTS_PER_MINUTE: '1000000000', ...env },
+    extraEnv: { PACKS_DIR: longValidPacks(home.dir, packs), REQUESTS_PER_MINUTE: '1000000000', ...env },
   };
 }
 
@@ -66,8 +70,8 @@ async function untilAcceptable(url: string, key: string): Promise<void> {
 }
 
 /** Starts the product as `npm start` does, with the tree of the demonstration city and no data. */
-export async function startProduct(ground: BenchGround, env: Readonly<Record<string, string>>): Promise<ProductSide> {
-  const plan = await planOf(ground, env);
+export async function startProduct(ground: BenchGround, options: ProductOptions): Promise<ProductSide> {
+  const plan = await planOf(ground, options);
   const url = publicUrl(plan.ports);
   const key = keyOf(plan.secrets, city);
   await ground.start(mailSpec(ground.home, plan.ports));

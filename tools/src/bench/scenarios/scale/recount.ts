@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
-import { startMeter } from '../measure/processes.ts';
-import { aims } from '../report/aims.ts';
-import type { ProductSide } from '../sides/side.ts';
-import type { Bench } from './bench.ts';
+import { startMeter } from '../../measure/processes.ts';
+import { aims } from '../../report/aims.ts';
+import type { ProductSide } from '../../sides/side.ts';
+import type { Bench } from '../bench.ts';
 
-const command = join(import.meta.dirname, '../../../../apps/cli/bin/xiaomai.mjs');
+const command = join(import.meta.dirname, '../../../../../apps/cli/bin/xiaomai.mjs');
 const meterEveryMs = 250;
 
 type Verified = {
