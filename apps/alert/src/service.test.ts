@@ -49,7 +49,8 @@ function verdicts({
       target: '',
       comparator: Comparator.AT_LEAST,
     },
-    ...{ targetValue: '100', unit: '%', severity: Severity.CRITICAL, reason: `${numerator}/4`, gap: '', period: '' },
+    ...{ targetValue: '100', unit: '%', severity: Severity.CRITICAL, reason: `${numerator}/4` },
+    ...{ gap: '', period: '', closedSince: '' },
   };
   return {
     ...{ orgUnit: unit, orgName: '演示一小', path: `cn/33/3307/${unit.slice(0, 6)}/${unit.slice(0, 9)}/${unit}/` },
@@ -92,6 +93,7 @@ function aService() {
     const flows = wireAlert({
       ...{ alerts: ports.store, reader: ports.reader, pending: ports.pending, notifications, receivers, publisher },
       ...{ now: () => clock.at, log: { warn: () => undefined, error: () => undefined } },
+      unitExists: () => Promise.resolve(true),
     });
     stops.push(flows.notifications.stop);
     return flows;

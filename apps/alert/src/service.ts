@@ -17,7 +17,7 @@ import { shanghaiDay } from '@xiaomai/period';
 import { metricsHandler, startMetrics, type Logger } from '@xiaomai/telemetry';
 import type { Connection } from 'mongoose';
 import type { AlertReader, AlertStore, PendingChanges } from './alerts/flow/alert-store.ts';
-import { actOnAlert, type ActOnAlert } from './alerts/flow/act-on-alert.ts';
+import { actOnAlert, type ActOnAlert, type IsClosed } from './alerts/flow/act-on-alert.ts';
 import { createAnnouncer, type Announcer } from './alerts/flow/announce.ts';
 import { escalateMissed } from './alerts/flow/escalate.ts';
 import { queryAlerts, type QueryAlerts } from './alerts/flow/query-alerts.ts';
@@ -41,6 +41,7 @@ import { campaignToWire, coverageToWire, entryToWire } from './campaigns/out/cam
 import { mongoCampaignStore } from './campaigns/out/campaign-store.mongo.ts';
 import { mongoRegisterStore } from './campaigns/out/register-store.mongo.ts';
 import type { AlertConfig } from './config.ts';
+import type { OrgUnits } from './hazards/flow/org-units.ts';
 import { consumeReported } from './hazards/in/hazard-reported.topic.ts';
 import { hazardsRpc } from './hazards/in/hazards.rpc.ts';
 import { ledgerTimer } from './hazards/in/ledger.timer.ts';
@@ -74,6 +75,8 @@ export type AlertServicePorts = {
   readonly pending: PendingChanges;
   readonly notifications: NotificationStore;
   readonly receivers: readonly Receiver[];
+  /** Whether a unit is there today; rejects while nobody can be asked. */
+  readonly unitExists: (id: string) => Promise<boolean>;
   readonly publisher: Pick<Publisher, 'publish'>;
   readonly now: () => number;
   readonly log: Pick<Logger, 'warn' | 'error'>;
@@ -85,6 +88,7 @@ export type AlertFlows = {
   readonly remind: (reminders: readonly Reminder[]) => Promise<void>;
   readonly act: ActOnAlert;
   readonly query: QueryAlerts;
+  readonly isClosed: IsClosed;
   readonly escalate: (at: number) => Promise<number>;
   readonly announcer: Announcer;
   readonly notifications: Notifications;
@@ -114,11 +118,20 @@ export function wireAlert({ alerts, reader, receivers, publisher, now, log, ...p
     onFault,
   });
   const { announce } = announcer;
+  const isClosed: IsClosed = (orgUnit) =>
+    ports.unitExists(orgUnit).then(
+      (exists) => !exists,
+      (error: unknown) => {
+        onFault(error);
+        return false;
+      },
+    );
   return {
     watch: watchVerdicts({ policy, alerts, announce, now }),
     remind: (reminders) => notifications.tell(reminders.map(changeOf)),
-    act: actOnAlert({ policy, alerts, reader, announce, onFault }),
+    act: actOnAlert({ policy, alerts, reader, isClosed, announce, onFault }),
     query: queryAlerts(reader),
+    isClosed,
     escalate: escalateMissed({ policy, alerts, announce }),
     ...{ announcer, notifications, onFault },
   };
@@ -149,23 +162,24 @@ export async function startAlert(
   const publisher = await connectPublisher(kafka);
   onStop('publisher', publisher.stop);
 
-  const { watch, remind, act, query, escalate, announcer, notifications, onFault } = wireAlert({
+  const units = grpcOrgUnits(config.indicatorGrpc, createIssuer(config.identitySecret), now);
+  onStop('org units', units.stop);
+  const { watch, remind, act, query, isClosed, escalate, announcer, notifications, onFault } = wireAlert({
     alerts: mongoAlertStore(collections, untold, now),
     reader: mongoAlertReader(collections, now),
     pending: mongoPendingChanges(collections, untold),
     notifications: mongoNotificationStore(await notificationCollection(mongo)),
     receivers: [...mail.receivers, ...webhooks.receivers],
-    ...{ publisher, now, log },
+    ...{ unitExists: units.exists, publisher, now, log },
   });
   onStop('notifications', notifications.stop);
   onStop('announcer', announcer.idle);
   const verify = createVerifier(config.identitySecret);
-  const ledger = await openLedger(config, { mongo, publisher, kafka, log, onFault });
-  onStop('org units', ledger.stop);
+  const ledger = await openLedger(config, { mongo, publisher, kafka, units, log, onFault });
   const onFailure = (error: unknown): void => log.error({ err: error }, 'call failed');
   const grpc = await startGrpcServer({
     port: config.grpcPort,
-    services: [alertsRpc({ query, act, toWire: alertToWire, verify, now, onFailure }), ...ledger.rpcs],
+    services: [alertsRpc({ query, act, isClosed, toWire: alertToWire, verify, now, onFailure }), ...ledger.rpcs],
   });
   onStop('grpc', grpc.stop);
   onStop('escalation', escalationTimer({ escalate, now, onFault }).stop);
@@ -183,18 +197,18 @@ type LedgerNeeds = {
   readonly mongo: Connection;
   readonly publisher: Publisher;
   readonly kafka: KafkaSettings;
+  readonly units: OrgUnits;
   readonly log: Logger;
   readonly onFault: (error: unknown) => void;
 };
 
 // The other nouns of the service: hazards come by calls and with submissions, campaigns by calls; both go to whoever counts.
-async function openLedger(config: AlertConfig, { mongo, publisher, kafka, log, onFault }: LedgerNeeds) {
+async function openLedger(config: AlertConfig, { mongo, publisher, kafka, units, log, onFault }: LedgerNeeds) {
   const now = Date.now;
   await ensureTopics(kafka, [topics.hazardChanged, topics.hazardTally]);
   const collections = await hazardCollections(mongo);
   const rounds = await campaignCollections(mongo);
   const registers = mongoRegisterStore(rounds, now);
-  const units = grpcOrgUnits(config.indicatorGrpc, createIssuer(config.identitySecret), now);
   const reader = mongoHazardReader(collections, () => shanghaiDay(now()));
   const ledger = wireLedger({
     ...{ policy, reader, rounds: registers.lines, roundSummary: summariseRounds(registers), onFault },
@@ -224,7 +238,6 @@ async function openLedger(config: AlertConfig, { mongo, publisher, kafka, log, o
         rounds: registers.all,
       }),
     ],
-    stop: units.stop,
     consume: (fatal: (error: unknown) => void) => consumeReported(kafka, { units, register }, fatal),
     startTimers: () => [
       ledgerTimer({ markOverdue, relay: announcer.relay, now, onFault }),

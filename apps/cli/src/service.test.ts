@@ -235,7 +235,7 @@ describe('xiaomai', () => {
         reason: '',
         endedBecause: null,
       },
-      ...{ receivedAt: null, version: 1, etag: '"7"', timeline: [] },
+      ...{ receivedAt: null, version: 1, etag: '"7"', timeline: [], unitClosed: false },
     };
     answers = [{ body: alert }, { body: alert }];
     const { code, out } = await run('ack', 'a:x:1', '--note', 'seen');

@@ -64,6 +64,7 @@ export function alertOf({ school, group, indicator, period, at }: Breach): Alert
     gap: '-100',
     reason: '0/1（0%），未达到目标 =100%',
     endedBecause: null,
+    unitClosed: false,
     receivedAt: instant(at - 40),
     version: 1,
     etag: '"1"',

@@ -13,6 +13,7 @@ export type Alert = {
   readonly numerator?: number;
   readonly denominator?: number;
   readonly endedBecause: string | null;
+  readonly unitClosed?: boolean;
   readonly etag: string;
   readonly version: number;
   readonly timeline: readonly { readonly kind: string; readonly by: string; readonly note: string }[];

@@ -52,6 +52,7 @@ const itemToWire = (item: CardItem): VerdictItem => ({
   reason: item.reason,
   gap: '',
   period: '2026-11',
+  closedSince: '',
 });
 
 const noMore = { valued: 0, latestAt: 0, latestUnit: '', against: '', measured: '', failing: [] };
@@ -111,6 +112,7 @@ const alertToWire = ({ figure, openedAtMs, deadlineMs, pathNames, ...alert }: Al
   scorecardVersion: 1,
   receivedAt: 0,
   endedBecause: '',
+  unitClosed: false,
 });
 
 const dataset: Dataset = {

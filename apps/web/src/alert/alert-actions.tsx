@@ -1,4 +1,4 @@
-import type { Alert, AlertVerb } from '@xiaomai/gateway-api/alert';
+import type { AlertDetail, AlertVerb } from '@xiaomai/gateway-api/alert';
 import { Alert as Banner, App, Button, Tooltip } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { isHeldBack, needsNote, nextVerb, verbsFor } from '../alerts/alert-verbs.ts';
@@ -18,7 +18,7 @@ function Refusal({ error }: { readonly error: Error }): ReactNode {
 }
 
 type VerbsProps = {
-  readonly alert: Alert;
+  readonly alert: AlertDetail;
   readonly verbs: readonly AlertVerb[];
   readonly busy: boolean;
   readonly onPick: (verb: AlertVerb) => void;
@@ -47,7 +47,7 @@ function Verbs({ alert, verbs, busy, onPick }: VerbsProps): ReactNode {
 }
 
 /** What a person can do with the alert now. */
-export function AlertActions({ alert }: { readonly alert: Alert }): ReactNode {
+export function AlertActions({ alert }: { readonly alert: AlertDetail }): ReactNode {
   const { say } = useWords();
   const { me } = useSession();
   const { message } = App.useApp();

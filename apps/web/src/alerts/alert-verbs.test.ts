@@ -16,14 +16,19 @@ describe('what can be done with an alert', () => {
   });
 
   test('does not include ending it while the figures still breach the target', () => {
-    expect(isHeldBack(anAlert({ condition: 'firing' }), 'close')).toBe(true);
-    expect(isHeldBack(anAlert({ condition: 'resolved' }), 'close')).toBe(false);
-    expect(isHeldBack(anAlert({ condition: 'firing' }), 'assign')).toBe(false);
+    expect(isHeldBack({ condition: 'firing', unitClosed: false }, 'close')).toBe(true);
+    expect(isHeldBack({ condition: 'resolved', unitClosed: false }, 'close')).toBe(false);
+    expect(isHeldBack({ condition: 'firing', unitClosed: false }, 'assign')).toBe(false);
+  });
+
+  test('includes ending it while it fires where the unit is no more', () => {
+    expect(isHeldBack({ condition: 'firing', unitClosed: true }, 'close')).toBe(false);
+    expect(needsNote(anAlert({ severity: 'warning', condition: 'firing' }), 'approve')).toBe(true);
   });
 
   test('asks for a review note when a grave one ends', () => {
     expect(needsNote(anAlert({ severity: 'critical' }), 'approve')).toBe(true);
-    expect(needsNote(anAlert({ severity: 'warning' }), 'approve')).toBe(false);
+    expect(needsNote(anAlert({ severity: 'warning', condition: 'resolved' }), 'approve')).toBe(false);
     expect(needsNote(anAlert({ severity: 'warning' }), 'return')).toBe(true);
     expect(needsNote(anAlert(), 'assign')).toBe(false);
   });

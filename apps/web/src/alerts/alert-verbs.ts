@@ -1,4 +1,4 @@
-import type { Alert, AlertVerb, Handling } from '@xiaomai/gateway-api/alert';
+import type { Alert, AlertDetail, AlertVerb, Handling } from '@xiaomai/gateway-api/alert';
 import type { Role } from '@xiaomai/gateway-api/me';
 
 const from: Record<AlertVerb, readonly Handling[]> = {
@@ -29,13 +29,14 @@ const allowed: Record<Role, readonly AlertVerb[]> = {
 export const verbsFor = (alert: Pick<Alert, 'handling'>, role: Role): AlertVerb[] =>
   verbs.filter((verb) => from[verb].includes(alert.handling) && allowed[role].includes(verb));
 
-/** An alert cannot be ended while its figures still breach the target. */
-export const isHeldBack = (alert: Alert, verb: AlertVerb): boolean =>
-  endings.includes(verb) && alert.condition === 'firing';
+/** An alert cannot be ended while its figures still breach the target, unless the unit is no more. */
+export const isHeldBack = (alert: Pick<AlertDetail, 'condition' | 'unitClosed'>, verb: AlertVerb): boolean =>
+  endings.includes(verb) && alert.condition === 'firing' && !alert.unitClosed;
 
 /** Where a verb cannot go without a note. Grave alerts end with a review note (复盘). */
 export function needsNote(alert: Alert, verb: AlertVerb): boolean {
-  if (verb === 'approve') return alert.severity === 'critical' || alert.severity === 'major';
+  if (verb === 'approve')
+    return alert.condition === 'firing' || alert.severity === 'critical' || alert.severity === 'major';
   return ['submit', 'return', 'close', 'reopen', 'comment'].includes(verb);
 }
 

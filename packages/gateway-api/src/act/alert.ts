@@ -53,7 +53,10 @@ export const Alert = z
     target: z.string().nullable(),
     gap: z.string().nullable(),
     reason: z.string(),
-    endedBecause: z.string().nullable(),
+    endedBecause: z.string().nullable().meta({
+      description:
+        'What ended it: corrected, met, at-risk, not-applicable, reported-late, unit-closed, or closed by a person.',
+    }),
     receivedAt: Instant.nullable(),
     version: Count,
     etag: z.string(),
@@ -62,7 +65,12 @@ export const Alert = z
 export type Alert = z.infer<typeof Alert>;
 
 /** An alert with everything that happened to it, oldest first. */
-export const AlertDetail = Alert.extend({ timeline: z.array(TimelineEntry) }).meta({ id: 'AlertDetail' });
+export const AlertDetail = Alert.extend({
+  timeline: z.array(TimelineEntry),
+  unitClosed: z.boolean().meta({
+    description: 'The org unit is no more: staff may close the alert with a reason though it fires.',
+  }),
+}).meta({ id: 'AlertDetail' });
 export type AlertDetail = z.infer<typeof AlertDetail>;
 
 /** Query of the alerts; `state` is the handling (`open` = not closed), several names separated by commas. */

@@ -113,6 +113,41 @@ describe('handling an alert', () => {
       .rejects('evidence-missing');
   });
 
+  describe('of a unit that is no more', () => {
+    const closing = person('close', { note: '学校已撤并', unitIsClosed: true });
+    const afterwards = tuesday + 50 * hour;
+
+    test('is closed with a reason though it fires; its condition stays what the data say', () => {
+      given(judge({ severity: 'warning' }))
+        .when({ ...closing, note: ' ' })
+        .rejects('note-missing');
+      given(...inReview)
+        .when(person('approve', { ...now(5), unitIsClosed: true, note: ' ' }))
+        .rejects('review-missing');
+      expect(given(judge()).when(closing).then('closed').episode).toMatchObject({
+        handling: 'closed',
+        condition: 'firing',
+        endedBecause: 'unit-closed',
+      });
+    });
+
+    test('is not opened again by the same figures, but by others', () => {
+      given(judge(), closing)
+        .when(judge({ version: 2 }, afterwards))
+        .then('reading-taken');
+      given(judge(), closing)
+        .when(judge({ version: 2, numerator: 2 }, afterwards))
+        .then('reading-taken', 'opened');
+    });
+
+    test('fires without an end when it is reopened', () => {
+      const { episode } = given(judge(), closing)
+        .when(person('reopen', { note: '撤并取消', handlingVersion: 2 }))
+        .then('reopened');
+      expect(episode).toMatchObject({ handling: 'acknowledged', condition: 'firing', endedBecause: '' });
+    });
+  });
+
   test('submitting needs evidence, returning a reason, assigning a person', () => {
     given(...rectifying)
       .when(person('submit', now(4)))

@@ -17,6 +17,8 @@ export type HandlingCommand = {
   readonly note: string;
   readonly assignee: string;
   readonly links: readonly string[];
+  /** The unit is no more, so that nothing but a person's word can end the case. */
+  readonly unitIsClosed?: boolean;
 };
 
 export type Refusal =
@@ -48,7 +50,10 @@ const isBlank = (text: string): boolean => text.trim() === '';
 const needsNote: Check = (_, { note }) => (isBlank(note) ? 'note-missing' : null);
 const needsAssignee: Check = (_, { assignee }) => (isBlank(assignee) ? 'assignee-missing' : null);
 const needsEvidence: Check = (_, { note, links }) => (isBlank(note) && links.length === 0 ? 'evidence-missing' : null);
-const needsEnd: Check = ({ condition }) => (condition === 'firing' ? 'still-firing' : null);
+const needsEnd: Check = ({ condition }, { unitIsClosed = false }) =>
+  condition === 'firing' && !unitIsClosed ? 'still-firing' : null;
+const needsReasonWhileFiring: Check = ({ condition }, { note }) =>
+  condition === 'firing' && isBlank(note) ? 'note-missing' : null;
 const needsReasonOrEvidence: Check = ({ hasEvidence }, { note }) =>
   hasEvidence || !isBlank(note) ? null : 'evidence-missing';
 const needsReview: Check = ({ severity }, { note }) =>
@@ -59,9 +64,9 @@ const checks: Record<HandlingVerb, readonly Check[]> = {
   assign: [needsAssignee],
   start: [],
   submit: [needsEvidence],
-  approve: [needsEnd, needsReview],
+  approve: [needsEnd, needsReview, needsReasonWhileFiring],
   return: [needsNote],
-  close: [needsEnd, needsReview, needsReasonOrEvidence],
+  close: [needsEnd, needsReview, needsReasonWhileFiring, needsReasonOrEvidence],
   reopen: [needsNote],
   comment: [needsNote],
 };

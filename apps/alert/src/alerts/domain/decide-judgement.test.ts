@@ -120,6 +120,16 @@ describe('the condition of an alert', () => {
     });
   });
 
+  test.each(['guard-rate', 'missing@safety-monthly'])('%s ends with the unit, and says so', (indicator) => {
+    const command = (change: Partial<Reading>): AlertCommand => {
+      const judged = judge(change);
+      return judged.kind === 'judge' ? { ...judged, subject: { ...school, indicator } } : judged;
+    };
+    const gone = { verdict: 'not-applicable', closedSince: '2026-11-16', sequence: 2 } as const;
+    const { episode } = given(command({})).when(command(gone)).then('reading-taken', 'resolved');
+    expect(episode).toMatchObject({ condition: 'resolved', endedBecause: 'unit-closed', handling: 'new' });
+  });
+
   test.each<Verdict>(['met', 'at-risk', 'not-applicable'])(
     '%s in a later period resolves with that reason',
     (verdict) => {

@@ -33,6 +33,10 @@ const goesOn = ({ policy, command }: Judged, { condition, handling, resolvedAt }
 const isOver = ({ policy, command }: Judged, { handling, closedAt }: Episode): boolean =>
   handling === 'closed' && command.at - closedAt > policy.holdMs;
 
+// The case of a unit that is no more may have been closed while it fired: the same figures do not open it again.
+const isSettled = ({ episode }: Judged, next: Reading): boolean =>
+  episode?.condition === 'firing' && episode.handling === 'closed' && saysTheSame(episode.reading, next);
+
 function breached(judged: Judged, reading: Reading): readonly AlertEvent[] {
   const { episode, command } = judged;
   const { at, subject } = command;
@@ -45,11 +49,16 @@ function breached(judged: Judged, reading: Reading): readonly AlertEvent[] {
   return [{ kind: 'returned-to-breach', at, subject, reading, clocks }];
 }
 
-function cleared({ episode, command: { at, subject } }: Judged, reading: Reading): readonly AlertEvent[] {
-  if (episode === null || episode.condition === 'resolved') return [];
-  if (isMissingRule(subject.indicator)) return [{ kind: 'resolved', at, reading, because: 'reported-late' }];
+function reasonOfEnd(episode: Episode, reading: Reading): string {
+  if (reading.closedSince !== undefined) return 'unit-closed';
+  if (isMissingRule(episode.subject.indicator)) return 'reported-late';
   const isCorrection = isSamePeriod(episode.reading, reading) || reading.periodEnd < episode.reading.periodEnd;
-  return [{ kind: 'resolved', at, reading, because: isCorrection ? 'corrected' : reading.verdict }];
+  return isCorrection ? 'corrected' : reading.verdict;
+}
+
+function cleared({ episode, command: { at } }: Judged, reading: Reading): readonly AlertEvent[] {
+  if (episode === null || episode.condition === 'resolved') return [];
+  return [{ kind: 'resolved', at, reading, because: reasonOfEnd(episode, reading) }];
 }
 
 function withdrawn({ episode, command: { at } }: Judged): readonly AlertEvent[] {
@@ -58,7 +67,8 @@ function withdrawn({ episode, command: { at } }: Judged): readonly AlertEvent[] 
 
 function conditionAfter(judged: Judged, deciding: Reading | undefined): readonly AlertEvent[] {
   if (deciding === undefined) return withdrawn(judged);
-  return deciding.verdict === 'breached' ? breached(judged, deciding) : cleared(judged, deciding);
+  if (deciding.verdict !== 'breached') return cleared(judged, deciding);
+  return isSettled(judged, deciding) ? [] : breached(judged, deciding);
 }
 
 /** The condition follows the newest valid reading, whatever the order in which readings come; nothing new, no event. */

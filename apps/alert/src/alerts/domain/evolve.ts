@@ -33,6 +33,10 @@ const missedWords = { acknowledgement: '逾期未确认', deadline: '逾期未�
 const unlessClosed = (handling: Handling): Change =>
   handling === 'closed' ? { handling: 'new', assignee: '', closedAt: 0 } : {};
 
+// While it fires only the case of a unit that is no more can be closed.
+const reasonOfClosing = ({ endedBecause, condition }: Episode): string =>
+  endedBecause || (condition === 'firing' ? 'unit-closed' : 'closed');
+
 const changes: { readonly [Kind in EpisodeEvent['kind']]: (event: Event<Kind>, episode: Episode) => Change } = {
   updated: ({ subject, reading, deadline }) => ({ subject, reading, severity: reading.severity, deadline }),
   'data-withdrawn': () => ({ condition: 'no-data' }),
@@ -57,8 +61,9 @@ const changes: { readonly [Kind in EpisodeEvent['kind']]: (event: Event<Kind>, e
   submitted: () => ({ handling: 'in-review', hasEvidence: true }),
   approved: () => ({}),
   returned: () => ({ handling: 'rectifying' }),
-  closed: ({ at }, { endedBecause }) => ({ handling: 'closed', closedAt: at, endedBecause: endedBecause || 'closed' }),
-  reopened: ({ acknowledgeBy, deadline }, { assignee }) => ({
+  closed: ({ at }, episode) => ({ handling: 'closed', closedAt: at, endedBecause: reasonOfClosing(episode) }),
+  reopened: ({ acknowledgeBy, deadline }, { assignee, condition, endedBecause }) => ({
+    ...{ endedBecause: condition === 'firing' ? '' : endedBecause },
     ...{ handling: assignee === '' ? 'acknowledged' : 'assigned', closedAt: 0, hasEvidence: false },
     ...{ acknowledgeBy, deadline, escalated: [] },
   }),

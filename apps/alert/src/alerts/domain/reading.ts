@@ -34,6 +34,8 @@ export type Reading = {
   readonly targetValue: string;
   readonly reason: string;
   readonly receivedAt: number;
+  /** First day on which the unit is no more, where that is so on the last day of the period: its figures bind nobody. */
+  readonly closedSince?: string;
 };
 
 /** The newest reading of each dataset, the earliest period first. */

@@ -35,6 +35,11 @@ describe('how alerts were handled', () => {
     expect(summarise(all, span(2, 4))).toMatchObject({ opened: 0, resolved: 2, closed: 1 });
   });
 
+  test('what was closed for a unit that is no more is not open, though it fires', () => {
+    const given = episodeOf(judge(), person('close', { note: '学校已撤并', unitIsClosed: true }));
+    expect(summarise([given], span(0, 4))).toMatchObject({ opened: 1, closed: 1, stillFiring: 0, open: [] });
+  });
+
   test('a span of the past gives what stood then', () => {
     const summary = summarise(all, span(0, 1));
     expect(summary).toMatchObject({ opened: 4, resolved: 0, closed: 0, stillFiring: 4, unacknowledged: 4 });

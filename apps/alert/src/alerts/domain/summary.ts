@@ -33,7 +33,7 @@ function asItStood(episode: Episode, at: number): readonly Episode[] {
 /** Sums up from the timelines alone, so that the same span gives the same figures whenever it is asked. */
 export function summarise(episodes: readonly Episode[], span: Span): HandlingSummary {
   const standing = episodes.flatMap((episode) => asItStood(episode, span.to));
-  const unended = standing.filter(({ condition, handling }) => condition === 'firing' || handling !== 'closed');
+  const unended = standing.filter(({ handling }) => handling !== 'closed');
   const unresolved = unended.filter(isUnresolved);
   return {
     opened: episodes.filter(counts('opened', span)).length,

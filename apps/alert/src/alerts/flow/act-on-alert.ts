@@ -16,10 +16,14 @@ export type ActRefusal = Refusal | { readonly reason: 'not-found' } | { readonly
 
 export type ActOnAlert = (actor: Actor, id: string, command: HandlingCommand) => Promise<Result<Episode, ActRefusal>>;
 
+/** Whether a unit is no more today; false while nobody can be asked. */
+export type IsClosed = (orgUnit: string) => Promise<boolean>;
+
 type Needs = {
   readonly policy: Policy;
   readonly alerts: Pick<AlertStore, 'load' | 'save'>;
   readonly reader: Pick<AlertReader, 'find'>;
+  readonly isClosed: IsClosed;
   readonly announce: Announce;
   readonly onFault: (error: unknown) => void;
 };
@@ -40,8 +44,20 @@ const mayDo = ({ role }: Actor, verb: HandlingVerb): boolean => {
 
 const attempts = 20;
 
+// What fires ends by better figures; of a unit that is no more there will be none.
+const advancing =
+  (policy: Policy, isClosed: IsClosed) =>
+  async (record: AlertRecord, command: HandlingCommand): Promise<Result<AlertRecord, Refusal>> => {
+    const next = advance(policy, record, command);
+    const { episode } = record.state;
+    if (next.ok || next.reason.reason !== 'still-firing' || episode === null) return next;
+    if (!(await isClosed(episode.subject.orgUnit))) return next;
+    return advance(policy, record, { ...command, unitIsClosed: true });
+  };
+
 /** load → decide → evolve → save, again when a value came in between. What may not be seen is not there. */
-export const actOnAlert = ({ policy, alerts, reader, announce, onFault }: Needs): ActOnAlert => {
+export const actOnAlert = ({ policy, alerts, reader, isClosed, announce, onFault }: Needs): ActOnAlert => {
+  const advanced = advancing(policy, isClosed);
   const episodeOf = (record: AlertRecord, id: string): Promise<Episode | null> => {
     const { episode } = record.state;
     return episode !== null && alertId(episode) === id ? Promise.resolve(episode) : reader.find(id);
@@ -60,7 +76,7 @@ export const actOnAlert = ({ policy, alerts, reader, announce, onFault }: Needs)
     if (!mayDo(actor, command.verb)) return err({ reason: 'not-your-role' });
     // An earlier episode has ended for good.
     if (episode !== record.state.episode) return err({ reason: 'not-in-this-state', handling: episode.handling });
-    return advance(policy, record, command);
+    return advanced(record, command);
   };
 
   return async (actor, id, command) => {

@@ -23,6 +23,8 @@ const secret = 'a secret of the test, long enough for HS256';
 const issue = createIssuer(secret);
 const stops: (() => Promise<void>)[] = [];
 const theAlert = '330702001-01:guard-rate:1';
+const closedSchool = '330702001-09';
+const itsAlert = `${closedSchool}:guard-rate:1`;
 
 const person = (role: Identity['role'], orgUnit: string, path: string): Identity => ({
   subject: `演示 ${role} ${orgUnit}`,
@@ -68,10 +70,12 @@ async function served() {
   const onFault = (error: unknown): void => {
     throw error;
   };
-  const needs = { policy, alerts: store, reader, announce, onFault, now };
+  const isClosed = (orgUnit: string): Promise<boolean> => Promise.resolve(orgUnit === closedSchool);
+  const needs = { policy, alerts: store, reader, isClosed, announce, onFault, now };
   const rpc = alertsRpc({
     query: queryAlerts(reader),
     act: actOnAlert(needs),
+    isClosed,
     toWire: alertToWire,
     verify: createVerifier(secret),
     now,
@@ -161,6 +165,19 @@ describe('a person', () => {
     await hear({ ...met, version: 2 });
     expect(await refusalOf(act(staff, { verb: Verb.CLOSE }))).toBe('3 缺少复盘说明。The review note is missing.');
     expect(await refusalOf(act(staff, { verb: Verb.COMMENT, note: 'x'.repeat(2_001) }))).toBe('3 note-too-long');
+  });
+
+  test('closes what fires for a school that is no more, with a reason', async () => {
+    const { act, get, list, hear } = await served();
+    await hear({}, closedSchool, '330702001-01');
+    expect((await get(staff, itsAlert))?.unitClosed).toBe(true);
+    expect((await get(staff, theAlert))?.unitClosed).toBe(false);
+    const closing = { id: itsAlert, verb: Verb.CLOSE };
+    expect(await refusalOf(act(staff, closing))).toBe('3 缺少复盘说明。The review note is missing.');
+    const closed = await act(staff, { ...closing, note: '学校已并入邻校，由其补齐' });
+    expect(closed).toMatchObject({ handling: Handling.CLOSED, endedBecause: 'unit-closed', unitClosed: false });
+    const { alerts } = await list(staff, { handlings: [Handling.NEW] });
+    expect(alerts.map(({ id }) => id)).toEqual([theAlert]);
   });
 
   test('of the school rectifies and does not judge; a leader looks and speaks', async () => {

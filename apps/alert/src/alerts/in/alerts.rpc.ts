@@ -17,13 +17,14 @@ import { refusal, serverStream, unary } from '@xiaomai/grpc';
 import { maySee, type Identity, type VerifyIdentity } from '@xiaomai/identity';
 import { err, ok } from '@xiaomai/kernel';
 import type { Episode } from '../domain/alert.ts';
-import type { ActOnAlert, Actor, ActRefusal } from '../flow/act-on-alert.ts';
+import type { ActOnAlert, Actor, ActRefusal, IsClosed } from '../flow/act-on-alert.ts';
 import type { Asker, QueryAlerts } from '../flow/query-alerts.ts';
 import { commandFromWire, cursorOf, pageFromWire, questionFromWire, spanFromWire } from './alerts-request.parser.ts';
 
 export type AlertsRpcPorts = {
   readonly query: QueryAlerts;
   readonly act: ActOnAlert;
+  readonly isClosed: IsClosed;
   readonly toWire: (episode: Episode) => Alert;
   readonly verify: VerifyIdentity;
   readonly now: () => number;
@@ -68,6 +69,14 @@ async function* exported(
   for await (const batch of batches) yield { alerts: batch.map(toWire) };
 }
 
+const wholeOf =
+  ({ toWire, isClosed }: AlertsRpcPorts) =>
+  async (episode: Episode): Promise<Alert> => {
+    const { condition, handling, subject } = episode;
+    const matters = condition === 'firing' && handling !== 'closed';
+    return { ...toWire(episode), unitClosed: matters && (await isClosed(subject.orgUnit)) };
+  };
+
 export type AlertsRpc = { readonly definition: typeof AlertServiceService; readonly handlers: AlertServiceServer };
 
 /** Answers about alerts and takes what people do to them, each within the subtree that the caller may see. */
@@ -76,6 +85,7 @@ export function alertsRpc(ports: AlertsRpcPorts): AlertsRpc {
   const answer = unary<Identity>(ports.verify, ports.onFailure);
   const stream = serverStream<Identity>(ports.verify, ports.onFailure);
   const brief = (episode: Episode): Alert => toWire({ ...episode, timeline: [] });
+  const whole = wholeOf(ports);
 
   return {
     definition: AlertServiceService,
@@ -89,13 +99,13 @@ export function alertsRpc(ports: AlertsRpcPorts): AlertsRpc {
       }),
       getAlert: answer<GetAlertRequest, GetAlertResponse>(async ({ id }, { caller }) => {
         const found = await query.find(askerOf(caller), id);
-        return found.ok ? ok({ alert: toWire(found.value) }) : err(refusalOf({ reason: found.reason }));
+        return found.ok ? ok({ alert: await whole(found.value) }) : err(refusalOf({ reason: found.reason }));
       }),
       actOnAlert: answer<ActOnAlertRequest, ActOnAlertResponse>(async (request, { caller }) => {
         const command = commandFromWire(request, { at: ports.now(), by: caller.subject });
         if (!command.ok) return err(invalid(command.reason));
         const acted = await act(askerOf(caller), request.id, command.value);
-        return acted.ok ? ok({ alert: toWire(acted.value) }) : err(refusalOf(acted.reason));
+        return acted.ok ? ok({ alert: await whole(acted.value) }) : err(refusalOf(acted.reason));
       }),
       summariseHandling: answer<SummariseHandlingRequest, SummariseHandlingResponse>(async (request, { caller }) => {
         const span = spanFromWire(request);

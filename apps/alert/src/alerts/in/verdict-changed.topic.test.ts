@@ -24,6 +24,7 @@ const item: VerdictItem = {
     reason: '3/4 = 75%',
     gap: '25',
     period: '',
+    closedSince: '',
   },
 };
 

@@ -70,7 +70,17 @@ export function alertToWire(episode: Episode, newestEntries: number = Number.POS
     severity: severities[episode.severity],
     condition: conditions[episode.condition],
     handling: handlings[episode.handling],
-    ...{ openedAt, resolvedAt, closedAt, deadline, assignee, version, handlingVersion, endedBecause },
+    ...{
+      openedAt,
+      resolvedAt,
+      closedAt,
+      deadline,
+      assignee,
+      version,
+      handlingVersion,
+      endedBecause,
+      unitClosed: false,
+    },
     timeline: timeline
       .slice(-newestEntries)
       .map(({ at, by, kind, note, links }) => ({ at, by, kind, note, links: [...links] })),

@@ -51,7 +51,7 @@ export function grpcOrgUnits(
   address: string,
   issue: IssueIdentity,
   now: () => number,
-): OrgUnits & { readonly stop: () => void } {
+): OrgUnits & { readonly exists: (id: string) => Promise<boolean>; readonly stop: () => void } {
   const client = createClient(OrgTreeServiceClient, address);
   const remembered = new Map<string, Remembered>();
   return {
@@ -63,6 +63,7 @@ export function grpcOrgUnits(
       if (unit !== undefined) remembered.set(id, { unit, untilMs: now() + freshMs });
       return unit;
     },
+    exists: async (id) => (await asked(client, id, await issue(identityAt('cn')))) !== undefined,
     below: async (scope, types, asOf) => {
       const token = await issue(identityAt(scope));
       const found = await Promise.all(types.map((type) => listed(client, { type, asOf, token })));

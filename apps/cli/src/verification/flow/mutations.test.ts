@@ -132,6 +132,14 @@ describe('verify cannot be deceived', () => {
     expect(unseen).toEqual([]);
   });
 
+  it('sees what is still judged of a unit that was closed before the period ended, and what still fires', async () => {
+    const city = dueCity();
+    city.orgUnits = city.orgUnits.map((unit) => (unit.id === 'b' ? { ...unit, validTo: '2026-10-30' } : unit));
+    const found = await foundIn(city);
+    expect(found).toContain('scorecard b|safety|2026-10 cells.guards.verdict');
+    expect(found).toContain(`alert ${city.alerts[0]?.id ?? ''} condition`);
+  });
+
   it('recounts what is far from the past of a unit', async () => {
     expect(await foundIn(cityWithPast())).toEqual([]);
   });

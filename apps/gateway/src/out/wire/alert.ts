@@ -57,5 +57,6 @@ export const alertFromWire = (wire: WireAlert, nowMs: number): Alert => ({
 
 export const alertDetailFromWire = (wire: WireAlert, nowMs: number): AlertDetail => ({
   ...alertFromWire(wire, nowMs),
+  unitClosed: wire.unitClosed,
   timeline: wire.timeline.map(({ at, by, kind, note, links }) => ({ at: instant(at), by, kind, note, links })),
 });

@@ -23,6 +23,8 @@ export type Occasion = {
   readonly type: string;
   readonly tags: readonly string[];
   readonly period: Period;
+  /** The unit does not exist on the last day of the period: nothing is judged. */
+  readonly absent?: boolean;
 };
 
 /** Pushed figures beyond the card. */
@@ -74,8 +76,9 @@ function judgeOne(figure: PushedFigure, bench: Bench): Cell {
   const known = bench.catalogue.indicators.get(indicator);
   if (known === undefined)
     return { indicator, numerator, denominator, value, statedRate, receivedAt, ...unjudged, derived: false };
-  const { path, type, tags, period } = bench.pushed.occasion;
-  const target = targetFor(bench.catalogue, indicator, { path, type, tags, day: period.end, rollup: false });
+  const { path, type, tags, period, absent = false } = bench.pushed.occasion;
+  const place = { path, type, tags, day: period.end, rollup: false };
+  const target = absent ? undefined : targetFor(bench.catalogue, indicator, place);
   const scene = (): Scene => sceneOf(figure, bench);
   const { verdict, against, measured } = judgeFigure(figure, known.unit, { target, period, scene });
   return {

@@ -41,11 +41,19 @@ export function describeRollupCell(
   return describeVerdict(catalogue, { ...cell, value }, told);
 }
 
+type Told = {
+  readonly period: string;
+  /** Of a rollup: names of the units right below that miss the target. */
+  readonly failing?: readonly string[];
+  /** Why there is no unit to judge on the period's last day; empty = there is one. */
+  readonly absence?: string;
+};
+
 /** Puts the catalogue's words beside a cell; a target judged by an older catalogue is looked up by its id. */
 export function describeVerdict(
   catalogue: Catalogue,
   cell: Judged,
-  { period, failing = [] }: { readonly period: string; readonly failing?: readonly string[] },
+  { period, failing = [], absence = '' }: Told,
 ): DescribedVerdict {
   const indicator = catalogue.indicators.get(cell.indicator) ?? unknownIndicator;
   const target = targetOf(catalogue, cell);
@@ -64,7 +72,7 @@ export function describeVerdict(
     unit,
     ...targetWords(target),
     reason: reasonText(cell, {
-      ...{ unit, target, failing, period: periodOf(period) },
+      ...{ unit, target, failing, absence, period: periodOf(period) },
       nameOf: (id) => catalogue.indicators.get(id)?.nameZh ?? id,
       unitOf: (id) => catalogue.indicators.get(id)?.unit ?? '',
     }),

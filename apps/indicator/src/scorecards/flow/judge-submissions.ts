@@ -1,5 +1,6 @@
 import { parsePeriod } from '@xiaomai/period';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
+import { existsOn } from '../../org-tree/domain/days.ts';
 import { nearestPlace, type OrgTree } from '../../org-tree/domain/org-tree.ts';
 import { cardId, succeeding, type CardKey, type Scorecard } from '../domain/card.ts';
 import type { PushedFigure } from '../domain/judge.ts';
@@ -54,7 +55,8 @@ export function judgeSubmission(submission: AcceptedSubmission, context: Judging
   const unit = nearestPlace(context.tree, submission.orgUnit, period.value.end);
   if (unit === undefined) throw new UnknownReference(`org unit ${submission.orgUnit}`);
   const { path, type, tags } = unit;
-  const occasion = { path, type, tags, period: period.value };
+  const absent = !existsOn(unit, period.value.end);
+  const occasion = { path, type, tags, period: period.value, absent };
   const { figures, receivedAt } = submission;
   const since = submission.withdrawn === true ? undefined : submission.firstReceivedAt || receivedAt;
   return {

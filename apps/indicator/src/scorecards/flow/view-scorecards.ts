@@ -5,6 +5,7 @@ import { hasReported, type RollupCard, type Scorecard } from '../domain/card.ts'
 import type { Verdict } from '../domain/judge.ts';
 import type { Finding } from '../domain/scorecard.ts';
 import type { RollupCell } from '../domain/rollup.ts';
+import { absenceOf } from '../domain/wording/absence.ts';
 import { describeRollupCell, describeVerdict, type DescribedVerdict } from './describe-verdict.ts';
 import { unitCards } from './as-is/unit-cards.ts';
 import { sightOf, type Sight } from './as-is/sight.ts';
@@ -98,7 +99,9 @@ function cellsOf(catalogue: Catalogue, { dataset, revision, cells }: Scorecard):
   return [...plan.indicators, ...plan.derived.map(({ id }) => id)].map((indicator) => ({ ...noFigure, indicator }));
 }
 
-function ofScorecard(catalogue: Catalogue, card: Scorecard): ScorecardView {
+function ofScorecard({ catalogue, tree }: Pick<ViewPorts, 'catalogue' | 'tree'>, card: Scorecard): ScorecardView {
+  const absence = absenceOf(tree(), card.orgUnit, periodEnd(card.period))?.text ?? '';
+  const known = catalogue();
   const groups = card.groups.map(({ group, verdict }) => ({
     group,
     verdict,
@@ -114,8 +117,10 @@ function ofScorecard(catalogue: Catalogue, card: Scorecard): ScorecardView {
     judgedAt: card.judgedAt,
     reported: hasReported(card) ? 1 : 0,
     expected: 1,
-    items: inCatalogueOrder(catalogue, cellsOf(catalogue, card)).map((cell) => describeVerdict(catalogue, cell, card)),
-    groups: groupViews(catalogue, groups),
+    items: inCatalogueOrder(known, cellsOf(known, card)).map((cell) =>
+      describeVerdict(known, cell, { period: card.period, absence }),
+    ),
+    groups: groupViews(known, groups),
     counts: [],
     findings: card.findings,
     missing: card.missing,
@@ -198,9 +203,7 @@ export function viewScorecards(ports: ViewPorts) {
   };
 
   const view = (unit: OrgUnit, seen: Seen, found: UnitCard | undefined): ScorecardView | undefined =>
-    found?.scorecard === undefined
-      ? rollupView(unit, seen, found?.rollup)
-      : ofScorecard(ports.catalogue(), found.scorecard);
+    found?.scorecard === undefined ? rollupView(unit, seen, found?.rollup) : ofScorecard(ports, found.scorecard);
 
   return async (
     units: readonly OrgUnit[],

@@ -28,7 +28,7 @@ export const verdictMessage = (verdict: Verdict): VerdictMessage => verdicts[ver
 /** A described verdict as it travels. */
 export const itemMessage = (item: DescribedVerdict): VerdictItem => ({
   ...item,
-  period: '',
+  ...{ period: '', closedSince: '' },
   verdict: verdicts[item.verdict],
   comparator: item.comparator === undefined ? Comparator.UNSPECIFIED : comparatorToWire[item.comparator],
   severity: item.severity === undefined ? Severity.UNSPECIFIED : severityToWire[item.severity],

@@ -4,12 +4,15 @@ import { topics } from '@xiaomai/contracts/topics';
 import type { OutgoingMessage, Publisher } from '@xiaomai/kafka';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { ancestorsOf, nearestPlace, type OrgTree } from '../../org-tree/domain/org-tree.ts';
-import { cardId, type RollupCard } from '../domain/card.ts';
+import { cardId, type RollupCard, type Scorecard } from '../domain/card.ts';
+import { absenceOf, type Absence } from '../domain/wording/absence.ts';
 import { describeMissing } from '../flow/describe-missing.ts';
 import { describeVerdict, type DescribedVerdict } from '../flow/describe-verdict.ts';
 import type { EncodedCard, SettledCard } from '../flow/judge-submissions.ts';
-import type { NotableCard } from '../flow/standing/keep-standings.ts';
+import { periodEnd } from '../flow/read-scorecards.ts';
 import { causeKind } from '../flow/rejudge/rejudge-request.ts';
+import type { NotableCard } from '../flow/standing/keep-standings.ts';
+import type { CurrentCell } from '../flow/standing/who-speaks.ts';
 import type { CardContributions } from './card-contributions.ts';
 import { rollupToWire, verdictToWire } from './card-wire.ts';
 
@@ -39,7 +42,7 @@ const severities = {
 /** A described verdict as it travels. */
 export const verdictItemToWire = (described: DescribedVerdict): VerdictItem => ({
   ...described,
-  period: '',
+  ...{ period: '', closedSince: '' },
   verdict: verdictToWire(described.verdict),
   comparator: described.comparator === undefined ? Comparator.UNSPECIFIED : comparators[described.comparator],
   severity: described.severity === undefined ? Severity.UNSPECIFIED : severities[described.severity],
@@ -48,17 +51,40 @@ export const verdictItemToWire = (described: DescribedVerdict): VerdictItem => (
 /** What the names in a message are looked up in. */
 export type Reference = { readonly catalogue: () => Catalogue; readonly tree: () => OrgTree };
 
-function missingItems({ card, missing }: NotableCard, { catalogue }: Reference): readonly VerdictItem[] {
+type Told = { readonly catalogue: Catalogue; readonly absenceIn: (period: string) => Absence | undefined };
+
+function cellItem(cell: CurrentCell, card: Scorecard, { catalogue, absenceIn }: Told): VerdictItem {
+  const period = cell.period === '' ? card.period : cell.period;
+  const { closedSince = '', text: absence = '' } = absenceIn(period) ?? {};
+  return {
+    ...verdictItemToWire(describeVerdict(catalogue, cell, { period, absence })),
+    ...{ period: cell.period, closedSince },
+  };
+}
+
+function missingItems({ card, missing }: NotableCard, { catalogue, absenceIn }: Told): readonly VerdictItem[] {
   if (missing === undefined) return [];
-  const described = describeMissing(catalogue(), card, missing);
-  return [{ ...verdictItemToWire(described), period: described.period }];
+  const described = describeMissing(catalogue, card, missing);
+  const { period } = described;
+  const { closedSince = '' } = absenceIn(period === '' ? card.period : period) ?? {};
+  return [{ ...verdictItemToWire(described), ...{ period, closedSince } }];
+}
+
+function itemsOf(notable: NotableCard, reference: Reference): VerdictItem[] {
+  const { card, cells } = notable;
+  const tree = reference.tree();
+  const told: Told = {
+    catalogue: reference.catalogue(),
+    absenceIn: (period) => absenceOf(tree, card.orgUnit, periodEnd(period)),
+  };
+  return [...cells.map((cell) => cellItem(cell, card, told)), ...missingItems(notable, told)];
 }
 
 function verdictChanged(notable: NotableCard, reference: Reference): VerdictChanged {
-  const { card, cells, periodEnd, sequence } = notable;
+  const { card, periodEnd: end, sequence } = notable;
   const tree = reference.tree();
-  const unit = nearestPlace(tree, card.orgUnit, periodEnd);
-  const above = unit === undefined ? [] : ancestorsOf(tree, unit, periodEnd).map(({ nameZh }) => nameZh);
+  const unit = nearestPlace(tree, card.orgUnit, end);
+  const above = unit === undefined ? [] : ancestorsOf(tree, unit, end).map(({ nameZh }) => nameZh);
   return {
     orgUnit: card.orgUnit,
     orgName: unit?.nameZh ?? card.orgUnit,
@@ -66,21 +92,13 @@ function verdictChanged(notable: NotableCard, reference: Reference): VerdictChan
     pathNames: [...above, unit?.nameZh ?? card.orgUnit],
     dataset: card.dataset,
     period: card.period,
-    periodEnd,
+    periodEnd: end,
     version: card.version,
     revision: card.revision,
     cause: card.cause,
     receivedAt: card.receivedAt,
     judgedAt: card.judgedAt,
-    items: [
-      ...cells.map((cell) => ({
-        ...verdictItemToWire(
-          describeVerdict(reference.catalogue(), cell, { period: cell.period === '' ? card.period : cell.period }),
-        ),
-        period: cell.period,
-      })),
-      ...missingItems(notable, reference),
-    ],
+    items: itemsOf(notable, reference),
     sequence,
   };
 }

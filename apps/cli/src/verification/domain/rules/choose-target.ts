@@ -1,5 +1,5 @@
 import type { Rules, Target } from './catalogue.ts';
-import type { OrgUnit } from './tree.ts';
+import { isThere, type OrgUnit } from './tree.ts';
 
 /** Where and when: units from the one judged up to the root, the last day of the period, and whether it was added up. */
 export type Occasion = { readonly line: readonly OrgUnit[]; readonly day: string; readonly isRollup: boolean };
@@ -15,7 +15,8 @@ export const looksBelow = ({ measure }: Target): boolean => measure === 'each-ch
 
 function applies(target: Target, { line, day, isRollup }: Occasion): boolean {
   const [unit] = line;
-  if (unit === undefined || !isValidOn(target, day) || (looksBelow(target) && !isRollup)) return false;
+  if (unit === undefined || !isThere(unit, day)) return false; // what a unit says of a day without it binds nobody
+  if (!isValidOn(target, day) || (looksBelow(target) && !isRollup)) return false;
   return covers(target.types, [unit.type]) && covers(target.tags, unit.tags);
 }
 

@@ -16,7 +16,7 @@ const ratio = (numerator: number, denominator: number, rest: Partial<Cell> = {})
 
 const reason = (cell: Cell, target: Target | undefined, failing: readonly string[] = []): string =>
   reasonText(cell, {
-    ...{ unit: 'percent', target, period: periodOf('2023'), failing },
+    ...{ unit: 'percent', target, period: periodOf('2023'), failing, absence: '' },
     nameOf: (id) => `指标${id}`,
     unitOf: () => 'percent',
   });

@@ -18,6 +18,8 @@ export type Words = {
   readonly unitOf: (indicator: string) => string;
   /** Of a rollup: names of the units right below that miss the target. */
   readonly failing: readonly string[];
+  /** Why there is no unit to judge on the period's last day; empty = there is one. */
+  readonly absence: string;
 };
 
 type Told = { readonly cell: Judged; readonly target: Target; readonly words: Words; readonly figure: string };
@@ -153,5 +155,6 @@ export function reasonText(cell: Judged, words: Words): string {
   const { target, unit } = words;
   if (cell.verdict === 'no-data' && !hasData(cell) && !looksBelow(target)) return '分母为 0 或缺少数据，不作判定';
   const figure = figureText(cell, unit, target);
-  return target === undefined ? `${figure}，没有适用的目标` : judgedText({ cell, target, words, figure });
+  if (target !== undefined) return judgedText({ cell, target, words, figure });
+  return words.absence === '' ? `${figure}，没有适用的目标` : `${figure}，${words.absence}，不作判定`;
 }

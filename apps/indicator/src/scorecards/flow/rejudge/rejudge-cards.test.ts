@@ -3,6 +3,7 @@ import { makeCatalogue, type Catalogue, type Target } from '../../../catalogue/d
 import { aDataset, anIndicator, aPack, aTarget } from '../../../catalogue/domain/examples.ts';
 import { makeOrgTree } from '../../../org-tree/domain/org-tree.ts';
 import { ratioOf } from '../../domain/examples.ts';
+import type { NotableCard } from '../standing/keep-standings.ts';
 import { inMemoryScorecards, inMemoryStandings } from '../in-memory-stores.ts';
 import { takeSubmissions } from '../take-submissions.ts';
 import type { RejudgeRequest } from './rejudge-request.ts';
@@ -27,9 +28,11 @@ function aJudge() {
   let catalogue = catalogueWith(1, {});
   let newest = catalogue;
   let now = 0;
+  let lastDay = '';
+  const heard: NotableCard[] = [];
   const take = takeSubmissions({
     catalogue: () => catalogue,
-    tree: () => makeOrgTree(1, [unit('t', '', 't/'), unit('s', 't', 't/s/')]),
+    tree: () => makeOrgTree(1, [unit('t', '', 't/'), { ...unit('s', 't', 't/s/'), validTo: lastDay }]),
     refresh: () => {
       catalogue = newest;
       return Promise.resolve();
@@ -39,7 +42,8 @@ function aJudge() {
     standings: inMemoryStandings(),
     readSiblings: scorecards.readSiblings,
     encode: () => Buffer.alloc(0),
-    publish: (cards) => {
+    publish: (cards, notable) => {
+      heard.push(...notable);
       told.push(...cards.map(({ card }) => `${card.period} v${card.version} ${card.cause}`));
       return Promise.resolve();
     },
@@ -51,6 +55,10 @@ function aJudge() {
   });
   return {
     told,
+    heard: () => heard.at(-1)?.cells.map(({ indicator, verdict }) => `${indicator} ${verdict}`),
+    closeAfter: (day: string) => {
+      lastDay = day;
+    },
     begin: (day: string) => {
       now = Date.parse(`${day}T00:01:00+08:00`);
     },
@@ -154,4 +162,38 @@ test('what was derived once and is no more is gone from the card, what was pushe
   judge.publishCatalogue(makeCatalogue(2, [aPack({ datasets: [aDataset('d', [])] })]));
   await judge.rejudge(['catalogue@2']);
   expect(judge.card()?.cells).toMatchObject([{ indicator: 'a', verdict: 'not-applicable', numerator: 9 }]);
+});
+
+describe('figures of a unit that is closed', () => {
+  test.each([
+    ['a day before the period ends judge nothing any more, and those who handle its breaches hear of it', '2026-11-29'],
+    ['long before the period ends', '2026-10-31'],
+  ])('%s', async (_, lastDay) => {
+    const judge = aJudge();
+    await judge.submit();
+    judge.closeAfter(lastDay);
+    await judge.rejudge(['tree@1']);
+    expect(judge.verdicts()).toEqual(['not-applicable', 'not-applicable']);
+    expect(judge.heard()).toEqual(['a not-applicable']);
+  });
+
+  test('after the period has ended are judged as ever', async () => {
+    const judge = aJudge();
+    await judge.submit();
+    judge.closeAfter('2026-11-30');
+    await judge.rejudge(['tree@1']);
+    expect(judge.verdicts()).toEqual(['breached', 'not-applicable']);
+    expect(judge.card()?.version).toBe(1);
+  });
+
+  test('are judged again when the closing is taken back', async () => {
+    const judge = aJudge();
+    await judge.submit();
+    judge.closeAfter('2026-10-31');
+    await judge.rejudge(['tree@1']);
+    judge.closeAfter('');
+    await judge.rejudge(['tree@1']);
+    expect(judge.verdicts()).toEqual(['breached', 'not-applicable']);
+    expect(judge.heard()).toEqual(['a breached']);
+  });
 });

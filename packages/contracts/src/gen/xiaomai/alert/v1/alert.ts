@@ -138,8 +138,10 @@ export interface Alert {
   scorecardVersion: number;
   /** When the deciding submission was received, Unix milliseconds. */
   receivedAt: number;
-  /** corrected, met, …; why it was resolved or closed. */
+  /** corrected, met, unit-closed, …; why it was resolved or closed. */
   endedBecause: string;
+  /** The unit is no more today: a person may close the alert with a reason though it fires. Only where one alert is asked for. */
+  unitClosed: boolean;
 }
 
 /** Topic alert.changed.v1, key = org unit. */
@@ -424,6 +426,7 @@ function createBaseAlert(): Alert {
     scorecardVersion: 0,
     receivedAt: 0,
     endedBecause: "",
+    unitClosed: false,
   };
 }
 
@@ -521,6 +524,9 @@ export const Alert: MessageFns<Alert> = {
     }
     if (message.endedBecause !== "") {
       writer.uint32(250).string(message.endedBecause);
+    }
+    if (message.unitClosed !== false) {
+      writer.uint32(256).bool(message.unitClosed);
     }
     return writer;
   },
@@ -786,6 +792,14 @@ export const Alert: MessageFns<Alert> = {
             message.endedBecause = reader.string();
             continue;
           }
+          case 32: {
+            if (tag !== 256) {
+              break;
+            }
+
+            message.unitClosed = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -834,6 +848,7 @@ export const Alert: MessageFns<Alert> = {
     message.scorecardVersion = object.scorecardVersion ?? 0;
     message.receivedAt = object.receivedAt ?? 0;
     message.endedBecause = object.endedBecause ?? "";
+    message.unitClosed = object.unitClosed ?? false;
     return message;
   },
 };

@@ -261,6 +261,11 @@ export interface VerdictItem {
   gap: string;
   /** Period of the value where it is not that of the message: the message's own period has no valid value any more. */
   period: string;
+  /**
+   * First day on which the unit is no more, where that is so on the last day of the value's period; empty = it is there.
+   * Nothing is judged then.
+   */
+  closedSince: string;
 }
 
 /**
@@ -2168,6 +2173,7 @@ function createBaseVerdictItem(): VerdictItem {
     reason: "",
     gap: "",
     period: "",
+    closedSince: "",
   };
 }
 
@@ -2217,6 +2223,9 @@ export const VerdictItem: MessageFns<VerdictItem> = {
     }
     if (message.period !== "") {
       writer.uint32(122).string(message.period);
+    }
+    if (message.closedSince !== "") {
+      writer.uint32(130).string(message.closedSince);
     }
     return writer;
   },
@@ -2354,6 +2363,14 @@ export const VerdictItem: MessageFns<VerdictItem> = {
             message.period = reader.string();
             continue;
           }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.closedSince = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2386,6 +2403,7 @@ export const VerdictItem: MessageFns<VerdictItem> = {
     message.reason = object.reason ?? "";
     message.gap = object.gap ?? "";
     message.period = object.period ?? "";
+    message.closedSince = object.closedSince ?? "";
     return message;
   },
 };
