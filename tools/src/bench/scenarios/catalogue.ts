@@ -8,13 +8,23 @@ import { runIn } from './warm-up.ts';
 
 const onePack = ['campus-safety'];
 
-type Catalogue = { readonly indicators: readonly unknown[]; readonly targets: readonly unknown[] };
+type Page = { readonly items: readonly unknown[]; readonly next: string | null };
 
-async function sizeOf({ url, adminToken }: ProductSide): Promise<string> {
-  const response = await fetch(`${url}/api/v1/catalogue`, { headers: { authorization: `Bearer ${adminToken}` } });
-  const { indicators, targets } = (await response.json()) as Catalogue;
-  return `${figure(indicators.length)} indicators, ${figure(targets.length)} targets`;
+async function countOf({ url, adminToken }: ProductSide, what: 'indicators' | 'targets'): Promise<number> {
+  let [count, cursor] = [0, ''];
+  for (;;) {
+    const headers = { authorization: `Bearer ${adminToken}` };
+    const response = await fetch(`${url}/api/v1/${what}?limit=500${cursor}`, { headers });
+    if (!response.ok) throw new Error(`${what}: ${String(response.status)}`);
+    const { items, next } = (await response.json()) as Page;
+    count += items.length;
+    if (next === null) return count;
+    cursor = `&cursor=${encodeURIComponent(next)}`;
+  }
 }
+
+const sizeOf = async (product: ProductSide): Promise<string> =>
+  `${figure(await countOf(product, 'indicators'))} indicators, ${figure(await countOf(product, 'targets'))} targets`;
 
 const least = (values: readonly number[]): number => Math.min(...values);
 const costOf = (one: Measured): number => sumOf(one.cpuPerThousand) ?? 1_000 / one.perSecond;

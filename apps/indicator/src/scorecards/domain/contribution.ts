@@ -103,7 +103,23 @@ const sumsOf: Record<Aggregation, (cell: Cell, reporter: Reporter) => Sums> = {
 
 /** What a cell of a reporting unit adds to its parent. */
 export function contributeCell(cell: Cell, aggregation: Aggregation, reporter: Reporter): CellContribution {
-  return { indicator: cell.indicator, ...countOf[cell.verdict], ...sumsOf[aggregation](cell, reporter) };
+  const { met, atRisk, breached, noData, notApplicable } = countOf[cell.verdict];
+  const { numerator, denominator, value, valued, latestAt, latestUnit } = sumsOf[aggregation](cell, reporter);
+  // Field by field: thousands are kept, and an object that was spread into another takes a third more.
+  return {
+    indicator: cell.indicator,
+    met,
+    atRisk,
+    breached,
+    noData,
+    notApplicable,
+    numerator,
+    denominator,
+    value,
+    valued,
+    latestAt,
+    latestUnit,
+  };
 }
 
 const judgedVerdicts: readonly Verdict[] = ['met', 'at-risk', 'breached'];

@@ -6,7 +6,8 @@ import { aims } from '../../report/aims.ts';
 import type { ProductSide } from '../../sides/side.ts';
 import type { Bench } from '../bench.ts';
 
-const command = join(import.meta.dirname, '../../../../../apps/cli/bin/xiaomai.mjs');
+// What bin/xiaomai.mjs hands over to: its memory is what counts.
+const command = join(import.meta.dirname, '../../../../../apps/cli/src/main.ts');
 const meterEveryMs = 250;
 
 type Verified = {
