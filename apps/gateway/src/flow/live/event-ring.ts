@@ -37,8 +37,11 @@ type Place = {
 };
 type Seen = ReadonlyMap<string, number>;
 
-const textOf = (epoch: string, seen: Seen): string =>
-  `${epoch}:${[...seen].map(([partition, offset]) => `${partition}-${offset}`).join(',')}`;
+function textOf(epoch: string, seen: Iterable<readonly [partition: string, offset: number]>): string {
+  let text = '';
+  for (const [partition, offset] of seen) text += `${text === '' ? '' : ','}${partition}-${offset}`;
+  return `${epoch}:${text}`;
+}
 
 function parseId(id: string): { readonly epoch: string; readonly seen: Seen } {
   const [epoch = '', places = ''] = id.slice(0, 2_000).split(':');
@@ -96,7 +99,11 @@ export function createEventRing(firstEpoch: string, most: number): EventRing {
   return {
     add,
     since: (id) => missedSince({ epoch, events: events.values(), places }, id),
-    id: () => textOf(epoch, new Map([...places].map(([partition, { last }]) => [partition, last]))),
+    id: () =>
+      textOf(
+        epoch,
+        [...places].map(([partition, { last }]) => [partition, last] as const),
+      ),
     restart: (next) => {
       epoch = next;
       events.clear();

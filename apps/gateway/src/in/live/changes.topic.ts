@@ -1,6 +1,7 @@
 import type { Alert as WireAlert, AlertChanged as WireAlertChanged } from '@xiaomai/contracts/alert';
 import type { Report as WireReport, ReportPublished as WireReportPublished } from '@xiaomai/contracts/report';
-import type { Rollup, RollupChanged } from '@xiaomai/contracts/scorecard';
+import { rollupHead, type RollupHead } from '@xiaomai/contracts/rollup-head';
+import type { Rollup } from '@xiaomai/contracts/scorecard';
 import { topics } from '@xiaomai/contracts/topics';
 import type { AlertChanged, ReportPublished, ScorecardChanged } from '@xiaomai/gateway-api/stream';
 import {
@@ -21,27 +22,42 @@ export type ChangeViews = {
   readonly report: (report: WireReport) => ReportPublished;
 };
 
+/** A rollup that changed. Its figures are read when somebody is shown them; until then it is bytes, a tenth as large. */
+export type RollupNews = { readonly head: RollupHead; readonly bytes: Buffer };
+
 /** A message of one of the topics. */
-export type Change = RollupChanged | WireAlertChanged | WireReportPublished;
+export type Change = RollupNews | WireAlertChanged | WireReportPublished;
 
 type Told = Pick<LiveEvent, 'name' | 'subject' | 'path' | 'json'>;
 
+/** What a message of rollups says at first sight. The bytes are copied: those that came belong to all that was fetched with them. */
+export function rollupNews(bytes: Uint8Array): RollupNews {
+  const head = rollupHead(bytes);
+  if (head === undefined) throw new Error('no rollup in it');
+  return { head, bytes: Buffer.from(bytes) };
+}
+
+function rollupIn({ bytes }: RollupNews): Rollup {
+  const { rollup } = topics.rollupChanged.decode(bytes);
+  if (rollup === undefined) throw new Error('no rollup in it');
+  return rollup;
+}
+
 function toldOf(change: Change, views: ChangeViews): Told | undefined {
-  if ('rollup' in change) {
-    const { rollup } = change;
-    if (rollup === undefined) return undefined;
-    const { orgUnit, dataset, period, path } = rollup;
+  if ('head' in change) {
+    const { orgUnit, dataset, period, path } = change.head;
     return {
       name: 'scorecard',
       subject: `scorecard ${orgUnit}|${dataset}|${period}`,
       path,
-      json: () => JSON.stringify(views.scorecard(rollup)),
+      json: () => JSON.stringify(views.scorecard(rollupIn(change))),
     };
   }
   if ('alert' in change) {
     const { alert, kind } = change;
     if (alert === undefined) return undefined;
-    const json = (): string => JSON.stringify({ ...views.alert(alert), kind } satisfies AlertChanged);
+    const shown = { ...alert, timeline: [] }; // nobody is shown it here, and it would be kept
+    const json = (): string => JSON.stringify({ ...views.alert(shown), kind } satisfies AlertChanged);
     return { name: 'alert', subject: `alert ${alert.id}`, path: alert.path, json };
   }
   const { report } = change;
@@ -98,7 +114,7 @@ export function followChanges(kafka: KafkaSettings, following: Following): Promi
   return startConsumer<Change>({
     kafka,
     ...following,
-    topics: [topics.rollupChanged, topics.alertChanged, topics.reportPublished],
+    topics: [{ ...topics.rollupChanged, decode: rollupNews }, topics.alertChanged, topics.reportPublished],
     fromBeginning: false,
   });
 }

@@ -13,7 +13,7 @@ import { createEventRing } from '../../flow/live/event-ring.ts';
 import { alertFromWire } from '../../out/wire/alert.ts';
 import { reportFromWire } from '../../out/wire/report.ts';
 import { changeFromWire } from '../../out/wire/scorecard.ts';
-import { telling, type Change } from './changes.topic.ts';
+import { rollupNews, telling, type Change } from './changes.topic.ts';
 import { streamRoute, type StreamRoute } from './stream.route.ts';
 
 const views = {
@@ -104,7 +104,11 @@ describe('the stream', () => {
     await telling(broadcast, views, 0).handle(
       batch([
         alert('beyond', 'cn/33/3307/330703/', 1),
-        incoming('rollup.changed.v1', 5, RollupChanged.fromPartial({ rollup })),
+        incoming(
+          'rollup.changed.v1',
+          5,
+          rollupNews(RollupChanged.encode(RollupChanged.fromPartial({ rollup })).finish()),
+        ),
         alert('330702:i:1', district, 2),
         incoming('report.published.v1', 9, ReportPublished.fromPartial({ report })),
       ]),
