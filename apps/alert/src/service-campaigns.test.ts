@@ -21,6 +21,7 @@ const someone = (role: Person['role'] & Person['role'], orgUnit: string, path: s
 const city = someone('staff', '3307', 'cn/33/3307/');
 const district = someone('staff', '330702', 'cn/33/3307/330702/');
 const beside = someone('staff', '330800', 'cn/33/3308/330800/');
+const otherDistrict = someone('staff', '330703', 'cn/33/3307/330703/');
 const school = someone('school', '330702001', 'cn/33/3307/330702/330702001/');
 
 const unit = (orgUnit: string, type: string, path: string): UnitInTree => ({
@@ -64,7 +65,16 @@ function aCity() {
     below: (scope: string, types: readonly string[]) =>
       Promise.resolve(tree.filter(({ path, type }) => path.split('/').includes(scope) && types.includes(type))),
   };
-  const flows = wireCampaigns({ campaigns: memoryCampaignStore(), registers, units, reader, ledger, digest, onFault });
+  const flows = wireCampaigns({
+    campaigns: memoryCampaignStore(),
+    registers,
+    units,
+    reader,
+    hazards: store,
+    ledger,
+    digest,
+    onFault,
+  });
   const ordered = { id: 'hundred-days', name: '百日整治', orgUnit: '3307', classes: [] };
   const visit = async (orgUnit: string, ref: string, hazards: readonly ReturnType<typeof report>[] = []) =>
     flows.visits.record(city, {
@@ -189,6 +199,15 @@ describe('a look-back', () => {
     expect(await check(first, false)).toMatchObject({ ok: true, value: { state: 'open', reopened: 1 } });
     expect(await check(second, true)).toMatchObject({ ok: true, value: { state: 'struck-off', rechecks: [{}] } });
     expect(await check(second, true)).toMatchObject({ ok: false, reason: { reason: 'already-rechecked' } });
+    const page = { after: '', limit: 1 };
+    const listed = async (who: Person, after = '') => {
+      const found = await city3.lookBack.list(who, { campaign: 'hundred-days', sample: 's1' }, { ...page, after });
+      return found.ok ? found.value : found.reason;
+    };
+    expect(await listed(district)).toMatchObject({ drawn: 2, checked: 2, passed: 1, hazards: [{ number: first }] });
+    expect(await listed(district, first)).toMatchObject({ hazards: [{ number: second, rechecks: [{}] }], next: '' });
+    expect(await listed(otherDistrict)).toMatchObject({ drawn: 0, checked: 0, passed: 0, hazards: [] });
+    expect(await listed(beside)).toBe('not-found');
     const [outside = ''] = numbers.filter((number) => number !== first && number !== second);
     expect(await check(outside, true)).toMatchObject({ ok: false, reason: { reason: 'not-found' } });
   });

@@ -4,7 +4,7 @@ import { lookBack, type LookBack } from './campaigns/flow/look-back.ts';
 import { runRounds, type RunRounds } from './campaigns/flow/run-rounds.ts';
 import { visitUnits, type VisitUnits } from './campaigns/flow/visit-units.ts';
 import type { Digest } from './campaigns/domain/campaign.ts';
-import type { HazardReader } from './hazards/flow/hazard-store.ts';
+import type { HazardReader, HazardStore } from './hazards/flow/hazard-store.ts';
 import type { OrgUnits } from './hazards/flow/org-units.ts';
 import type { LedgerFlows } from './service-hazards.ts';
 
@@ -14,6 +14,7 @@ export type CampaignPorts = {
   readonly registers: RegisterStore;
   readonly units: OrgUnits;
   readonly reader: Pick<HazardReader, 'list'>;
+  readonly hazards: Pick<HazardStore, 'load'>;
   readonly ledger: Pick<LedgerFlows, 'register' | 'act' | 'announcer'>;
   readonly digest: Digest;
   readonly onFault: (error: unknown) => void;
@@ -45,6 +46,6 @@ export function wireCampaigns({
     campaigns,
     rounds,
     visits: visitUnits({ find, registers, units, register: ledger.register, publishTallies, onFault }),
-    lookBack: lookBack({ campaigns, reader, act: ledger.act, digest }),
+    lookBack: lookBack({ campaigns, reader, hazards: ports.hazards, act: ledger.act, digest }),
   };
 }

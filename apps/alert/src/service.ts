@@ -37,7 +37,7 @@ import { summariseRounds } from './campaigns/flow/summarise-rounds.ts';
 import { campaignsRpc } from './campaigns/in/campaigns.rpc.ts';
 import { roundsTimer } from './campaigns/in/rounds.timer.ts';
 import { campaignCollections } from './campaigns/out/campaign-documents.mongo.ts';
-import { campaignToWire, coverageToWire, entryToWire } from './campaigns/out/campaign-message.ts';
+import { campaignToWire, coverageToWire, entryToWire, sampleToWire } from './campaigns/out/campaign-message.ts';
 import { mongoCampaignStore } from './campaigns/out/campaign-store.mongo.ts';
 import { mongoRegisterStore } from './campaigns/out/register-store.mongo.ts';
 import type { AlertConfig } from './config.ts';
@@ -210,14 +210,15 @@ async function openLedger(config: AlertConfig, { mongo, publisher, kafka, units,
   const rounds = await campaignCollections(mongo);
   const registers = mongoRegisterStore(rounds, now);
   const reader = mongoHazardReader(collections, () => shanghaiDay(now()));
+  const hazards = mongoHazardStore(collections, now);
   const ledger = wireLedger({
     ...{ policy, reader, rounds: registers.lines, roundSummary: summariseRounds(registers), onFault },
-    hazards: mongoHazardStore(collections, now),
+    hazards,
     book: mongoNumberBook(collections),
     events: kafkaHazardEvents(publisher),
   });
   const campaigns = wireCampaigns({
-    ...{ campaigns: mongoCampaignStore(rounds), registers, units, reader, ledger, digest, onFault },
+    ...{ campaigns: mongoCampaignStore(rounds), registers, units, reader, hazards, ledger, digest, onFault },
   });
   const edge = {
     ...{ units, now, newRef: randomUUID, newId: randomUUID },
@@ -232,9 +233,7 @@ async function openLedger(config: AlertConfig, { mongo, publisher, kafka, units,
         ...campaigns,
         ...edge,
         toWire: campaignToWire,
-        coverageToWire,
-        hazardToWire,
-        entryToWire,
+        ...{ coverageToWire, hazardToWire, sampleToWire, entryToWire },
         rounds: registers.all,
       }),
     ],

@@ -52,6 +52,7 @@ import { grpcScorecards } from './out/scorecards.grpc.ts';
 import { grpcSubmissions } from './out/submissions.grpc.ts';
 import { alertFromWire } from './out/wire/alert.ts';
 import { exportedCatalogue } from './out/wire/exported.ts';
+import { hazardFromWire } from './out/wire/hazard.ts';
 import { reportFromWire } from './out/wire/report.ts';
 import { changeFromWire } from './out/wire/scorecard.ts';
 
@@ -151,6 +152,7 @@ function routesOf(clients: Clients, issue: IssueIdentity): readonly Route[] {
 const views: ChangeViews = {
   scorecard: changeFromWire,
   alert: (alert) => alertFromWire(alert, now()),
+  hazard: (hazard) => hazardFromWire(hazard, shanghaiDay(now())),
   report: reportFromWire,
 };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { Alert } from './act/alert.ts';
+import { Hazard } from './act/hazard.ts';
 import { Report } from './act/report.ts';
 import { UnitCounts } from './read/scorecard.ts';
 import { Count, Id, Instant, Verdict } from './scalar.ts';
@@ -40,6 +41,10 @@ export type ScorecardChanged = z.infer<typeof ScorecardChanged>;
 export const AlertChanged = Alert.extend({ kind: z.string() }).meta({ id: 'AlertChanged' });
 export type AlertChanged = z.infer<typeof AlertChanged>;
 
+/** Event `hazard`: a hazard of the ledger as in the list, and what happened to it. */
+export const HazardChanged = Hazard.extend({ kind: z.string() }).meta({ id: 'HazardChanged' });
+export type HazardChanged = z.infer<typeof HazardChanged>;
+
 /** Event `report`: a report was published. */
 export const ReportPublished = Report.meta({ id: 'ReportPublished' });
 export type ReportPublished = z.infer<typeof ReportPublished>;
@@ -52,6 +57,7 @@ export type Reset = z.infer<typeof Reset>;
 export const streamEvents = {
   scorecard: ScorecardChanged,
   alert: AlertChanged,
+  hazard: HazardChanged,
   report: ReportPublished,
   reset: Reset,
 } as const;

@@ -3,6 +3,13 @@ import { Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { useWords } from '../words/words-context.tsx';
 
+const stateColours: Record<Hazard['state'], string> = {
+  open: 'blue',
+  rectified: 'blue',
+  'struck-off': 'green',
+  voided: 'default',
+};
+
 /** State, severity and what needs an eye. */
 export function HazardTags({ hazard }: { readonly hazard: Hazard }): ReactNode {
   const { say } = useWords();
@@ -10,7 +17,7 @@ export function HazardTags({ hazard }: { readonly hazard: Hazard }): ReactNode {
     <span className="hazard-tags">
       <Tag>{say(`hazard-class.${hazard.class}`)}</Tag>
       {hazard.severity === 'major' ? <Tag color="red">{say('hazard-severity.major')}</Tag> : null}
-      <Tag color={hazard.state === 'struck-off' ? 'green' : 'blue'}>{say(`hazard-state.${hazard.state}`)}</Tag>
+      <Tag color={stateColours[hazard.state]}>{say(`hazard-state.${hazard.state}`)}</Tag>
       {hazard.warnings.map((warning) => (
         <Tag key={warning} color="orange">
           {say(`hazard-warning.${warning}`)}

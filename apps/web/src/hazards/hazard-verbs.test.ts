@@ -8,9 +8,10 @@ test('a school puts right and speaks, but never strikes off, returns or reopens'
 });
 
 test('staff strike off or return only what has been put right', () => {
-  expect(hazardVerbsFor({ state: 'open' }, 'staff')).toEqual(['rectify', 'comment']);
-  expect(hazardVerbsFor({ state: 'rectified' }, 'staff')).toEqual(['strike-off', 'return', 'comment']);
-  expect(hazardVerbsFor({ state: 'struck-off' }, 'staff')).toEqual(['reopen', 'comment']);
+  expect(hazardVerbsFor({ state: 'open' }, 'staff')).toEqual(['rectify', 'void', 'comment']);
+  expect(hazardVerbsFor({ state: 'rectified' }, 'staff')).toEqual(['strike-off', 'return', 'void', 'comment']);
+  expect(hazardVerbsFor({ state: 'struck-off' }, 'staff')).toEqual(['reopen', 'void', 'comment']);
+  expect(hazardVerbsFor({ state: 'voided' }, 'staff')).toEqual(['comment']);
 });
 
 test('everything but striking off needs a note', () => {

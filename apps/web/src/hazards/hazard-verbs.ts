@@ -6,7 +6,8 @@ const from: Record<HazardVerb, readonly Hazard['state'][]> = {
   'strike-off': ['rectified'],
   return: ['rectified'],
   reopen: ['struck-off'],
-  comment: ['open', 'rectified', 'struck-off'],
+  void: ['open', 'rectified', 'struck-off'],
+  comment: ['open', 'rectified', 'struck-off', 'voided'],
 };
 
 const verbs = Object.keys(from) as HazardVerb[];

@@ -11,7 +11,7 @@ import { HazardRow } from './hazard-row.tsx';
 import '../alert/alert.css';
 import './hazards.css';
 
-const filters = ['on-ledger', 'overdue', 'rectified', 'struck-off'] as const;
+const filters = ['on-ledger', 'overdue', 'rectified', 'struck-off', 'voided'] as const;
 type Filter = (typeof filters)[number];
 type Query = Readonly<Record<string, string | number>>;
 
@@ -21,6 +21,7 @@ const wanted: Record<Filter, Query> = {
   overdue: { overdue: 'true' },
   rectified: { state: 'rectified' },
   'struck-off': { state: 'struck-off' },
+  voided: { state: 'voided' },
 };
 
 type ListProps = { readonly query: Query; readonly onOpen: (id: string) => void };

@@ -55,6 +55,7 @@ function hear(ears: Ears, event: EventSourceMessage): void {
   if (event.event === 'alert') hearAlert(ears, event);
   if (event.event === 'scorecard') hearScorecard(ears, event);
   if (event.event === 'report') ears.add(['reports']);
+  if (event.event === 'hazard') ears.add(['hazards']);
 }
 
 /** Keeps the page live for as long as it is mounted. */

@@ -59,6 +59,7 @@ const next: Record<HazardVerb, { readonly state?: HazardDetail['state']; readonl
   'strike-off': { state: 'struck-off', kind: 'struck-off' },
   return: { state: 'open', kind: 'returned' },
   reopen: { state: 'open', kind: 'reopened' },
+  void: { state: 'voided', kind: 'voided' },
   comment: { kind: 'commented' },
 };
 

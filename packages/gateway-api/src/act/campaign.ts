@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { page } from '../list.ts';
 import { Count, Day, Id, Instant } from '../scalar.ts';
-import { HazardClass, HazardReport, maxHazards } from './hazard.ts';
+import { Hazard, HazardClass, HazardReport, maxHazards, Recheck } from './hazard.ts';
 
 const day = z.iso.date({ error: 'invalid-day' });
 const campaignId = z
@@ -116,6 +116,22 @@ export const SampleOrder = z
   .strictObject({ size: z.int().min(1).max(500), majorOnly: z.boolean().optional() })
   .meta({ id: 'SampleOrder' });
 export type SampleOrder = z.infer<typeof SampleOrder>;
+
+/** Query of a look-back: limit and cursor are of its hazards. */
+export const SampleQuery = z.strictObject(page);
+
+/** A look-back as far as the caller may see it: its hazards in the order in which they were drawn, each with what was found there. */
+export const LookBack = z
+  .object({
+    sample: Sample,
+    drawn: Count,
+    checked: Count,
+    passed: Count.meta({ description: 'Had stayed away; the others were reopened.' }),
+    items: z.array(z.object({ hazard: Hazard, recheck: Recheck.nullable() })),
+    next: z.string().nullable(),
+  })
+  .meta({ id: 'LookBack' });
+export type LookBack = z.infer<typeof LookBack>;
 
 /** What a look-back has found at one hazard of its sample; a failed one reopens the hazard. */
 export const RecheckOrder = z

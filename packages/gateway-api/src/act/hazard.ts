@@ -7,7 +7,7 @@ import { TimelineEntry } from './alert.ts';
 /** The seven classes (七类问题): 安防、消防、食品安全、交通安全、危化品、防溺水、心理健康. */
 export const hazardClasses = ['security', 'fire', 'food', 'traffic', 'chemicals', 'drowning', 'mental-health'] as const;
 const severities = ['general', 'major'] as const;
-const states = ['open', 'rectified', 'struck-off'] as const;
+const states = ['open', 'rectified', 'struck-off', 'voided'] as const;
 
 /** Which of the seven classes a hazard is of. */
 export const HazardClass = z.enum(hazardClasses, { error: 'unknown-hazard-class' }).meta({ id: 'HazardClass' });
@@ -17,7 +17,7 @@ export type HazardClass = z.infer<typeof HazardClass>;
 export const HazardSeverity = z.enum(severities, { error: 'unknown-hazard-severity' }).meta({ id: 'HazardSeverity' });
 export type HazardSeverity = z.infer<typeof HazardSeverity>;
 
-/** `open`: found, returned or reopened; `rectified`: waits for the staff; `struck-off`: 销号. */
+/** `open`: found, returned or reopened; `rectified`: waits for the staff; `struck-off`: 销号; `voided`: 作废, entered by mistake. */
 export const HazardState = z.enum(states).meta({ id: 'HazardState' });
 export type HazardState = z.infer<typeof HazardState>;
 
@@ -99,7 +99,7 @@ export const HazardDetail = Hazard.extend({ timeline: z.array(TimelineEntry), re
 });
 export type HazardDetail = z.infer<typeof HazardDetail>;
 
-/** Query of the ledger; `on-ledger` = not struck off; several names separated by commas. */
+/** Query of the ledger; `on-ledger` = open or rectified; several names separated by commas. */
 export const HazardQuery = z.strictObject({
   state: namesOf(['on-ledger', ...states]).optional(),
   class: namesOf(hazardClasses).optional(),
@@ -119,6 +119,7 @@ export const hazardCommands = {
   'strike-off': z.strictObject({ note: note.optional() }),
   return: requiredNote,
   reopen: requiredNote,
+  void: requiredNote,
   comment: requiredNote,
 } as const;
 

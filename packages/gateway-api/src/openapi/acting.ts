@@ -159,8 +159,8 @@ export const reports: readonly Operation[] = [
   })),
 ];
 
-const { scorecard, alert, report, reset } = streamEvents;
-const stream = { 'text/event-stream': z.union([scorecard, alert, report, reset]) };
+const { scorecard, alert, hazard, report, reset } = streamEvents;
+const stream = { 'text/event-stream': z.union([scorecard, alert, hazard, report, reset]) };
 
 /** Trying packs before they are in force. */
 export const backtests: readonly Operation[] = [
@@ -181,7 +181,7 @@ export const running: readonly Operation[] = [
     method: 'get',
     path: '/stream',
     tag: 'Live view',
-    summary: 'Server-sent events scorecard, alert, report and reset; resumes with Last-Event-ID.',
+    summary: 'Server-sent events scorecard, alert, hazard, report and reset; resumes with Last-Event-ID.',
     headers: z.object({ 'Last-Event-ID': z.string().optional() }),
     answers: { 200: { what: 'Events', contents: stream } },
   },

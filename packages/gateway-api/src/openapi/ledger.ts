@@ -15,12 +15,14 @@ import {
   CampaignOrder,
   CampaignQuery,
   CoverageQuery,
+  LookBack,
   RecheckOrder,
   RecordedVisit,
   RoundCoverage,
   RoundOrder,
   Sample,
   SampleOrder,
+  SampleQuery,
   VisitOrder,
 } from '../act/campaign.ts';
 import { listOf } from '../list.ts';
@@ -120,6 +122,11 @@ export const campaigns: readonly Operation[] = [
     summary: 'Draw struck-off hazards for a look-back.',
     answers: { 201: { what: 'Drawn', contents: json(Sample) } },
     problems: ['state-conflict'],
+  },
+  {
+    ...{ method: 'get', path: '/campaigns/{id}/samples/{sample}', tag, query: SampleQuery },
+    summary: 'What a look-back has drawn, and what was found at each.',
+    answers: { 200: { what: 'OK', contents: json(LookBack) } },
   },
   {
     ...{ method: 'post', path: '/campaigns/{id}/samples/{sample}/rechecks', tag, body: json(RecheckOrder) },

@@ -65,6 +65,19 @@ export function describeCampaignPorts(make: () => Promise<CampaignPorts>, now: n
     expect(await list('cn/', { start: '2026-10-01', id: 'district' })).toEqual(['hundred-days', 'beside']);
   });
 
+  test('a list has those of a unit, and those above it, wherever they stand now', async () => {
+    await ports.campaigns.save({ rev: null, campaign: aCampaign() });
+    const district = aCampaign({ id: 'district', path: 'cn/33/3307/330702/', start: '2026-10-01' });
+    await ports.campaigns.save({ rev: null, campaign: district });
+    const list = async (path: string): Promise<readonly string[]> =>
+      (await ports.campaigns.list(path, { after: null, limit: 9 })).map(({ id }) => id);
+    expect(await list('cn/33/3399/330702/')).toEqual(['district']);
+    expect(await list('cn/33/3399/330702/330702001/')).toEqual(['district']);
+    expect(await list('cn/34/3307/')).toEqual(['district', 'hundred-days']);
+    expect(await list('cn/33/3399/')).toEqual([]);
+    expect(await list('')).toEqual(['district', 'hundred-days']);
+  });
+
   test('what runs is what has a round that is not over', async () => {
     const planned = withRound(aCampaign(), { start: '2026-09-01', end: '2026-09-30', types: ['primary'] });
     if (!planned.ok) throw new Error(planned.reason);

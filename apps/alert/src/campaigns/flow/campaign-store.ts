@@ -1,3 +1,4 @@
+import { leadsThrough } from '../../alerts/domain/seen-from.ts';
 import type { DaySpan } from '../../hazards/domain/summary.ts';
 import type { RoundLine } from '../../hazards/domain/tally.ts';
 import type { Campaign } from '../domain/campaign.ts';
@@ -13,11 +14,16 @@ export type CampaignPage = { readonly after: CampaignPlace | null; readonly limi
 /** A subtree: everything below `within`, as far as it lies below `path`. */
 export type Subtree = { readonly within: string; readonly path: string };
 
+/** Whether an org unit stands in a campaign's line of the tree: the campaign is about it, or about what is above or below it, as
+ *  paths are now or were when the campaign was made. */
+export const isInLine = ({ path }: Pick<Campaign, 'path'>, of: string): boolean =>
+  leadsThrough(path, of) || leadsThrough(of, path);
+
 export type CampaignStore = {
   readonly load: (id: string) => Promise<CampaignRecord | undefined>;
   /** Writes what is still as it was loaded; false = somebody else was first. */
   readonly save: (record: CampaignRecord) => Promise<boolean>;
-  /** Campaigns of an org unit above, at or below a path; latest begun first. */
+  /** Campaigns of an org unit above, at or below the one at which a path ends; latest begun first. */
   readonly list: (path: string, page: CampaignPage) => Promise<readonly Campaign[]>;
   /** Campaigns with a round that is not over. */
   readonly running: () => Promise<readonly CampaignRecord[]>;

@@ -3,7 +3,13 @@ import type { Actor } from '../../alerts/flow/act-on-alert.ts';
 import type { Asker } from '../../alerts/flow/query-alerts.ts';
 import type { OrgUnits } from '../../hazards/flow/org-units.ts';
 import { withRound, type Campaign, type Round, type RoundRefusal } from '../domain/campaign.ts';
-import type { CampaignPage, CampaignPlace, CampaignRecord, CampaignStore } from './campaign-store.ts';
+import {
+  isInLine,
+  type CampaignPage,
+  type CampaignPlace,
+  type CampaignRecord,
+  type CampaignStore,
+} from './campaign-store.ts';
 import type { RunRounds } from './run-rounds.ts';
 
 export type Person = Asker & Actor & { readonly name: string };
@@ -40,9 +46,6 @@ type Needs = {
 };
 
 const attempts = 20;
-
-/** Whoever stands in the campaign's line of the tree sees it: those it is about, and those above it. */
-const isInView = (person: Person, { path }: Campaign): boolean => person.maySee(path) || person.path.startsWith(path);
 
 export const leads = ({ role }: Pick<Person, 'role'>): boolean => role === 'staff' || role === 'admin';
 
@@ -89,7 +92,7 @@ export function leadCampaigns(needs: Needs): LeadCampaigns {
   const { campaigns, keepOne } = needs;
   const find: Find = async (person, id) => {
     const record = await campaigns.load(id);
-    return record !== undefined && isInView(person, record.campaign) ? ok(record.campaign) : err('not-found');
+    return record !== undefined && isInLine(record.campaign, person.path) ? ok(record.campaign) : err('not-found');
   };
   const change = changing(needs);
   return {

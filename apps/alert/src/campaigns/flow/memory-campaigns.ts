@@ -2,7 +2,13 @@ import { leadsThrough } from '../../alerts/domain/seen-from.ts';
 import { randomUUID } from 'node:crypto';
 import type { RoundLine } from '../../hazards/domain/tally.ts';
 import { coverageOf, roundLineOf, type RoundEntry } from '../domain/visit.ts';
-import type { CampaignRecord, CampaignStore, EntryRecord, RegisterStore } from './campaign-store.ts';
+import {
+  isInLine,
+  type CampaignRecord,
+  type CampaignStore,
+  type EntryRecord,
+  type RegisterStore,
+} from './campaign-store.ts';
 
 type StoredEntry = EntryRecord & { readonly rev: string; readonly untoldSince: number };
 
@@ -20,7 +26,7 @@ export function memoryCampaignStore(): CampaignStore {
       const orderOf = ({ start, id }: { readonly start: string; readonly id: string }): string => `${start}|${id}`;
       const found = [...stored.values()]
         .map(({ campaign }) => campaign)
-        .filter((campaign) => campaign.path.startsWith(path) || path.startsWith(campaign.path))
+        .filter((campaign) => isInLine(campaign, path))
         .filter((campaign) => after === null || orderOf(campaign) < orderOf(after))
         .sort((a, b) => (orderOf(a) < orderOf(b) ? 1 : -1));
       return Promise.resolve(found.slice(0, limit));

@@ -80,7 +80,10 @@ export function pageFromWire(request: ListCampaignsRequest): Result<CampaignPage
 export function missingPageFromWire({
   limit,
   cursor,
-}: GetCoverageRequest): Result<{ readonly after: string; readonly limit: number }, 'invalid-parameter'> {
+}: Pick<GetCoverageRequest, 'limit' | 'cursor'>): Result<
+  { readonly after: string; readonly limit: number },
+  'invalid-parameter'
+> {
   const most = limitOf(limit);
   return most === undefined ? err('invalid-parameter') : ok({ after: cursor, limit: most });
 }

@@ -16,11 +16,14 @@ import {
   type GetCoverageResponse,
   type ListCampaignsRequest,
   type ListCampaignsResponse,
+  type ListRechecksRequest,
+  type ListRechecksResponse,
   type RecordRecheckRequest,
   type RecordRecheckResponse,
   type RecordVisitRequest,
   type RecordVisitResponse,
   type RoundEntry as EntryMessage,
+  type Sample as SampleMessage,
 } from '@xiaomai/contracts/campaign';
 import type { Hazard as HazardMessage } from '@xiaomai/contracts/hazard';
 import { refusal, serverStream, unary } from '@xiaomai/grpc';
@@ -29,7 +32,7 @@ import { err, ok } from '@xiaomai/kernel';
 import { shanghaiDay } from '@xiaomai/period';
 import type { Hazard } from '../../hazards/domain/hazard.ts';
 import { askerOf, refusalOfHazard } from '../../hazards/in/hazards.rpc.ts';
-import type { Campaign } from '../domain/campaign.ts';
+import type { Campaign, Sample } from '../domain/campaign.ts';
 import type { RoundEntry } from '../domain/visit.ts';
 import type { CampaignRefusal, LeadCampaigns, Person } from '../flow/lead-campaigns.ts';
 import type { LookBack } from '../flow/look-back.ts';
@@ -52,6 +55,7 @@ export type CampaignsRpcPorts = {
   readonly coverageToWire: (coverage: RoundCoverage) => GetCoverageResponse;
   readonly rounds: () => AsyncIterable<readonly RoundEntry[]>;
   readonly entryToWire: (entry: RoundEntry) => EntryMessage;
+  readonly sampleToWire: (sample: Sample) => SampleMessage;
   readonly hazardToWire: (hazard: Hazard) => HazardMessage;
   readonly verify: VerifyIdentity;
   readonly now: () => number;
@@ -139,7 +143,7 @@ function inspecting({ visits, now, newId }: CampaignsRpcPorts, answer: Answer) {
   };
 }
 
-function lookingBack({ lookBack, toWire, hazardToWire, now, newId }: CampaignsRpcPorts, answer: Answer) {
+function lookingBack({ lookBack, toWire, sampleToWire, hazardToWire, now, newId }: CampaignsRpcPorts, answer: Answer) {
   return {
     drawSample: answer<DrawSampleRequest, DrawSampleResponse>(async (request, { caller }) => {
       const size = sizeFromWire(request);
@@ -150,6 +154,15 @@ function lookingBack({ lookBack, toWire, hazardToWire, now, newId }: CampaignsRp
         isMajorOnly: request.majorOnly,
       });
       return drawn.ok ? ok({ campaign: toWire(drawn.value), sample: id }) : err(refusals[drawn.reason]);
+    }),
+    listRechecks: answer<ListRechecksRequest, ListRechecksResponse>(async (request, { caller }) => {
+      const page = missingPageFromWire(request);
+      if (!page.ok) return err(invalid(page.reason));
+      const listed = await lookBack.list(personOf(caller), request, page.value);
+      if (!listed.ok) return err(refusals[listed.reason]);
+      const { sample, hazards, ...figures } = listed.value;
+      const brief = hazards.map((hazard) => hazardToWire({ ...hazard, timeline: [] }));
+      return ok({ ...figures, sample: sampleToWire(sample), hazards: brief });
     }),
     recordRecheck: answer<RecordRecheckRequest, RecordRecheckResponse>(async (request, { caller }) => {
       const { campaign, sample, hazard, passed, note } = request;

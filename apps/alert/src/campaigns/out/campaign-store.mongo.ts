@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDuplicateKey } from '@xiaomai/mongo';
 import type { Campaign } from '../domain/campaign.ts';
-import type { CampaignPage, CampaignStore } from '../flow/campaign-store.ts';
+import { isInLine, type CampaignPage, type CampaignStore } from '../flow/campaign-store.ts';
 import { toCampaignDocument, type CampaignCollections, type CampaignDocument } from './campaign-documents.mongo.ts';
 
 const isAfter =
@@ -10,9 +10,6 @@ const isAfter =
     after === null || start < after.start || (start === after.start && id < after.id);
 
 const latestFirst = (a: Campaign, b: Campaign): number => (`${a.start}|${a.id}` < `${b.start}|${b.id}` ? 1 : -1);
-
-const isInLine = (path: string, campaign: Campaign): boolean =>
-  campaign.path.startsWith(path) || path.startsWith(campaign.path);
 
 /** Campaigns in MongoDB: some dozens a year, so that a list reads them all. */
 export function mongoCampaignStore({ campaigns }: Pick<CampaignCollections, 'campaigns'>): CampaignStore {
@@ -39,7 +36,7 @@ export function mongoCampaignStore({ campaigns }: Pick<CampaignCollections, 'cam
     },
     list: async (path, page) => {
       const all = (await campaigns.find({}).toArray()).map(({ campaign }) => campaign);
-      const found = all.filter((campaign) => isInLine(path, campaign)).filter(isAfter(page));
+      const found = all.filter((campaign) => isInLine(campaign, path)).filter(isAfter(page));
       return found.sort(latestFirst).slice(0, page.limit);
     },
     running: async () => (await campaigns.find({ isRunning: true }).toArray()).map(recordOf),

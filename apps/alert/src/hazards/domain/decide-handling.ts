@@ -4,7 +4,7 @@ import { dueDay } from './due-day.ts';
 import type { HazardEvent } from './event.ts';
 import type { Hazard, HazardState } from './hazard.ts';
 
-export type HazardVerb = 'rectify' | 'strike-off' | 'return' | 'reopen' | 'comment' | 'recheck';
+export type HazardVerb = 'rectify' | 'strike-off' | 'return' | 'reopen' | 'void' | 'comment' | 'recheck';
 
 /** What a person does to a hazard, and which state of its handling the person had in view. */
 export type HazardHandling = {
@@ -39,7 +39,8 @@ const from: Record<HazardVerb, readonly HazardState[]> = {
   'strike-off': ['rectified'],
   return: ['rectified'],
   reopen: ['struck-off'],
-  comment: ['open', 'rectified', 'struck-off'],
+  void: ['open', 'rectified', 'struck-off'],
+  comment: ['open', 'rectified', 'struck-off', 'voided'],
   recheck: ['open', 'rectified', 'struck-off'],
 };
 
@@ -71,6 +72,7 @@ const checks: Record<HazardVerb, readonly Check[]> = {
   'strike-off': [needsStoredEvidence],
   return: [needsNote],
   reopen: [needsNote],
+  void: [needsNote],
   comment: [needsNote],
   recheck: [needsFirst, needsFinding],
 };
@@ -96,6 +98,7 @@ const events: Record<HazardVerb, Eventful> = {
   'strike-off': (said) => [{ kind: 'struck-off', ...said }],
   return: (said) => [{ kind: 'returned', ...said }],
   reopen: (said, _, { dueOn }) => [{ kind: 'reopened', ...said, dueOn }],
+  void: (said) => [{ kind: 'voided', ...said }],
   comment: (said) => [{ kind: 'commented', ...said }],
   recheck: rechecked,
 };

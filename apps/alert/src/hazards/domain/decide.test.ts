@@ -138,6 +138,27 @@ describe('a person', () => {
     expect(hazard?.timeline.map(({ kind }) => kind)).toEqual(['found', 'rectified', 'struck-off', 'reopened']);
   });
 
+  test('voids what was entered by mistake, with a reason and for good', () => {
+    given(report())
+      .when(person('void', { note: '' }))
+      .rejects('note-missing');
+    const voided = [report({ evidence: done }), person('void', { note: '重复登记' })];
+    expect(aHazard(...voided)).toMatchObject({ state: 'voided', overdue: false });
+    given(...voided)
+      .when(person('reopen'))
+      .rejects('not-in-this-state');
+    given(...voided)
+      .when(report({ ...later, particulars: { place: '门厅' } }))
+      .then();
+    given(...voided)
+      .when(fallDue('2026-12-02'))
+      .then();
+    given(...voided)
+      .when(person('comment'))
+      .then('commented');
+    expect(warningsOf(aHazard(...voided))).toEqual([]);
+  });
+
   test('does not act on what has moved on meanwhile, but may speak', () => {
     const before = [report(), person('rectify'), person('return')];
     given(...before)
@@ -214,7 +235,7 @@ const commands: fc.Arbitrary<HazardCommand> = fc.oneof(
     ),
   fc
     .record({
-      verb: fc.constantFrom('rectify' as const, 'strike-off', 'return', 'reopen', 'comment', 'recheck'),
+      verb: fc.constantFrom('rectify' as const, 'strike-off', 'return', 'reopen', 'void', 'comment', 'recheck'),
       note: fc.constantFrom('', '已清理'),
       passed: fc.boolean(),
       sample: fc.constantFrom('s1', 's2'),

@@ -17,6 +17,7 @@ export type HazardEvent =
   | ({ readonly kind: 'rectified'; readonly evidence: Evidence; readonly source: ReportSource | null } & By)
   | ({ readonly kind: 'returned' } & By)
   | ({ readonly kind: 'struck-off' } & By)
+  | ({ readonly kind: 'voided' } & By)
   | ({ readonly kind: 'reopened'; readonly dueOn: string } & By)
   | ({ readonly kind: 'rechecked'; readonly recheck: Recheck } & By)
   | ({ readonly kind: 'commented' } & By)

@@ -16,6 +16,7 @@ const changes: { readonly [Kind in LaterEvent['kind']]: (event: Event<Kind>, haz
   reopened: ({ dueOn }, { reopened }) => ({
     ...{ state: 'open', struckOffAt: 0, dueOn, overdue: false, reopened: reopened + 1 },
   }),
+  voided: () => ({ state: 'voided', overdue: false }),
   rechecked: ({ recheck }, { rechecks }) => ({ rechecks: [...rechecks, recheck] }),
   commented: () => ({}),
   overdue: () => ({ overdue: true }),

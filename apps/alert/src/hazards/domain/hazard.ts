@@ -1,10 +1,19 @@
 export type HazardClass = 'security' | 'fire' | 'food' | 'traffic' | 'chemicals' | 'drowning' | 'mental-health';
 export type HazardSeverity = 'general' | 'major';
-/** `open` = found, returned or reopened; `rectified` = waits to be looked at; `struck-off` = 销号. */
-export type HazardState = 'open' | 'rectified' | 'struck-off';
+/** `open` = found, returned or reopened; `rectified` = waits to be looked at; `struck-off` = 销号; `voided` = entered by mistake, never was. */
+export type HazardState = 'open' | 'rectified' | 'struck-off' | 'voided';
 
 export type HazardTimelineKind =
-  'found' | 'corrected' | 'rectified' | 'returned' | 'struck-off' | 'reopened' | 'commented' | 'rechecked' | 'overdue';
+  | 'found'
+  | 'corrected'
+  | 'rectified'
+  | 'returned'
+  | 'struck-off'
+  | 'reopened'
+  | 'voided'
+  | 'commented'
+  | 'rechecked'
+  | 'overdue';
 
 /** Whose hazard it is. */
 export type HazardSubject = {
@@ -79,7 +88,10 @@ export type Hazard = Particulars & {
 /** Nobody: a clock made the transition. */
 export const system = 'system';
 
-export const isOnLedger = ({ state }: Pick<Hazard, 'state'>): boolean => state !== 'struck-off';
+export const isOnLedger = ({ state }: Pick<Hazard, 'state'>): boolean => state === 'open' || state === 'rectified';
+
+/** Whether there ever was such a hazard: what was voided keeps its number and counts nowhere. */
+export const isReal = ({ state }: Pick<Hazard, 'state'>): boolean => state !== 'voided';
 
 /** Why a hazard needs somebody's eye now. */
 export type Warning = 'overdue' | 'major-open' | 'reopened';
@@ -89,7 +101,7 @@ export function warningsOf(hazard: Pick<Hazard, 'state' | 'severity' | 'overdue'
   const found: readonly (Warning | false)[] = [
     state === 'open' && overdue && 'overdue',
     state === 'open' && severity === 'major' && 'major-open',
-    state !== 'struck-off' && reopened > 0 && 'reopened',
+    isOnLedger(hazard) && reopened > 0 && 'reopened',
   ];
   return found.filter((warning) => warning !== false);
 }

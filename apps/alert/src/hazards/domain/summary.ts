@@ -1,4 +1,4 @@
-import type { HazardClass } from './hazard.ts';
+import { isOnLedger, isReal, type HazardClass } from './hazard.ts';
 import { countsOf, type Counts, type LedgerLine } from './tally.ts';
 
 /** First and last day, both counted. */
@@ -45,7 +45,7 @@ function addFound(sums: Sums, line: LedgerLine): void {
 }
 
 function addPresent(sums: Sums, { state, overdue, severity, reopened }: LedgerLine): void {
-  if (state === 'struck-off') return;
+  if (!isOnLedger({ state })) return;
   const isOpen = state === 'open';
   sums.onLedger += 1;
   sums.overdue += isOpen && overdue ? 1 : 0;
@@ -68,7 +68,7 @@ export function summing({ from, to }: DaySpan): {
   return {
     take: (lines) => {
       for (const line of lines) {
-        if (line.foundOn > to) continue;
+        if (line.foundOn > to || !isReal(line)) continue;
         if (line.foundOn >= from) addFound(sums, line);
         addPresent(sums, line);
       }

@@ -38,6 +38,17 @@ describe('a tally', () => {
     });
   });
 
+  test('counts nothing of what was voided, and says that it changed', () => {
+    const hazards = [
+      line({ version: 2 }),
+      line({ state: 'voided', version: 3, severity: 'major', reopened: 1, isRechecked: true, changedAt: 9 }),
+    ];
+    expect(tallyOf({ hazards, rounds: [] }, period('2026-11'))).toMatchObject({
+      ...{ all: { found: 1, rectified: 0, struckOff: 0 }, major: { found: 0 }, majorRechecked: 0 },
+      ...{ onLedger: 1, reopened: 0, version: 5, at: 9 },
+    });
+  });
+
   test('carries what was found before and is on the ledger still', () => {
     const hazards = [line({ foundOn: '2025-12-31', overdue: true, severity: 'major', reopened: 1 }), line()];
     expect(tallyOf({ hazards, rounds: [] }, period('2026'))).toMatchObject({
@@ -84,7 +95,7 @@ const lines: fc.Arbitrary<LedgerLine> = fc
   .record({
     foundOn: fc.constantFrom(...days),
     severity: fc.constantFrom('general' as const, 'major'),
-    state: fc.constantFrom('open' as const, 'rectified', 'struck-off'),
+    state: fc.constantFrom('open' as const, 'rectified', 'struck-off', 'voided'),
     reopened: fc.nat(2),
     version: fc.integer({ min: 1, max: 9 }),
     overdue: fc.boolean(),

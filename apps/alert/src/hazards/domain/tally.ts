@@ -1,5 +1,5 @@
 import { periodAt, type Period } from '@xiaomai/period';
-import { isOnLedger, type Hazard } from './hazard.ts';
+import { isOnLedger, isReal, type Hazard } from './hazard.ts';
 
 /** What counts of a hazard. `changedAt` is the instant of its newest timeline entry. */
 export type LedgerLine = Pick<
@@ -23,7 +23,7 @@ export type RoundLine = {
 /** Everything that is counted of one org unit. */
 export type Ledger = { readonly hazards: readonly LedgerLine[]; readonly rounds: readonly RoundLine[] };
 
-/** Numbers of hazards found in a period, as they stand now: struckOff ≤ rectified ≤ found, found = rectified + unrectified. */
+/** Numbers of hazards found in a period and never voided, as they stand now: struckOff ≤ rectified ≤ found, found = rectified + unrectified. */
 export type Counts = {
   readonly found: number;
   readonly rectified: number;
@@ -55,7 +55,7 @@ export const isRectified = ({ state }: Pick<Hazard, 'state'>): boolean => state 
 export const countsOf = (hazards: readonly Pick<Hazard, 'state'>[]): Counts => ({
   found: hazards.length,
   rectified: hazards.filter(isRectified).length,
-  struckOff: hazards.filter((hazard) => !isOnLedger(hazard)).length,
+  struckOff: hazards.filter(({ state }) => state === 'struck-off').length,
 });
 
 const isMajor = ({ severity }: Pick<Hazard, 'severity'>): boolean => severity === 'major';
@@ -85,7 +85,7 @@ function roundFigures(rounds: readonly RoundLine[], period: Period) {
   };
 }
 
-// Hazards and visits are never taken away, rounds that are over stay so, and versions only grow: so does the sum.
+// Hazards and visits are never taken away (what is voided keeps its place), rounds that are over stay so, and versions only grow: so does the sum.
 function versionOf({ hazards, rounds }: Ledger, { end }: Period): number {
   const visits = rounds.flatMap((round) => round.visits).filter((day) => day <= end).length;
   const over = rounds.filter((round) => round.isOver && round.isRegistered && round.end <= end).length;
@@ -95,7 +95,8 @@ function versionOf({ hazards, rounds }: Ledger, { end }: Period): number {
 
 /** Counts one period of an org unit: a pure function of what is stored, whoever asks and whenever. */
 export function tallyOf(ledger: Ledger, period: Period): Tally {
-  const until = ledger.hazards.filter(({ foundOn }) => foundOn <= period.end);
+  const known = ledger.hazards.filter(({ foundOn }) => foundOn <= period.end);
+  const until = known.filter(isReal);
   const cohort = until.filter(({ foundOn }) => foundOn >= period.start);
   const majors = cohort.filter(isMajor);
   const present = until.filter(isOnLedger);
@@ -103,7 +104,7 @@ export function tallyOf(ledger: Ledger, period: Period): Tally {
   return {
     period: period.text,
     version: versionOf(ledger, period),
-    at: Math.max(0, ...until.map(({ changedAt }) => changedAt)),
+    at: Math.max(0, ...known.map(({ changedAt }) => changedAt)),
     all: countsOf(cohort),
     major: countsOf(majors),
     majorRechecked: majors.filter(({ isRechecked }) => isRechecked).length,

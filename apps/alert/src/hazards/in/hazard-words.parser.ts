@@ -27,6 +27,7 @@ export const states: ReadonlyMap<HazardState, Hazard['state']> = new Map([
   [HazardState.OPEN, 'open'],
   [HazardState.RECTIFIED, 'rectified'],
   [HazardState.STRUCK_OFF, 'struck-off'],
+  [HazardState.VOIDED, 'voided'],
 ]);
 
 export const verbs: ReadonlyMap<WireVerb, HazardVerb> = new Map([
@@ -35,6 +36,7 @@ export const verbs: ReadonlyMap<WireVerb, HazardVerb> = new Map([
   [WireVerb.RETURN, 'return'],
   [WireVerb.REOPEN, 'reopen'],
   [WireVerb.COMMENT, 'comment'],
+  [WireVerb.VOID, 'void'],
 ]);
 
 /** Names of what was asked for; undefined when something is not known. */

@@ -28,6 +28,7 @@ const states: Record<Hazard['state'], HazardState> = {
   open: HazardState.OPEN,
   rectified: HazardState.RECTIFIED,
   'struck-off': HazardState.STRUCK_OFF,
+  voided: HazardState.VOIDED,
 };
 
 const evidenceOf = ({ evidence }: Hazard) => ({

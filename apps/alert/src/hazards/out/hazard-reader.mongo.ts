@@ -81,7 +81,7 @@ async function* linesIn(
   const place = { within, $and: [below(path)] };
   const questions: readonly Words[] = [
     { ...place, foundOn: { $gte: from, $lte: to } },
-    { ...place, foundOn: { $gte: firstDay, $lt: from }, 'line.state': { $ne: 'struck-off' } },
+    { ...place, foundOn: { $gte: firstDay, $lt: from }, 'line.state': { $in: ['open', 'rectified'] } },
   ];
   for (const question of questions) {
     const found = hazards.find(question, { projection: { line: 1 } });

@@ -1,6 +1,7 @@
 import type {
   Campaign,
   CampaignOrder,
+  LookBack,
   RecheckOrder,
   RecordedVisit,
   RoundCoverage,
@@ -14,6 +15,7 @@ import type { HazardDetail } from '@xiaomai/gateway-api/hazard';
 import type { List } from '@xiaomai/gateway-api/list';
 
 export type CampaignPage = { readonly limit: number; readonly cursor?: string | undefined };
+export type SamplePlace = { readonly campaign: string; readonly sample: string };
 export type RoundPlace = { readonly campaign: string; readonly n: number };
 
 /** Campaigns, as `alert` keeps them. */
@@ -29,11 +31,8 @@ export type Campaigns = {
     order: VisitOrder,
   ) => Promise<{ readonly visit: RecordedVisit; readonly isNew: boolean }>;
   readonly draw: (token: string, campaign: string, order: SampleOrder) => Promise<Sample>;
-  readonly recheck: (
-    token: string,
-    place: { readonly campaign: string; readonly sample: string },
-    order: RecheckOrder,
-  ) => Promise<HazardDetail>;
+  readonly lookBack: (token: string, place: SamplePlace, page: CampaignPage) => Promise<LookBack>;
+  readonly recheck: (token: string, place: SamplePlace, order: RecheckOrder) => Promise<HazardDetail>;
   readonly rounds: (token: string) => AsyncIterable<ExportedRoundEntry>;
   readonly stop: () => void;
 };

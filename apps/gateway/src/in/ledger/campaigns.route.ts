@@ -5,17 +5,19 @@ import {
   RecheckOrder,
   RoundOrder,
   SampleOrder,
+  SampleQuery,
   VisitOrder,
 } from '@xiaomai/gateway-api/campaign';
 import { ok, type Result } from '@xiaomai/kernel';
 import type { z } from 'zod';
 
-import type { Campaigns, RoundPlace } from '../../flow/ledger/campaigns.ts';
+import type { Campaigns, RoundPlace, SamplePlace } from '../../flow/ledger/campaigns.ts';
 import { answered, refused, type Answered, type Asked, type Handle } from '../edge/answer.ts';
 import { bodyOf, pathParam, queryOf } from '../edge/parse.ts';
 import type { Route } from '../edge/router.ts';
 
 const campaignOf = (asked: Asked): string => pathParam(asked, 'id');
+const sampleOf = (asked: Asked): SamplePlace => ({ campaign: campaignOf(asked), sample: pathParam(asked, 'sample') });
 const created = (body: unknown, place: string): Answered =>
   ok({ status: 201, body, headers: { Location: `/api/v1/campaigns/${place}` } });
 
@@ -94,11 +96,18 @@ export const campaignRoutes = (campaigns: Campaigns): readonly Route[] => [
     ),
   },
   {
+    method: 'get',
+    path: '/campaigns/:id/samples/:sample',
+    handle: async (asked) => {
+      const query = queryOf(SampleQuery, asked);
+      return query.ok ? answered(await campaigns.lookBack(asked.caller.token, sampleOf(asked), query.value)) : query;
+    },
+  },
+  {
     method: 'post',
     path: '/campaigns/:id/samples/:sample/rechecks',
     handle: taking(RecheckOrder, async (asked, order) => {
-      const place = { campaign: campaignOf(asked), sample: pathParam(asked, 'sample') };
-      return answered(await campaigns.recheck(asked.caller.token, place, order));
+      return answered(await campaigns.recheck(asked.caller.token, sampleOf(asked), order));
     }),
   },
 ];

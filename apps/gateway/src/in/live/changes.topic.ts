@@ -1,9 +1,10 @@
 import type { Alert as WireAlert, AlertChanged as WireAlertChanged } from '@xiaomai/contracts/alert';
+import type { Hazard as WireHazard, HazardChanged as WireHazardChanged } from '@xiaomai/contracts/hazard';
 import type { Report as WireReport, ReportPublished as WireReportPublished } from '@xiaomai/contracts/report';
 import { rollupHead, type RollupHead } from '@xiaomai/contracts/rollup-head';
 import type { Rollup } from '@xiaomai/contracts/scorecard';
 import { topics } from '@xiaomai/contracts/topics';
-import type { AlertChanged, ReportPublished, ScorecardChanged } from '@xiaomai/gateway-api/stream';
+import type { AlertChanged, HazardChanged, ReportPublished, ScorecardChanged } from '@xiaomai/gateway-api/stream';
 import {
   startConsumer,
   type Incoming,
@@ -19,6 +20,7 @@ import type { LiveEvent } from '../../flow/live/event-ring.ts';
 export type ChangeViews = {
   readonly scorecard: (rollup: Rollup) => ScorecardChanged;
   readonly alert: (alert: WireAlert) => Omit<AlertChanged, 'kind'>;
+  readonly hazard: (hazard: WireHazard) => Omit<HazardChanged, 'kind'>;
   readonly report: (report: WireReport) => ReportPublished;
 };
 
@@ -26,7 +28,7 @@ export type ChangeViews = {
 export type RollupNews = { readonly head: RollupHead; readonly bytes: Buffer };
 
 /** A message of one of the topics. */
-export type Change = RollupNews | WireAlertChanged | WireReportPublished;
+export type Change = RollupNews | WireAlertChanged | WireHazardChanged | WireReportPublished;
 
 type Told = Pick<LiveEvent, 'name' | 'subject' | 'path' | 'json'>;
 
@@ -60,6 +62,13 @@ function toldOf(change: Change, views: ChangeViews): Told | undefined {
     const json = (): string => JSON.stringify({ ...views.alert(shown), kind } satisfies AlertChanged);
     return { name: 'alert', subject: `alert ${alert.id}`, path: alert.path, json };
   }
+  if ('hazard' in change) {
+    const { hazard, kind } = change;
+    if (hazard === undefined) return undefined;
+    const shown = { ...hazard, timeline: [] };
+    const json = (): string => JSON.stringify({ ...views.hazard(shown), kind } satisfies HazardChanged);
+    return { name: 'hazard', subject: `hazard ${hazard.number}`, path: hazard.path, json };
+  }
   const { report } = change;
   if (report === undefined) return undefined;
   return {
@@ -70,7 +79,7 @@ function toldOf(change: Change, views: ChangeViews): Told | undefined {
   };
 }
 
-const topicLetters: Record<LiveEvent['name'], string> = { scorecard: 's', alert: 'a', report: 'p' };
+const topicLetters: Record<LiveEvent['name'], string> = { scorecard: 's', alert: 'a', hazard: 'h', report: 'p' };
 
 function eventOf({ partition, offset, message }: Incoming<Change>, views: ChangeViews): LiveEvent | undefined {
   const told = toldOf(message, views);
@@ -114,7 +123,12 @@ export function followChanges(kafka: KafkaSettings, following: Following): Promi
   return startConsumer<Change>({
     kafka,
     ...following,
-    topics: [{ ...topics.rollupChanged, decode: rollupNews }, topics.alertChanged, topics.reportPublished],
+    topics: [
+      { ...topics.rollupChanged, decode: rollupNews },
+      topics.alertChanged,
+      topics.hazardChanged,
+      topics.reportPublished,
+    ],
     fromBeginning: false,
   });
 }

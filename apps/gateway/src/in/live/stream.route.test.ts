@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { request, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import { AlertChanged } from '@xiaomai/contracts/alert';
+import { HazardChanged, HazardClass, HazardSeverity, HazardState } from '@xiaomai/contracts/hazard';
 import { ReportPublished } from '@xiaomai/contracts/report';
 import { RollupChanged } from '@xiaomai/contracts/scorecard';
 import { createApp, listen, type RunningServer } from '@xiaomai/http';
@@ -11,6 +12,7 @@ import type { Caller } from '../../flow/authenticate.ts';
 import { broadcasting, type Broadcast } from '../../flow/live/broadcast.ts';
 import { createEventRing } from '../../flow/live/event-ring.ts';
 import { alertFromWire } from '../../out/wire/alert.ts';
+import { hazardFromWire } from '../../out/wire/hazard.ts';
 import { reportFromWire } from '../../out/wire/report.ts';
 import { changeFromWire } from '../../out/wire/scorecard.ts';
 import { rollupNews, telling, type Change } from './changes.topic.ts';
@@ -19,6 +21,7 @@ import { streamRoute, type StreamRoute } from './stream.route.ts';
 const views = {
   scorecard: changeFromWire,
   alert: (alert: Parameters<typeof alertFromWire>[0]) => alertFromWire(alert, 0),
+  hazard: (hazard: Parameters<typeof hazardFromWire>[0]) => hazardFromWire(hazard, '2026-11-30'),
   report: reportFromWire,
 };
 
@@ -101,6 +104,10 @@ describe('the stream', () => {
     const cells = [{ indicator: 'i', numerator: 1, denominator: 2, verdict: 3 as const, breached: 4 }];
     const rollup = { orgUnit: '330702', dataset: 'd', period: '2026-11', path: district, version: 8, cells };
     const report = { id: 'r1', kind: 'monthly', path: district };
+    const hazard = {
+      ...{ number: '330702001-2026-0001', path: district, state: HazardState.VOIDED },
+      ...{ class: HazardClass.FIRE, severity: HazardSeverity.GENERAL },
+    };
     await telling(broadcast, views, 0).handle(
       batch([
         alert('beyond', 'cn/33/3307/330703/', 1),
@@ -110,6 +117,7 @@ describe('the stream', () => {
           rollupNews(RollupChanged.encode(RollupChanged.fromPartial({ rollup })).finish()),
         ),
         alert('330702:i:1', district, 2),
+        incoming('hazard.changed.v1', 7, HazardChanged.fromPartial({ kind: 'voided', hazard })),
         incoming('report.published.v1', 9, ReportPublished.fromPartial({ report })),
       ]),
     );
@@ -128,6 +136,7 @@ describe('the stream', () => {
         },
       ],
       ['alert', { id: '330702:i:1', kind: 'opened', etag: '"1"' }],
+      ['hazard', { id: '330702001-2026-0001', kind: 'voided', state: 'voided' }],
       ['report', { id: 'r1' }],
     ]);
     expect(text).toContain('id: e0:a0-1,s0-5\n');

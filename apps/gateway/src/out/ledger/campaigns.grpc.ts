@@ -2,8 +2,9 @@ import {
   CampaignServiceClient,
   type Campaign as WireCampaign,
   type GetCoverageResponse,
+  type ListRechecksResponse,
 } from '@xiaomai/contracts/campaign';
-import type { Campaign, RoundCoverage, Sample } from '@xiaomai/gateway-api/campaign';
+import type { Campaign, LookBack, RoundCoverage, Sample } from '@xiaomai/gateway-api/campaign';
 import type { ExportedRoundEntry } from '@xiaomai/gateway-api/export';
 import { call, createClient, openStream } from '@xiaomai/grpc';
 
@@ -11,7 +12,7 @@ import { messagesOf } from '../messages.grpc.ts';
 import type { Campaigns } from '../../flow/ledger/campaigns.ts';
 import { rateOf } from '../../flow/ledger/paragraph.ts';
 import { instant, textOrNull } from '../wire/figure.ts';
-import { className, hazardDetailFromWire, reportToWire, wireClasses } from '../wire/hazard.ts';
+import { className, hazardDetailFromWire, hazardFromWire, reportToWire, wireClasses } from '../wire/hazard.ts';
 
 function present<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('the answer is empty');
@@ -44,6 +45,15 @@ const coverageFromWire = ({
   ...{ round: present(round), registered, visited, visits, coverage: rateOf(visited, registered) },
   missing: { items: missing, next: textOrNull(next) },
 });
+
+const lookBackFromWire = ({ sample, hazards, next, ...figures }: ListRechecksResponse, today: string): LookBack => {
+  const drawn = sampleFromWire(present(sample));
+  const items = hazards.map((hazard) => ({
+    hazard: hazardFromWire(hazard, today),
+    recheck: hazard.rechecks.find((recheck) => recheck.sample === drawn.id) ?? null,
+  }));
+  return { ...figures, sample: drawn, items, next: textOrNull(next) };
+};
 
 async function* roundsOf(client: CampaignServiceClient, token: string): AsyncGenerator<ExportedRoundEntry> {
   for await (const { entries } of messagesOf(openStream(client.exportRounds.bind(client), {}, { token }))) {
@@ -89,6 +99,10 @@ export function grpcCampaigns(address: string, today: () => string): Campaigns {
     draw: async (token, campaign, { size, majorOnly = false }) => {
       const drawn = await call(client.drawSample.bind(client), { campaign, size, majorOnly }, { token });
       return present(campaignFromWire(drawn.campaign).samples.find(({ id }) => id === drawn.sample));
+    },
+    lookBack: async (token, place, { limit, cursor = '' }) => {
+      const answer = await call(client.listRechecks.bind(client), { ...place, limit, cursor }, { token });
+      return lookBackFromWire(answer, today());
     },
     recheck: async (token, place, { hazard, passed, note = '' }) => {
       const request = { ...place, hazard, passed, note };

@@ -42,6 +42,7 @@ export const wireStates: Record<HazardState, WireState> = {
   open: WireState.OPEN,
   rectified: WireState.RECTIFIED,
   'struck-off': WireState.STRUCK_OFF,
+  voided: WireState.VOIDED,
 };
 
 export const wireVerbs: Record<HazardVerb, WireVerb> = {
@@ -49,6 +50,7 @@ export const wireVerbs: Record<HazardVerb, WireVerb> = {
   'strike-off': WireVerb.STRIKE_OFF,
   return: WireVerb.RETURN,
   reopen: WireVerb.REOPEN,
+  void: WireVerb.VOID,
   comment: WireVerb.COMMENT,
 };
 
@@ -69,7 +71,7 @@ function standingOf(wire: WireHazard, today: string): Pick<Hazard, 'state' | 'se
   const warnings: readonly (Hazard['warnings'][number] | false)[] = [
     overdue && 'overdue',
     isMajorOpen && 'major-open',
-    state !== 'struck-off' && wire.reopened > 0 && 'reopened',
+    (state === 'open' || state === 'rectified') && wire.reopened > 0 && 'reopened',
   ];
   return { state, severity, overdue, warnings: warnings.filter((warning) => warning !== false) };
 }

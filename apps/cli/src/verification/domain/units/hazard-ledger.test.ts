@@ -44,6 +44,15 @@ describe('the ledger of a unit', () => {
     });
   });
 
+  it('counts nothing of what was voided, and says that it changed', () => {
+    const hazards = [
+      hazard('2026-10-01', { state: 'rectified', version: 3 }),
+      hazard('2026-10-02', { isMajor: true, state: 'voided', version: 2 }),
+    ];
+    expect(toldOf(hazards)['2026-10']).toBe('5 1 1/1 0 1 0/0');
+    expect(toldOf(hazards.slice(1))['2026-10']).toBe('2 0 0/0 0 0 0/0');
+  });
+
   it('counts a round that is over for those in its register alone', () => {
     const round = { orgUnit: 's', end: '2026-10-20', isOver: true, isRegistered: true, visits: ['2026-10-05'] };
     const rounds = [round, { ...round, visits: [] }, { ...round, isRegistered: false }, { ...round, isOver: false }];

@@ -7,7 +7,7 @@ export type StoredHazard = {
   readonly orgUnit: string;
   readonly foundOn: string;
   readonly isMajor: boolean;
-  readonly state: 'open' | 'rectified' | 'struck-off';
+  readonly state: 'open' | 'rectified' | 'struck-off' | 'voided';
   /** Its due day had passed when it was looked at last. */
   readonly overdue: boolean;
   readonly reopened: number;
@@ -80,9 +80,10 @@ const counts = ({ isOver, isRegistered }: StoredRound): boolean => isOver && isR
 const isWithin = (day: string, { start, end }: Period): boolean => start <= day && day <= end;
 
 function foundIn({ hazards, rounds }: HazardLedger, period: Period): Found {
+  const real = hazards.filter(({ state }) => state !== 'voided');
   return {
-    cohort: hazards.filter(({ foundOn }) => isWithin(foundOn, period)),
-    until: hazards.filter(({ foundOn }) => foundOn <= period.end),
+    cohort: real.filter(({ foundOn }) => isWithin(foundOn, period)),
+    until: real.filter(({ foundOn }) => foundOn <= period.end),
     visits: rounds.flatMap(({ visits }) => visits).filter((day) => isWithin(day, period)),
     rounds: rounds.filter((round) => counts(round) && isWithin(round.end, period)),
   };
@@ -97,7 +98,8 @@ function revisionOf({ hazards, rounds }: HazardLedger, { end }: Period): number 
 
 function entryOf(dataset: Dataset, period: Period, ledger: HazardLedger): Entry {
   const found = foundIn(ledger, period);
-  const receivedAt = Math.max(0, ...found.until.map(({ changedAt }) => changedAt));
+  const changes = ledger.hazards.filter(({ foundOn }) => foundOn <= period.end).map(({ changedAt }) => changedAt);
+  const receivedAt = Math.max(0, ...changes);
   const figures = dataset.indicators.flatMap((indicator) => {
     const figure = figureOf(indicator, found, receivedAt);
     return figure === undefined ? [] : [[indicator, figure] as const];

@@ -206,6 +206,26 @@ export interface ExportRoundsResponse {
   entries: RoundEntry[];
 }
 
+export interface ListRechecksRequest {
+  campaign: string;
+  sample: string;
+  limit: number;
+  cursor: string;
+}
+
+export interface ListRechecksResponse {
+  sample:
+    | Sample
+    | undefined;
+  /** As many of its hazards as the caller may see, those of them that were looked at, and those that had stayed away. */
+  drawn: number;
+  checked: number;
+  passed: number;
+  /** In the order in which they were drawn, without timelines. */
+  hazards: Hazard[];
+  next: string;
+}
+
 function createBaseRound(): Round {
   return { n: 0, start: "", end: "", types: [], frozen: false, over: false };
 }
@@ -2430,6 +2450,214 @@ export const ExportRoundsResponse: MessageFns<ExportRoundsResponse> = {
   },
 };
 
+function createBaseListRechecksRequest(): ListRechecksRequest {
+  return { campaign: "", sample: "", limit: 0, cursor: "" };
+}
+
+export const ListRechecksRequest: MessageFns<ListRechecksRequest> = {
+  encode(message: ListRechecksRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.campaign !== "") {
+      writer.uint32(10).string(message.campaign);
+    }
+    if (message.sample !== "") {
+      writer.uint32(18).string(message.sample);
+    }
+    if (message.limit !== 0) {
+      writer.uint32(24).int32(message.limit);
+    }
+    if (message.cursor !== "") {
+      writer.uint32(34).string(message.cursor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListRechecksRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListRechecksRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.campaign = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.sample = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.limit = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.cursor = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListRechecksRequest>, I>>(base?: I): ListRechecksRequest {
+    return ListRechecksRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListRechecksRequest>, I>>(object: I): ListRechecksRequest {
+    const message = createBaseListRechecksRequest();
+    message.campaign = object.campaign ?? "";
+    message.sample = object.sample ?? "";
+    message.limit = object.limit ?? 0;
+    message.cursor = object.cursor ?? "";
+    return message;
+  },
+};
+
+function createBaseListRechecksResponse(): ListRechecksResponse {
+  return { sample: undefined, drawn: 0, checked: 0, passed: 0, hazards: [], next: "" };
+}
+
+export const ListRechecksResponse: MessageFns<ListRechecksResponse> = {
+  encode(message: ListRechecksResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.sample !== undefined) {
+      Sample.encode(message.sample, writer.uint32(10).fork()).join();
+    }
+    if (message.drawn !== 0) {
+      writer.uint32(16).int32(message.drawn);
+    }
+    if (message.checked !== 0) {
+      writer.uint32(24).int32(message.checked);
+    }
+    if (message.passed !== 0) {
+      writer.uint32(32).int32(message.passed);
+    }
+    for (const v of message.hazards) {
+      Hazard.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.next !== "") {
+      writer.uint32(50).string(message.next);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListRechecksResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListRechecksResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.sample = Sample.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.drawn = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.checked = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.passed = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.hazards.push(Hazard.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.next = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListRechecksResponse>, I>>(base?: I): ListRechecksResponse {
+    return ListRechecksResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListRechecksResponse>, I>>(object: I): ListRechecksResponse {
+    const message = createBaseListRechecksResponse();
+    message.sample = (object.sample !== undefined && object.sample !== null)
+      ? Sample.fromPartial(object.sample)
+      : undefined;
+    message.drawn = object.drawn ?? 0;
+    message.checked = object.checked ?? 0;
+    message.passed = object.passed ?? 0;
+    message.hazards = object.hazards?.map((e) => Hazard.fromPartial(e)) || [];
+    message.next = object.next ?? "";
+    return message;
+  },
+};
+
 export type CampaignServiceService = typeof CampaignServiceService;
 export const CampaignServiceService = {
   createCampaign: {
@@ -2522,6 +2750,17 @@ export const CampaignServiceService = {
       Buffer.from(RecordRecheckResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RecordRecheckResponse => RecordRecheckResponse.decode(value),
   },
+  /** What a look-back has drawn of the caller's part, and what it has found at each. */
+  listRechecks: {
+    path: "/xiaomai.hazard.v1.CampaignService/ListRechecks" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListRechecksRequest): Buffer => Buffer.from(ListRechecksRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListRechecksRequest => ListRechecksRequest.decode(value),
+    responseSerialize: (value: ListRechecksResponse): Buffer =>
+      Buffer.from(ListRechecksResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListRechecksResponse => ListRechecksResponse.decode(value),
+  },
 } as const;
 
 export interface CampaignServiceServer extends UntypedServiceImplementation {
@@ -2538,6 +2777,8 @@ export interface CampaignServiceServer extends UntypedServiceImplementation {
   exportRounds: handleServerStreamingCall<ExportRoundsRequest, ExportRoundsResponse>;
   /** The result of a look-back; a failed one reopens the hazard. */
   recordRecheck: handleUnaryCall<RecordRecheckRequest, RecordRecheckResponse>;
+  /** What a look-back has drawn of the caller's part, and what it has found at each. */
+  listRechecks: handleUnaryCall<ListRechecksRequest, ListRechecksResponse>;
 }
 
 export interface CampaignServiceClient extends Client {
@@ -2673,6 +2914,22 @@ export interface CampaignServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: RecordRecheckResponse) => void,
+  ): ClientUnaryCall;
+  /** What a look-back has drawn of the caller's part, and what it has found at each. */
+  listRechecks(
+    request: ListRechecksRequest,
+    callback: (error: ServiceError | null, response: ListRechecksResponse) => void,
+  ): ClientUnaryCall;
+  listRechecks(
+    request: ListRechecksRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListRechecksResponse) => void,
+  ): ClientUnaryCall;
+  listRechecks(
+    request: ListRechecksRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListRechecksResponse) => void,
   ): ClientUnaryCall;
 }
 

@@ -63,6 +63,8 @@ export const HazardState = {
   /** RECTIFIED - Rectified with evidence, waits for the staff. */
   RECTIFIED: 2,
   STRUCK_OFF: 3,
+  /** VOIDED - Entered by mistake: it keeps its number and counts nowhere. */
+  VOIDED: 4,
 } as const;
 
 export type HazardState = typeof HazardState[keyof typeof HazardState];
@@ -72,9 +74,18 @@ export namespace HazardState {
   export type OPEN = typeof HazardState.OPEN;
   export type RECTIFIED = typeof HazardState.RECTIFIED;
   export type STRUCK_OFF = typeof HazardState.STRUCK_OFF;
+  export type VOIDED = typeof HazardState.VOIDED;
 }
 
-export const HazardVerb = { UNSPECIFIED: 0, RECTIFY: 1, STRIKE_OFF: 2, RETURN: 3, REOPEN: 4, COMMENT: 5 } as const;
+export const HazardVerb = {
+  UNSPECIFIED: 0,
+  RECTIFY: 1,
+  STRIKE_OFF: 2,
+  RETURN: 3,
+  REOPEN: 4,
+  COMMENT: 5,
+  VOID: 6,
+} as const;
 
 export type HazardVerb = typeof HazardVerb[keyof typeof HazardVerb];
 
@@ -85,6 +96,7 @@ export namespace HazardVerb {
   export type RETURN = typeof HazardVerb.RETURN;
   export type REOPEN = typeof HazardVerb.REOPEN;
   export type COMMENT = typeof HazardVerb.COMMENT;
+  export type VOID = typeof HazardVerb.VOID;
 }
 
 /**
@@ -113,7 +125,7 @@ export interface HazardTimelineEntry {
   /** Unix milliseconds. */
   at: number;
   by: string;
-  /** found, corrected, rectified, returned, struck-off, reopened, commented, rechecked, overdue */
+  /** found, corrected, rectified, returned, struck-off, reopened, voided, commented, rechecked, overdue */
   kind: string;
   note: string;
   links: string[];
