@@ -166,6 +166,32 @@ describe('a consumer on a real broker', () => {
     expect(second.texts).toEqual(['c']);
   });
 
+  test('a concurrent one goes on while it handles, and commits it all in the end', async () => {
+    const topic = aTopic(1);
+    const begun: string[] = [];
+    const open = new Map<string, () => void>();
+    const options = { kafka, groupId: `group-${topic.name}`, topics: [topic], fromBeginning: true, concurrent: true };
+    const onFatal = (error: unknown): never => {
+      throw error;
+    };
+    const handle = async ({ messages }: MergedBatch<string>): Promise<void> => {
+      const text = messages.map(({ message }) => message).join(' ');
+      begun.push(text);
+      await new Promise<void>((resolve) => open.set(text, resolve));
+    };
+    const first = await startConsumer<string>({ ...options, handle, onFatal });
+    for (const text of ['a', 'b']) {
+      await publish(topic, [text]);
+      await until('messages', () => begun.includes(text)); // `a` is still being handled when `b` comes
+    }
+    for (const text of ['b', 'a']) open.get(text)?.();
+    await first.stop();
+    await publish(topic, ['c']);
+    const second = await consume(topic);
+    await until('messages', () => second.texts.includes('c'));
+    expect(second.texts).toEqual(['c']);
+  });
+
   test('a key is handled by the same member in every topic of the group', async () => {
     const topics = [aTopic(3), aTopic(3)] as const; // three partitions over two members do not come out even by chance
     const members = [await joinGroup(topics), await joinGroup(topics)];

@@ -5,6 +5,7 @@ import { handleMerged, putAside, type Letter } from './dead-letter.ts';
 import { createOffsetCommitter } from './offset-committer.ts';
 import { connectPublisher } from './publisher.ts';
 import { samePartition } from './same-partition.ts';
+import { slicesInFlight } from './slices-in-flight.ts';
 import { ensureTopics, type TopicSpec } from './topics.ts';
 
 /** A message that came. */
@@ -32,8 +33,8 @@ export type ConsumerOptions<T> = {
   /** Handles a merged batch; offsets are committed after it resolved. A rejection is tried again, for ever; a bug
    *  (TypeError and its like) is narrowed down to its message, which goes to the dead-letter topic. */
   readonly handle: (batch: MergedBatch<T>) => Promise<void>;
-  /** True = what one partition has fetched is handled on its own, at the same time as the others': `handle` must
-   *  allow that. False by default: everything fetched is merged into one batch at a time. */
+  /** True = what one partition has fetched is handled on its own, at the same time as the others' and as the next of its own:
+   *  `handle` must allow that, in any order. False by default: everything fetched is merged into one batch at a time. */
   readonly concurrent?: boolean;
   /** Told at each assignment: a live view that starts at the latest offsets may have missed something before it. */
   readonly onAssigned?: () => void;
@@ -52,6 +53,7 @@ type Slice<T> = readonly Incoming<T>[];
 type Reader<T> = (payload: EachBatchPayload, message: KafkaMessage) => Incoming<T>;
 
 const sliceSize = 500;
+const slicesAtOnce = 3;
 const commitGapMs = 250;
 const fetchedWithinMs = 20_000;
 
@@ -130,8 +132,8 @@ export async function startConsumer<T>(options: ConsumerOptions<T>): Promise<Run
   let stopping = false;
   let joined = false;
 
-  const handle = (messages: Slice<T>): Promise<void> =>
-    handleMerged({ handle: options.handle, warn, deadLetters, stopping: () => stopping }, { messages, generation });
+  const handle = (messages: Slice<T>, isOver = () => stopping): Promise<void> =>
+    handleMerged({ handle: options.handle, warn, deadLetters, stopping: isOver }, { messages, generation });
   const queue = createBatchQueue<Slice<T>, undefined>({
     maxItems: 1_000,
     flush: async (slices) => {
@@ -139,7 +141,11 @@ export async function startConsumer<T>(options: ConsumerOptions<T>): Promise<Run
       return slices.map(() => undefined);
     },
   });
-  const take = (slice: Slice<T>): Promise<void> => (options.concurrent === true ? handle(slice) : queue.push(slice));
+  const inFlight = slicesInFlight(options.concurrent === true ? slicesAtOnce : 1, committer.handled);
+  const take = async (slice: Slice<T>, isOver: () => boolean): Promise<void> => {
+    if (options.concurrent === true) await handle(slice, isOver);
+    else if (slice.length > 0) await queue.push(slice);
+  };
 
   const readSlice = async (payload: EachBatchPayload, messages: readonly KafkaMessage[]): Promise<Slice<T>> => {
     const slice: Incoming<T>[] = [];
@@ -161,17 +167,19 @@ export async function startConsumer<T>(options: ConsumerOptions<T>): Promise<Run
       if (!payload.isRunning() || payload.isStale() || generation !== mine) return;
       const part = messages.slice(from, from + sliceSize);
       const slice = await readSlice(payload, part);
-      if (slice.length > 0) await whileBeating(payload, take(slice));
       const last = part.at(-1);
       if (last === undefined || generation !== mine) return;
       payload.resolveOffset(last.offset);
-      committer.handled(topic, partition, last.offset);
+      const isOver = (): boolean => stopping || generation !== mine;
+      const begun = inFlight.begin({ topic, partition, offset: last.offset }, () => take(slice, isOver));
+      await whileBeating(payload, begun);
     }
   };
 
   consumer.on(consumer.events.GROUP_JOIN, () => {
     generation += 1;
     committer.forget();
+    inFlight.forget();
     options.onAssigned?.();
   });
   consumer.on(consumer.events.FETCH, () => {
@@ -195,6 +203,7 @@ export async function startConsumer<T>(options: ConsumerOptions<T>): Promise<Run
   return {
     stop: async () => {
       stopping = true;
+      await inFlight.settled();
       await committer.flush();
       await consumer.disconnect();
       await deadLetters.stop();

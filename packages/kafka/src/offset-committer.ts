@@ -1,9 +1,10 @@
 import type { Consumer } from 'kafkajs';
+import type { SliceEnd } from './slices-in-flight.ts';
 
 /** Commits handled offsets, all partitions in one request, at most one request per `gapMs`. */
 export type OffsetCommitter = {
   /** Notes the last handled offset of a partition. */
-  readonly handled: (topic: string, partition: number, offset: string) => void;
+  readonly handled: (last: SliceEnd) => void;
   /** Forgets what was not committed: another member may own the partitions now. */
   readonly forget: () => void;
   /** Commits what is noted. A failure is no loss: what is not committed comes again. */
@@ -29,7 +30,7 @@ export function createOffsetCommitter(consumer: Pick<Consumer, 'commitOffsets'>,
   };
 
   return {
-    handled: (topic, partition, offset) => {
+    handled: ({ topic, partition, offset }) => {
       pending.set(`${topic}/${partition}`, { topic, partition, offset: String(BigInt(offset) + 1n) });
       timer ??= setTimeout(() => void flush(), gapMs);
     },

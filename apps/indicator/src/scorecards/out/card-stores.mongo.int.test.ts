@@ -133,7 +133,10 @@ test('who has reported is found by the rollups they add to, and each rollup tell
     return { card: found, bytes: encodeScorecard(found) };
   };
   await stores.scorecards.insert([card('s6', 't6'), card('s7', 't7'), card('s8', 't8')]);
-  const rollups = mongoRollupStore(connection, cardContributions(() => makeCatalogue(1, [])));
+  const rollups = mongoRollupStore(
+    connection,
+    cardContributions(() => makeCatalogue(1, [])),
+  );
   const of = (orgUnit: string, edition: number) =>
     aRollup({ ...place, orgUnit, edition, parent: 'c6', path: `cn/c6/${orgUnit}/` });
   await rollups.write([of('t6', 1), of('t7', 1)]);
