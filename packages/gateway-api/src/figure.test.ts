@@ -51,6 +51,26 @@ describe('percentages', () => {
   });
 });
 
+// Written from the rule, in whole numbers of any size.
+function expectedPercent(n: number, d: number): string {
+  const [numerator, denominator] = [BigInt(n), BigInt(d)];
+  const hundredths = (numerator * 20_000n + denominator) / (denominator * 2n);
+  const kept =
+    hundredths === 10_000n && n !== d ? (n < d ? 9_999n : 10_001n) : hundredths === 0n && n > 0 ? 1n : hundredths;
+  return String(Number(kept) / 100);
+}
+
+test('a percentage is that of exact whole numbers, however large they are', () => {
+  const size = fc.constantFrom(20, 1_000, 2 ** 31, 2 ** 38);
+  const pair = size.chain((max) => fc.tuple(fc.nat(max), fc.integer({ min: 1, max })));
+  fc.assert(
+    fc.property(pair, ([n, d]) => {
+      expect(percentText(n, d)).toBe(expectedPercent(n, d));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
 test('a decimal is shown as it was stated', () => {
   expect(valueText({ numerator: 0, denominator: 0, value: '38.60' })).toBe('38.60');
 });

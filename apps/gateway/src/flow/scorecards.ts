@@ -30,6 +30,9 @@ export type Scorecards = {
   readonly get: (token: string, place: Place) => Promise<ScorecardPage>;
   readonly children: (token: string, filter: Place & Page) => Promise<List<UnitScorecard>>;
   readonly reporting: (token: string, filter: ReportingFilter) => Promise<List<UnitScorecard>>;
+  /** The same units with bare figures, each the JSON text of a `UnitFigures`: of thousands no objects are made. Part by part;
+   *  `next` in the last part only. */
+  readonly figures: (token: string, filter: ReportingFilter) => AsyncIterable<List<string>>;
   readonly series: (token: string, span: Span) => Promise<Point[]>;
   readonly trace: (token: string, figure: Place & { readonly indicator: string }) => AsyncIterable<TracePart>;
   readonly all: (token: string) => AsyncIterable<ExportedScorecard | ExportedRollup>;

@@ -1,12 +1,14 @@
 import { ScorecardServiceClient } from '@xiaomai/contracts/scorecard';
 import type { ExportedRollup, ExportedScorecard } from '@xiaomai/gateway-api/export';
+import type { List } from '@xiaomai/gateway-api/list';
 import { call, createClient, openStream } from '@xiaomai/grpc';
 
-import type { Place, Scorecards, TracePart } from '../flow/scorecards.ts';
+import type { Place, ReportingFilter, Scorecards, TracePart } from '../flow/scorecards.ts';
 import { messagesOf } from './messages.grpc.ts';
 import { wireReportingStates } from './wire/enum-names.ts';
 import { exportedRollup, exportedScorecard } from './wire/exported.ts';
 import { textOrNull } from './wire/figure.ts';
+import { unitFiguresText } from './wire/unit-figures.ts';
 import {
   itemFromWire,
   pageFromWire,
@@ -17,6 +19,7 @@ import {
 } from './wire/scorecard.ts';
 
 const traceDeadlineMs = 60_000;
+const figuresDeadlineMs = 10_000;
 /** So many failing and so many missing units are told beside a scorecard. */
 const mostBelow = 20;
 
@@ -28,6 +31,18 @@ async function* tracePartsOf(
   const options = { token, deadlineMs: traceDeadlineMs };
   for await (const { figure, steps } of messagesOf(openStream(client.trace.bind(client), request, options))) {
     yield { figure: figure === undefined ? null : itemFromWire(figure, null), steps: steps.map(stepFromWire) };
+  }
+}
+
+async function* figuresOf(
+  client: ScorecardServiceClient,
+  token: string,
+  { cursor = '', indicator = '', asIs = false, state, ...filter }: ReportingFilter,
+): AsyncGenerator<List<string>> {
+  const request = { ...filter, asIs, cursor, indicator, state: wireReportingStates[state] };
+  const options = { token, deadlineMs: figuresDeadlineMs };
+  for await (const { units, next } of messagesOf(openStream(client.listFigures.bind(client), request, options))) {
+    yield { items: units.map((unit) => unitFiguresText(unit, filter.period)), next: textOrNull(next) };
   }
 }
 
@@ -56,6 +71,7 @@ export function grpcScorecards(address: string): Scorecards {
       const request = { ...filter, asIs, cursor, indicator, state: wireReportingStates[state] };
       return unitsFromWire(await call(client.listReporting.bind(client), request, { token }));
     },
+    figures: (token, filter) => figuresOf(client, token, filter),
     series: async (token, span) => {
       const { points } = await call(client.getSeries.bind(client), span, { token });
       return points.map(pointFromWire);

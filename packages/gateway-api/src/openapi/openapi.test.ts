@@ -12,6 +12,7 @@ test('the document is OpenAPI 3.1 and names every route once', () => {
       '/api/v1/dataValueSets',
       '/api/v1/datasets/{dataset}/template.xlsx',
       '/api/v1/scorecards/{orgUnit}/reporting',
+      '/api/v1/scorecards/{orgUnit}/figures',
       '/api/v1/alerts/{id}/acknowledge',
       '/api/v1/reports/{id}/pdf',
       '/api/v1/stream',

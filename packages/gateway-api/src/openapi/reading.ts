@@ -22,7 +22,15 @@ import {
   OrgUnitImportResult,
   OrgUnitQuery,
 } from '../read/org-unit.ts';
-import { ChildrenQuery, ReportingQuery, ScorecardPage, ScorecardQuery, UnitScorecard } from '../read/scorecard.ts';
+import {
+  ChildrenQuery,
+  FiguresQuery,
+  ReportingQuery,
+  ScorecardPage,
+  ScorecardQuery,
+  UnitFigures,
+  UnitScorecard,
+} from '../read/scorecard.ts';
 import { Series, SeriesQuery } from '../read/series.ts';
 import { Trace, TraceQuery } from '../read/trace.ts';
 import { json, type Operation } from './operation.ts';
@@ -120,6 +128,12 @@ export const figures: readonly Operation[] = [
     summary: 'The reporting units anywhere below, by state.',
     query: ReportingQuery,
     answer: listOf(UnitScorecard),
+  }),
+  reading('Scorecards', '/scorecards/{orgUnit}/figures', {
+    summary:
+      'The same units with bare figures and verdicts, up to 5,000 in one answer; the words are those of the catalogue.',
+    query: FiguresQuery,
+    answer: listOf(UnitFigures),
   }),
   reading('Scorecards', '/indicators/{id}/series', {
     summary: 'An indicator over time.',

@@ -94,6 +94,36 @@ export const UnitScorecard = z
   .meta({ id: 'UnitScorecard' });
 export type UnitScorecard = z.infer<typeof UnitScorecard>;
 
+/** A judged figure alone: name, unit and target stand in the catalogue, by the id of the indicator. */
+export const BareFigure = z
+  .object({
+    indicator: Id,
+    verdict: Verdict,
+    value: z.string().nullable(),
+    numerator: Count.optional(),
+    denominator: Count.optional(),
+  })
+  .meta({ id: 'BareFigure' });
+export type BareFigure = z.infer<typeof BareFigure>;
+
+/** A reporting unit with its bare figures of one dataset and period. */
+export const UnitFigures = z
+  .object({
+    orgUnit: Id,
+    name: z.string(),
+    type: z.string(),
+    period: z.string(),
+    revision: Count.meta({ description: '0: nothing has come.' }),
+    receivedAt: Instant.nullable(),
+    missing: z.boolean().meta({ description: 'Due, and nothing stands.' }),
+    late: z.boolean(),
+    dueAt: Instant.nullable(),
+    items: z.array(BareFigure),
+    groups: z.array(z.object({ group: Id, verdict: Verdict })),
+  })
+  .meta({ id: 'UnitFigures' });
+export type UnitFigures = z.infer<typeof UnitFigures>;
+
 /** The scorecards of one org unit in one period, a dataset each; of a non-leaf also who fails and who is missing. */
 export const ScorecardPage = z
   .object({
@@ -126,3 +156,6 @@ export const ReportingQuery = z.strictObject({
   tree: TreeView,
   ...page,
 });
+
+/** Query of the bare figures of the reporting units anywhere below: thousands fit in one answer. */
+export const FiguresQuery = ReportingQuery.extend({ limit: z.coerce.number().int().min(1).max(5_000).default(50) });

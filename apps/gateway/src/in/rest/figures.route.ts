@@ -1,10 +1,11 @@
-import { ChildrenQuery, ReportingQuery, ScorecardQuery } from '@xiaomai/gateway-api/scorecard';
+import { ChildrenQuery, FiguresQuery, ReportingQuery, ScorecardQuery } from '@xiaomai/gateway-api/scorecard';
 import { SeriesQuery, type Series } from '@xiaomai/gateway-api/series';
 import { TraceQuery } from '@xiaomai/gateway-api/trace';
 import { ok } from '@xiaomai/kernel';
 
 import type { Scorecards } from '../../flow/scorecards.ts';
 import { withChanges, yearBefore } from '../../flow/reading/series-changes.ts';
+import { listText } from '../../flow/reading/list-text.ts';
 import { traceText } from '../../flow/reading/trace-text.ts';
 import { answered, type Handle } from '../edge/answer.ts';
 import { pathParam, queryOf } from '../edge/parse.ts';
@@ -42,6 +43,17 @@ const reporting =
     return answered(await scorecards.reporting(asked.caller.token, wanted));
   };
 
+const figures =
+  (scorecards: Scorecards): Handle =>
+  (asked) => {
+    const query = queryOf(FiguresQuery, asked);
+    if (!query.ok) return Promise.resolve(query);
+    const { tree, ...filter } = query.value;
+    const wanted = { ...filter, asIs: tree === 'as-is', orgUnit: pathParam(asked, 'orgUnit') };
+    const stream = listText(scorecards.figures(asked.caller.token, wanted));
+    return Promise.resolve(ok({ stream, headers: { 'Content-Type': jsonType } }));
+  };
+
 // Asked from a year earlier, so that the first point has something to be compared with.
 const series =
   (scorecards: Scorecards): Handle =>
@@ -70,6 +82,7 @@ export const figureRoutes = (scorecards: Scorecards): readonly Route[] => [
   { method: 'get', path: '/scorecards/:orgUnit', handle: page(scorecards) },
   { method: 'get', path: '/scorecards/:orgUnit/children', handle: children(scorecards) },
   { method: 'get', path: '/scorecards/:orgUnit/reporting', handle: reporting(scorecards) },
+  { method: 'get', path: '/scorecards/:orgUnit/figures', handle: figures(scorecards) },
   { method: 'get', path: '/indicators/:id/series', handle: series(scorecards) },
   { method: 'get', path: '/trace', handle: trace(scorecards) },
 ];

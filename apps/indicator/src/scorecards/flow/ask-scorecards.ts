@@ -4,14 +4,15 @@ import { nearestPlace, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
 import type { Scorecard } from '../domain/card.ts';
 import { sightOf } from './as-is/sight.ts';
 import { firstBelow } from './below/first-below.ts';
+import { listFigures } from './below/list-figures.ts';
 import { listReporting, type Below, type State } from './below/list-reporting.ts';
 import { reportedBelow } from './below/reported-below.ts';
 import { describeVerdict, type DescribedVerdict } from './describe-verdict.ts';
-import { pageOf, periodEnd, type Page } from './read-scorecards.ts';
+import { pageOf, periodEnd, type Cut, type Page } from './read-scorecards.ts';
 import type { ReadViews, UnitView, ViewPorts } from './view-scorecards.ts';
 
 /** A page of a question about a unit in a period. */
-export type PageRequest = Below & { readonly limit: number; readonly cursor: string };
+export type PageRequest = Below & Cut;
 
 /** Which reporting units are wanted. */
 export type ReportingRequest = PageRequest & State;
@@ -54,6 +55,8 @@ export type AskScorecards = {
   readonly children: (unit: OrgUnit, request: PageRequest) => Promise<Page<UnitView>>;
   /** Reporting units anywhere below one. */
   readonly reporting: (unit: OrgUnit, request: ReportingRequest) => Promise<Page<UnitView>>;
+  /** The same units with their scorecards as they are stored, part by part; thousands at once. */
+  readonly figures: ReturnType<typeof listFigures>;
   /** Who fails and who is missing, beside the views of a unit that does not report itself. */
   readonly below: ReturnType<typeof firstBelow>;
   /** One indicator of one unit over time. */
@@ -104,7 +107,7 @@ export function askScorecards(ports: ViewPorts, read: ReadViews, look: ReadViews
     (await look(units, wanted)).map(({ unit, views }) => ({ unit, view: views[0] }));
 
   const children = async (unit: OrgUnit, request: PageRequest): Promise<Page<UnitView>> => {
-    const page = pageOf(sightOf(ports, request).children(unit), request.limit, request.cursor);
+    const page = pageOf(sightOf(ports, request).children(unit), request);
     return { items: await viewsOf(page.items, request), next: page.next };
   };
 
@@ -114,5 +117,6 @@ export function askScorecards(ports: ViewPorts, read: ReadViews, look: ReadViews
   };
 
   const below = firstBelow({ ...ports, list, viewsOf });
-  return { children, reporting, below, series: readSeries(read), trace: traceFigure(ports) };
+  const figures = listFigures(ports, list);
+  return { children, reporting, figures, below, series: readSeries(read), trace: traceFigure(ports) };
 }

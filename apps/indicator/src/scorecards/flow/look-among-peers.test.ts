@@ -51,6 +51,8 @@ function aReader(cards: readonly Scorecard[]) {
     any: () => Promise.resolve(false),
     reported: nobody,
     reportedOf: nobody,
+    bytes: nobody,
+    bytesIn: nobody,
     reportedIn: nobody,
     editions: nobody,
     keysOf: nobody,

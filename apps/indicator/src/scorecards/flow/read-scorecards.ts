@@ -11,6 +11,10 @@ export type UnitCard = { readonly scorecard?: Scorecard; readonly rollup?: Rollu
 export type CardReader = {
   readonly cards: (ids: readonly string[]) => Promise<readonly Scorecard[]>;
   readonly rollups: (ids: readonly string[]) => Promise<readonly RollupCard[]>;
+  /** The bytes of scorecards by id. */
+  readonly bytes: (ids: readonly string[]) => Promise<readonly CardBytes[]>;
+  /** The bytes of all scorecards that add to some rollups. */
+  readonly bytesIn: (rollups: readonly string[]) => Promise<readonly CardBytes[]>;
   /** Org units below a path that have a scorecard, with the indicators they breach. */
   readonly reported: (place: Place) => Promise<readonly Reported[]>;
   /** Whether anybody has a scorecard of a dataset and period. */
@@ -30,6 +34,9 @@ export type CardReader = {
     readonly rollups: readonly RollupCard[];
   }>;
 };
+
+/** A scorecard as it is stored. */
+export type CardBytes = { readonly id: string; readonly bytes: Buffer };
 
 /** A subtree in one dataset and period. */
 export type Place = { readonly dataset: string; readonly period: string; readonly path: string };
@@ -122,9 +129,18 @@ export async function readUnitCards(
 /** A page of a list and where the next begins; empty = no more. */
 export type Page<T> = { readonly items: readonly T[]; readonly next: string };
 
+/** How many from where on; limit 0: fifty. */
+export type Cut = { readonly limit: number; readonly cursor: string };
+
+const sizeOf = (limit: number, atMost: number): number => Math.min(limit > 0 ? limit : 50, atMost);
+
 /** Cuts a page after a cursor (an id) out of a list in the order of ids. */
-export function pageOf<T extends { readonly id: string }>(all: readonly T[], limit: number, cursor: string): Page<T> {
-  const most = Math.min(limit > 0 ? limit : 50, 500);
+export function pageOf<T extends { readonly id: string }>(
+  all: readonly T[],
+  { limit, cursor }: Cut,
+  atMost = 500,
+): Page<T> {
+  const most = sizeOf(limit, atMost);
   const from = cursor === '' ? 0 : all.findIndex(({ id }) => id > cursor);
   const items = from < 0 ? [] : all.slice(from, from + most);
   const more = from >= 0 && from + most < all.length;

@@ -29,6 +29,8 @@ const reader = {
   exportCards: none,
   keysOf: nobody,
   reportedOf: nobody,
+  bytes: nobody,
+  bytesIn: nobody,
   reportedIn: nobody,
   editions: nobody,
   any: () => Promise.resolve(false),

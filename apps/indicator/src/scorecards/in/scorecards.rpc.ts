@@ -8,6 +8,8 @@ import {
   type GetSeriesResponse,
   type ListChildrenRequest,
   type ListChildrenResponse,
+  type ListFiguresRequest,
+  type ListFiguresResponse,
   type ListReportingRequest,
   type ListReportingResponse,
   type ScorecardServiceServer,
@@ -22,7 +24,7 @@ import { nearestPlace, type OrgTree, type OrgUnit } from '../../org-tree/domain/
 import type { AskScorecards } from '../flow/ask-scorecards.ts';
 import { dayOfSight } from '../flow/as-is/sight.ts';
 import type { ReadViews } from '../flow/view-scorecards.ts';
-import { childMessage, itemMessage, unitsMessage, verdictMessage, viewMessage } from './view-wire.ts';
+import { childMessage, figuresMessage, itemMessage, unitsMessage, verdictMessage, viewMessage } from './view-wire.ts';
 
 type Refusal = ReturnType<typeof refusal>;
 
@@ -114,9 +116,20 @@ function questions(ports: ScorecardsRpcPorts, visible: Visible): Pick<ScorecardS
   };
 }
 
+async function* figuresMessages(parts: ReturnType<AskScorecards['figures']>): AsyncGenerator<ListFiguresResponse> {
+  for await (const { units, next } of parts) yield { units: units.map(figuresMessage), next };
+}
+
 function streams(ports: ScorecardsRpcPorts, visible: Visible): Omit<ScorecardServiceServer, Questions> {
   const stream = serverStream<Identity>(ports.verify, ports.onFailure);
   return {
+    listFigures: stream((request: ListFiguresRequest, { caller }) => {
+      const unit = visible(request, caller);
+      const state = states.get(request.state) ?? 'all';
+      return Promise.resolve(
+        unit.ok ? ok(figuresMessages(ports.ask.figures(unit.value, { ...request, state }))) : unit,
+      );
+    }),
     trace: stream((request: TraceRequest, { caller }) => {
       const unit = visible(request, caller);
       return Promise.resolve(unit.ok ? ok(traceMessages(ports, unit.value, request)) : unit);

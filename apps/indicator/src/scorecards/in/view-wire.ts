@@ -3,6 +3,7 @@ import type {
   ListReportingResponse,
   RollupCell,
   ScorecardView as ScorecardViewMessage,
+  UnitFigures,
   VerdictItem,
 } from '@xiaomai/contracts/scorecard';
 import { Comparator, Severity } from '@xiaomai/contracts/catalogue';
@@ -11,6 +12,7 @@ import { comparatorToWire, severityToWire } from '../../catalogue/in/catalogue.r
 import type { Verdict } from '../domain/judge.ts';
 import type { RollupCell as Counts } from '../domain/rollup.ts';
 import type { DescribedVerdict } from '../flow/describe-verdict.ts';
+import type { UnitBytes } from '../flow/below/list-figures.ts';
 import type { Page } from '../flow/read-scorecards.ts';
 import type { ScorecardView, UnitView } from '../flow/view-scorecards.ts';
 
@@ -56,6 +58,16 @@ export const childMessage = ({ unit, view }: UnitView): ChildView => ({
   name: unit.nameZh,
   type: unit.type,
   scorecard: view === undefined ? undefined : viewMessage(view),
+});
+
+const nothing = Buffer.alloc(0);
+
+/** A unit with its scorecard as it is stored. */
+export const figuresMessage = ({ unit, bytes = nothing }: UnitBytes): UnitFigures => ({
+  orgUnit: unit.id,
+  name: unit.nameZh,
+  type: unit.type,
+  scorecard: bytes,
 });
 
 /** A page of units as it travels. */

@@ -10,7 +10,7 @@ import {
   type ScorecardDocument,
 } from './card-documents.mongo.ts';
 import type { CardKey, RollupCard } from '../domain/card.ts';
-import type { CardReader, Place, Reported } from '../flow/read-scorecards.ts';
+import type { CardBytes, CardReader, Place, Reported } from '../flow/read-scorecards.ts';
 
 type Own = Pick<RollupDocument, '_id'> & Partial<Pick<RollupDocument, 'e'>>;
 type Payload = Pick<Lean<RollupDocument>, 'payload'>;
@@ -25,6 +25,7 @@ const atOnce = 5_000;
 const isFilled = ({ version }: RollupCard): boolean => version > 0;
 
 const withIds = (ids: readonly string[]): never => ({ _id: { $in: [...ids] } }) as never;
+const inNodes = (nodes: readonly string[]): object => ({ node: { $in: [...nodes] } });
 const inPlace = ({ dataset, period, path }: Place): object => ({ ds: dataset, period, path: prefixed(path) });
 
 async function keysOfUnit(cards: Collection, unit: string): Promise<readonly CardKey[]> {
@@ -54,6 +55,12 @@ async function findReported(
       late: late === true,
       rollup: node,
     }));
+}
+
+async function findBytes(cards: Collection, filter: object): Promise<readonly CardBytes[]> {
+  const asBuffers = { projection: { payload: 1 }, batchSize: atOnce, promoteBuffers: true };
+  const found = cards.find<{ readonly _id: string; readonly payload: Buffer }>(filter, asBuffers);
+  return (await found.toArray()).map(({ _id, payload }) => ({ id: _id, bytes: payload }));
 }
 
 async function findEditions(rollups: Collection, place: Place): ReturnType<CardReader['editions']> {
@@ -96,6 +103,8 @@ export function mongoCardReader(connection: Connection): CardReader {
         : (await rollups.find<Payload>(withIds(ids), onlyPayload).toArray())
             .map((one) => decodeRollup(payloadOf(one)))
             .filter(isFilled),
+    bytes: (ids) => (ids.length === 0 ? Promise.resolve([]) : findBytes(cards, withIds(ids))),
+    bytesIn: (nodes) => findBytes(cards, inNodes(nodes)),
     reported: (place) => findReported(cards, inPlace(place)),
     any: async (dataset, period) => (await cards.findOne({ ds: dataset, period }, { projection: { _id: 1 } })) !== null,
     reportedOf: async (ids) => {
@@ -105,7 +114,7 @@ export function mongoCardReader(connection: Connection): CardReader {
       }
       return found;
     },
-    reportedIn: async (nodes) => (nodes.length === 0 ? [] : findReported(cards, { node: { $in: [...nodes] } })),
+    reportedIn: async (nodes) => (nodes.length === 0 ? [] : findReported(cards, inNodes(nodes))),
     editions: (place) => findEditions(rollups, place),
     keysOf: (units) => keysOfUnits(cards, units),
     below: async function* (place) {

@@ -126,7 +126,7 @@ test('a unit that never came, or took everything back, has not reported, until i
   expect(await reported()).toBe(1);
 });
 
-test('who has reported is found by the rollups they add to, and each rollup tells which edition is stored', async () => {
+test('scorecards and who has reported are found by the rollups they add to, and each rollup tells which edition is stored', async () => {
   const place = { dataset: 'below', period: '2026-11' };
   const card = (orgUnit: string, parent: string): EncodedCard => {
     const found = aScorecard({ ...place, orgUnit, parent, path: `cn/c6/${parent}/${orgUnit}/` });
@@ -142,6 +142,13 @@ test('who has reported is found by the rollups they add to, and each rollup tell
   await rollups.write([of('t6', 1), of('t7', 1)]);
   await rollups.write([of('t6', 2)]);
   const reader = mongoCardReader(connection);
+  const stored = await reader.bytesIn(['t6|below|2026-11', 't7|below|2026-11', 'nobody|below|2026-11']);
+  expect(stored.map(({ id, bytes }) => [id, decodeScorecard(bytes).parent]).sort()).toEqual([
+    ['s6|below|2026-11', 't6'],
+    ['s7|below|2026-11', 't7'],
+  ]);
+  const one = await reader.bytes(['s8|below|2026-11', 's9|below|2026-11']);
+  expect(one.map(({ id, bytes }) => [id, decodeScorecard(bytes).parent])).toEqual([['s8|below|2026-11', 't8']]);
   const found = await reader.reportedIn(['t6|below|2026-11', 't8|below|2026-11']);
   expect(found.map(({ orgUnit, rollup }) => [orgUnit, rollup]).sort()).toEqual([
     ['s6', 't6|below|2026-11'],

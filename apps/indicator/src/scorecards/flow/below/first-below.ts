@@ -41,8 +41,9 @@ export function firstBelow({ catalogue, tree, list, viewsOf }: Ports) {
 
   const read = async (unit: OrgUnit, { below: limit, ...below }: AskedBelow): Promise<FirstBelow> => {
     const expected = await list.expected(unit, below);
-    const failing = pageOf(inState(expected, { state: 'failing', indicator: '' }), limit, '');
-    const missing = pageOf(inState(expected, { state: 'missing', indicator: '' }), limit, '');
+    const first = { limit, cursor: '' };
+    const failing = pageOf(inState(expected, { state: 'failing', indicator: '' }), first);
+    const missing = pageOf(inState(expected, { state: 'missing', indicator: '' }), first);
     const views = await viewsOf([...failing.items, ...missing.items], below);
     const at = failing.items.length;
     return {

@@ -1,7 +1,7 @@
 import type { OrgUnit } from '../../../org-tree/domain/org-tree.ts';
 import { cardId } from '../../domain/card.ts';
 import { sightOf } from '../as-is/sight.ts';
-import { pageOf, type Page, type Reported } from '../read-scorecards.ts';
+import { pageOf, type Cut, type Page, type Reported } from '../read-scorecards.ts';
 import type { ViewPorts } from '../view-scorecards.ts';
 import type { ReportedBelow } from './reported-below.ts';
 
@@ -20,7 +20,6 @@ export type State = {
   readonly indicator: string;
 };
 
-type Cut = { readonly limit: number; readonly cursor: string };
 type IsWanted = (found: Reported | undefined, indicator: string) => boolean;
 
 const isWantedIn: Readonly<Record<State['state'], IsWanted>> = {
@@ -41,7 +40,7 @@ export const inState = (expected: readonly Expected[], { state, indicator }: Sta
 /** The units anywhere below one that are expected to report, in the order of ids. */
 export type ListReporting = {
   readonly expected: (unit: OrgUnit, below: Below) => Promise<readonly Expected[]>;
-  readonly page: (unit: OrgUnit, asked: Below & State & Cut) => Promise<Page<OrgUnit>>;
+  readonly page: (unit: OrgUnit, asked: Below & State & Cut & { readonly atMost?: number }) => Promise<Page<OrgUnit>>;
 };
 
 /** Makes the lists. */
@@ -61,7 +60,7 @@ export function listReporting(ports: ViewPorts, reportedOf: ReportedBelow): List
       asked.state === 'all'
         ? sightOf(ports, asked).expected(unit, asked.dataset)
         : inState(await expected(unit, asked), asked);
-    return pageOf(units, asked.limit, asked.cursor);
+    return pageOf(units, asked, asked.atMost);
   };
 
   return { expected, page };

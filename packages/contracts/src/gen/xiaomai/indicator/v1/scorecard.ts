@@ -394,6 +394,51 @@ export interface ListReportingResponse {
   next: string;
 }
 
+export interface ListFiguresRequest {
+  orgUnit: string;
+  period: string;
+  dataset: string;
+  state: ReportingState;
+  indicator: string;
+  limit: number;
+  cursor: string;
+  /** Under the tree of today instead of that of the period's last day. */
+  asIs: boolean;
+}
+
+export interface UnitFigures {
+  orgUnit: string;
+  name: string;
+  type: string;
+  /** Encoded Scorecard, as it is stored; whoever reads it as ScorecardFigures passes over the rest. Empty = nothing is stored. */
+  scorecard: Buffer;
+}
+
+export interface ListFiguresResponse {
+  units: UnitFigures[];
+  /** Last message only; empty = no more. */
+  next: string;
+}
+
+/** What bare figures are made of, of the bytes of a Scorecard: the same fields by the same numbers. */
+export interface ScorecardFigures {
+  revision: number;
+  receivedAt: number;
+  cells: CellFigures[];
+  groups: GroupCell[];
+  missing: boolean;
+  late: boolean;
+  dueAt: number;
+}
+
+export interface CellFigures {
+  indicator: string;
+  numerator: number;
+  denominator: number;
+  value: string;
+  verdict: Verdict;
+}
+
 export interface GetSeriesRequest {
   indicator: string;
   orgUnit: string;
@@ -3812,6 +3857,533 @@ export const ListReportingResponse: MessageFns<ListReportingResponse> = {
   },
 };
 
+function createBaseListFiguresRequest(): ListFiguresRequest {
+  return { orgUnit: "", period: "", dataset: "", state: 0, indicator: "", limit: 0, cursor: "", asIs: false };
+}
+
+export const ListFiguresRequest: MessageFns<ListFiguresRequest> = {
+  encode(message: ListFiguresRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.orgUnit !== "") {
+      writer.uint32(10).string(message.orgUnit);
+    }
+    if (message.period !== "") {
+      writer.uint32(18).string(message.period);
+    }
+    if (message.dataset !== "") {
+      writer.uint32(26).string(message.dataset);
+    }
+    if (message.state !== 0) {
+      writer.uint32(32).int32(message.state);
+    }
+    if (message.indicator !== "") {
+      writer.uint32(42).string(message.indicator);
+    }
+    if (message.limit !== 0) {
+      writer.uint32(48).int32(message.limit);
+    }
+    if (message.cursor !== "") {
+      writer.uint32(58).string(message.cursor);
+    }
+    if (message.asIs !== false) {
+      writer.uint32(80).bool(message.asIs);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListFiguresRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListFiguresRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.orgUnit = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.period = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.dataset = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.state = reader.int32() as any;
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.indicator = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.limit = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.cursor = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.asIs = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListFiguresRequest>, I>>(base?: I): ListFiguresRequest {
+    return ListFiguresRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListFiguresRequest>, I>>(object: I): ListFiguresRequest {
+    const message = createBaseListFiguresRequest();
+    message.orgUnit = object.orgUnit ?? "";
+    message.period = object.period ?? "";
+    message.dataset = object.dataset ?? "";
+    message.state = object.state ?? 0;
+    message.indicator = object.indicator ?? "";
+    message.limit = object.limit ?? 0;
+    message.cursor = object.cursor ?? "";
+    message.asIs = object.asIs ?? false;
+    return message;
+  },
+};
+
+function createBaseUnitFigures(): UnitFigures {
+  return { orgUnit: "", name: "", type: "", scorecard: Buffer.alloc(0) };
+}
+
+export const UnitFigures: MessageFns<UnitFigures> = {
+  encode(message: UnitFigures, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.orgUnit !== "") {
+      writer.uint32(10).string(message.orgUnit);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.type !== "") {
+      writer.uint32(26).string(message.type);
+    }
+    if (message.scorecard.length !== 0) {
+      writer.uint32(34).bytes(message.scorecard);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UnitFigures {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUnitFigures();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.orgUnit = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.type = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.scorecard = Buffer.from(reader.bytes());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<UnitFigures>, I>>(base?: I): UnitFigures {
+    return UnitFigures.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<UnitFigures>, I>>(object: I): UnitFigures {
+    const message = createBaseUnitFigures();
+    message.orgUnit = object.orgUnit ?? "";
+    message.name = object.name ?? "";
+    message.type = object.type ?? "";
+    message.scorecard = object.scorecard ?? Buffer.alloc(0);
+    return message;
+  },
+};
+
+function createBaseListFiguresResponse(): ListFiguresResponse {
+  return { units: [], next: "" };
+}
+
+export const ListFiguresResponse: MessageFns<ListFiguresResponse> = {
+  encode(message: ListFiguresResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.units) {
+      UnitFigures.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.next !== "") {
+      writer.uint32(18).string(message.next);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListFiguresResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListFiguresResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.units.push(UnitFigures.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.next = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ListFiguresResponse>, I>>(base?: I): ListFiguresResponse {
+    return ListFiguresResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListFiguresResponse>, I>>(object: I): ListFiguresResponse {
+    const message = createBaseListFiguresResponse();
+    message.units = object.units?.map((e) => UnitFigures.fromPartial(e)) || [];
+    message.next = object.next ?? "";
+    return message;
+  },
+};
+
+function createBaseScorecardFigures(): ScorecardFigures {
+  return { revision: 0, receivedAt: 0, cells: [], groups: [], missing: false, late: false, dueAt: 0 };
+}
+
+export const ScorecardFigures: MessageFns<ScorecardFigures> = {
+  encode(message: ScorecardFigures, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.revision !== 0) {
+      writer.uint32(56).int32(message.revision);
+    }
+    if (message.receivedAt !== 0) {
+      writer.uint32(72).int64(message.receivedAt);
+    }
+    for (const v of message.cells) {
+      CellFigures.encode(v!, writer.uint32(98).fork()).join();
+    }
+    for (const v of message.groups) {
+      GroupCell.encode(v!, writer.uint32(106).fork()).join();
+    }
+    if (message.missing !== false) {
+      writer.uint32(120).bool(message.missing);
+    }
+    if (message.late !== false) {
+      writer.uint32(128).bool(message.late);
+    }
+    if (message.dueAt !== 0) {
+      writer.uint32(136).int64(message.dueAt);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ScorecardFigures {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseScorecardFigures();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.receivedAt = longToNumber(reader.int64());
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.cells.push(CellFigures.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.groups.push(GroupCell.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.missing = reader.bool();
+            continue;
+          }
+          case 16: {
+            if (tag !== 128) {
+              break;
+            }
+
+            message.late = reader.bool();
+            continue;
+          }
+          case 17: {
+            if (tag !== 136) {
+              break;
+            }
+
+            message.dueAt = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ScorecardFigures>, I>>(base?: I): ScorecardFigures {
+    return ScorecardFigures.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ScorecardFigures>, I>>(object: I): ScorecardFigures {
+    const message = createBaseScorecardFigures();
+    message.revision = object.revision ?? 0;
+    message.receivedAt = object.receivedAt ?? 0;
+    message.cells = object.cells?.map((e) => CellFigures.fromPartial(e)) || [];
+    message.groups = object.groups?.map((e) => GroupCell.fromPartial(e)) || [];
+    message.missing = object.missing ?? false;
+    message.late = object.late ?? false;
+    message.dueAt = object.dueAt ?? 0;
+    return message;
+  },
+};
+
+function createBaseCellFigures(): CellFigures {
+  return { indicator: "", numerator: 0, denominator: 0, value: "", verdict: 0 };
+}
+
+export const CellFigures: MessageFns<CellFigures> = {
+  encode(message: CellFigures, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.indicator !== "") {
+      writer.uint32(10).string(message.indicator);
+    }
+    if (message.numerator !== 0) {
+      writer.uint32(16).int64(message.numerator);
+    }
+    if (message.denominator !== 0) {
+      writer.uint32(24).int64(message.denominator);
+    }
+    if (message.value !== "") {
+      writer.uint32(34).string(message.value);
+    }
+    if (message.verdict !== 0) {
+      writer.uint32(40).int32(message.verdict);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CellFigures {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCellFigures();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.indicator = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.numerator = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.denominator = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.verdict = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<CellFigures>, I>>(base?: I): CellFigures {
+    return CellFigures.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CellFigures>, I>>(object: I): CellFigures {
+    const message = createBaseCellFigures();
+    message.indicator = object.indicator ?? "";
+    message.numerator = object.numerator ?? 0;
+    message.denominator = object.denominator ?? 0;
+    message.value = object.value ?? "";
+    message.verdict = object.verdict ?? 0;
+    return message;
+  },
+};
+
 function createBaseGetSeriesRequest(): GetSeriesRequest {
   return { indicator: "", orgUnit: "", from: "", to: "", dataset: "" };
 }
@@ -4833,6 +5405,16 @@ export const ScorecardServiceService = {
       Buffer.from(ListReportingResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListReportingResponse => ListReportingResponse.decode(value),
   },
+  /** The same units with bare figures, many at once: nothing that the catalogue says. */
+  listFigures: {
+    path: "/xiaomai.indicator.v1.ScorecardService/ListFigures" as const,
+    requestStream: false as const,
+    responseStream: true as const,
+    requestSerialize: (value: ListFiguresRequest): Buffer => Buffer.from(ListFiguresRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListFiguresRequest => ListFiguresRequest.decode(value),
+    responseSerialize: (value: ListFiguresResponse): Buffer => Buffer.from(ListFiguresResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListFiguresResponse => ListFiguresResponse.decode(value),
+  },
   getSeries: {
     path: "/xiaomai.indicator.v1.ScorecardService/GetSeries" as const,
     requestStream: false as const,
@@ -4873,6 +5455,8 @@ export interface ScorecardServiceServer extends UntypedServiceImplementation {
   listChildren: handleUnaryCall<ListChildrenRequest, ListChildrenResponse>;
   /** Reporting units anywhere below one, by state (all, failing, missing, late). */
   listReporting: handleUnaryCall<ListReportingRequest, ListReportingResponse>;
+  /** The same units with bare figures, many at once: nothing that the catalogue says. */
+  listFigures: handleServerStreamingCall<ListFiguresRequest, ListFiguresResponse>;
   getSeries: handleUnaryCall<GetSeriesRequest, GetSeriesResponse>;
   /** A figure down to the submissions it was made of. */
   trace: handleServerStreamingCall<TraceRequest, TraceResponse>;
@@ -4929,6 +5513,13 @@ export interface ScorecardServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListReportingResponse) => void,
   ): ClientUnaryCall;
+  /** The same units with bare figures, many at once: nothing that the catalogue says. */
+  listFigures(request: ListFiguresRequest, options?: Partial<CallOptions>): ClientReadableStream<ListFiguresResponse>;
+  listFigures(
+    request: ListFiguresRequest,
+    metadata?: Metadata,
+    options?: Partial<CallOptions>,
+  ): ClientReadableStream<ListFiguresResponse>;
   getSeries(
     request: GetSeriesRequest,
     callback: (error: ServiceError | null, response: GetSeriesResponse) => void,
