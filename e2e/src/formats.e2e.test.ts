@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { call } from './harness/call.ts';
-import { loadCity, monthsAgo, safety, schools, submissionId, type Submission } from './harness/city.ts';
+import { guards, loadCity, monthsAgo, safety, schools, submissionId, type Submission } from './harness/city.ts';
 import { runProgram } from './harness/command-line.ts';
 import { eventually, present } from './harness/eventually.ts';
 import { rootDir, startStack, type Stack } from './harness/stack.ts';
@@ -11,6 +11,11 @@ import { rootDir, startStack, type Stack } from './harness/stack.ts';
 type Receipt = {
   readonly id: string;
   readonly status: string;
+  readonly values?: readonly { readonly indicator: string; readonly verdict?: { readonly verdict: string } }[];
+  readonly findings?: readonly {
+    readonly code: string;
+    readonly detail: { readonly zh: string; readonly en: string };
+  }[];
   readonly errors?: readonly { readonly code: string; readonly line?: number }[];
 };
 
@@ -91,6 +96,24 @@ describe('submissions in every format', () => {
     expect(said).toMatch(/"line":\s*2\b/);
     expect(said).toMatch(/"line":\s*10\b/);
   });
+
+  it('a school that waits is told its verdicts, and what does not fit in both languages', async () => {
+    const school = schools[2] ?? ''; // one of those that have a key
+    const figure = { indicator: guards, numerator: 5, denominator: 4, rate: '80' };
+    const { body } = await call<Receipt>(`${stack.url}/api/v1/submissions`, {
+      ...{ bearer: stack.keyOf(school), headers: { prefer: 'wait=20' } },
+      body: { ...safety(school, month), values: [figure] },
+    });
+    expect(body.values?.map(({ indicator, verdict }) => [indicator, verdict?.verdict])).toEqual([[guards, 'breached']]);
+    expect(body.findings?.map(({ code, detail }) => [code, detail.zh, detail.en])).toEqual([
+      ['numerator-exceeds-denominator', '分子 5 大于分母 4', 'the numerator 5 is greater than the denominator 4'],
+      [
+        'rate-mismatch',
+        '填报的比率 80 与按分子、分母计算的 125 不符',
+        'the stated rate 80 is not the 125 that numerator and denominator give',
+      ],
+    ]);
+  }, 60_000);
 
   it('NDJSON is answered line by line while it is still being sent', async () => {
     const submissions = schools.slice(20, 30).map((id) => safety(id, month));

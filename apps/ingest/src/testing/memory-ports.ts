@@ -7,7 +7,7 @@ import { createKeyMac } from '../keys/out/key-mac.ts';
 import { decodeRevision, encodeRevision } from '../log/out/revision-codec.ts';
 import { memoryPeriods } from '../periods/flow/memory-periods.ts';
 import type { Intent, IntentStore } from '../submissions/flow/push-atomic.ts';
-import type { Verdicts } from '../submissions/flow/pushing.ts';
+import type { Judgement } from '../submissions/flow/pushing.ts';
 import type { Value } from '../submissions/domain/submission.ts';
 import { memoryKeyStore } from './memory-keys.ts';
 import { memoryWorkbooks } from './memory-workbooks.ts';
@@ -62,14 +62,16 @@ export function memoryIntentStore(): IntentStore & { readonly open: () => readon
   };
 }
 
-/** A judge for whom everything is met. */
-const allMet = (values: readonly Value[]): Verdicts =>
-  new Map(
+/** A judge for whom everything is met and all fits. */
+const allMet = (values: readonly Value[]): Judgement => ({
+  findings: [],
+  verdicts: new Map(
     values.map(({ indicator }) => [
       indicator,
       { verdict: 'met', value: '100', target: '100', comparator: 'equals', gap: '0', reason: '达标' } as const,
     ]),
-  );
+  ),
+});
 
 /** Ports in memory, with what tests steer them by. */
 export type MemoryPorts = IntakePorts & {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { Fault } from '../problem/problem.ts';
+import { Finding } from '../read/finding.ts';
 import { Id, Instant } from '../scalar.ts';
 import { SubmissionRevision } from './submission.ts';
 import { VerdictView } from './verdict.ts';
@@ -23,6 +24,9 @@ export const Receipt = z
     status: z.enum(['created', 'updated', 'unchanged', 'rejected']),
     receivedAt: Instant.optional(),
     values: z.array(ValueReceipt),
+    findings: z.array(Finding).optional().meta({
+      description: 'What does not fit in the submission as it stands now; there with the verdicts, empty = all fits.',
+    }),
     errors: z.array(Fault).optional(),
     dryRun: z.literal(true).optional(),
   })
@@ -36,5 +40,6 @@ export type ReceiptBatch = z.infer<typeof ReceiptBatch>;
 /** The newest state of a submission with its verdicts, where they are known already. */
 export const SubmissionState = SubmissionRevision.extend({
   verdicts: z.array(VerdictView.extend({ indicator: Id })).optional(),
+  findings: z.array(Finding).optional(),
 }).meta({ id: 'SubmissionState' });
 export type SubmissionState = z.infer<typeof SubmissionState>;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { listOf, page } from '../list.ts';
 import { VerdictView } from '../push/verdict.ts';
 import { Count, Id, Instant, PeriodText, Severity, Verdict } from '../scalar.ts';
+import { Finding } from './finding.ts';
 
 /** Reporting units below, by their own verdict. */
 export const UnitCounts = z
@@ -34,29 +35,6 @@ export const ScorecardGroup = z
   })
   .meta({ id: 'ScorecardGroup' });
 export type ScorecardGroup = z.infer<typeof ScorecardGroup>;
-
-/** Something that does not fit, beside the verdicts: a contradiction, or an outlier. */
-export const Finding = z
-  .object({
-    code: z.enum([
-      ...(['numerator-exceeds-denominator', 'rate-mismatch', 'total-mismatch', 'exceeds-other'] as const),
-      ...(['disagrees', 'implausible', 'outlier-own', 'outlier-peers'] as const),
-    ]),
-    indicator: Id,
-    found: z.string(),
-    expected: z.string(),
-    spread: z
-      .string()
-      .optional()
-      .meta({ description: 'Of an outlier: the MAD of the figures it was held against; `expected` is their median.' }),
-    floored: z.boolean().optional().meta({
-      description: 'Of an outlier: those lie closer together than the floor of the indicator, which is the spread.',
-    }),
-    among: Count.optional().meta({ description: 'Of an outlier: how many figures it was held against.' }),
-    detail: z.object({ zh: z.string(), en: z.string() }),
-  })
-  .meta({ id: 'Finding' });
-export type Finding = z.infer<typeof Finding>;
 
 /** Units that reported, of those expected. */
 export const Coverage = z.object({ reported: Count, expected: Count }).meta({ id: 'Coverage' });

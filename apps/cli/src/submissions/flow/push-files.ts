@@ -6,7 +6,17 @@ import { Unreachable } from '../../api/api.ts';
 import { collect, parseLines } from '../../api/lines.ts';
 import type { Item } from '../domain/items.ts';
 import { batchesOf } from './batches.ts';
-import { add, nothingPushed, warningsOf, withReceipt, type Refusal, type Summary, type Warning } from './summary.ts';
+import {
+  add,
+  foundIn,
+  nothingPushed,
+  warningsOf,
+  withReceipt,
+  type Found,
+  type Refusal,
+  type Summary,
+  type Warning,
+} from './summary.ts';
 
 /** A file that goes as it is: a table, a workbook, a data value set of DHIS2. */
 export type WholeFile = {
@@ -26,6 +36,7 @@ export type PushOptions = { readonly atomic: boolean; readonly dryRun: boolean; 
 export type PushNews = {
   readonly onRefusal: (refusal: Refusal) => void;
   readonly onWarning: (warning: Warning) => void;
+  readonly onFound: (found: Found) => void;
   readonly onProgress: (bytes: number) => void;
 };
 
@@ -109,6 +120,7 @@ function createCount(file: string, news: PushNews) {
     summary = withReceipt(summary, receipt);
     if (receipt.status === 'rejected') news.onRefusal({ file, place, errors: (receipt.errors ?? []) as Fault[] });
     warningsOf(receipt).forEach(news.onWarning);
+    foundIn(receipt).forEach(news.onFound);
   };
   const takeFor = (items: readonly Item[]): Take => {
     let at = 0;

@@ -1,4 +1,5 @@
 import type { Receipt } from '@xiaomai/gateway-api/receipt';
+import type { Texts } from '@xiaomai/gateway-api/language';
 import type { Fault } from '@xiaomai/gateway-api/problem';
 
 /** A submission that was not accepted, and every reason. */
@@ -11,6 +12,9 @@ export type Warning = {
   readonly verdict: string;
   readonly reason: string;
 };
+
+/** What does not fit in a submission, told by the receipt in both languages. */
+export type Found = { readonly id: string; readonly indicator: string; readonly code: string; readonly detail: Texts };
 
 /** What became of everything pushed. */
 export type Summary = {
@@ -43,3 +47,7 @@ export const warningsOf = ({ id = '', values }: Receipt): readonly Warning[] =>
       ? [{ id, indicator, verdict: verdict.verdict, reason: verdict.reason }]
       : [],
   );
+
+/** What does not fit in the submission of a receipt. */
+export const foundIn = ({ id = '', findings = [] }: Receipt): readonly Found[] =>
+  findings.map(({ indicator, code, detail }) => ({ id, indicator, code, detail }));

@@ -3,7 +3,7 @@ import { faultText } from '../../terminal/problem-text.ts';
 import { tell, type Outcome } from '../../terminal/terminal.ts';
 import { fileKindOf, isFileKind, type NamedFile } from '../domain/file-kind.ts';
 import { pushFiles, type PushNews, type SubmissionFile } from '../flow/push-files.ts';
-import type { Refusal, Warning } from '../flow/summary.ts';
+import type { Found, Refusal, Warning } from '../flow/summary.ts';
 
 /** Where submissions come from, and where it shows how far the push is. */
 export type PushSources = {
@@ -46,6 +46,7 @@ type Push = { readonly files: readonly NamedFile[]; readonly args: Arguments; re
 async function push({ files, args, sources }: Push, { api, terminal }: Tools): Promise<Outcome> {
   const refusals: Refusal[] = [];
   const warnings: Warning[] = [];
+  const findings: Found[] = [];
   const total = await sources.bytesOf(args.words);
   const progress = sources.progress(args.json ? 0 : total);
   const news: PushNews = {
@@ -57,13 +58,17 @@ async function push({ files, args, sources }: Push, { api, terminal }: Tools): P
       if (args.json) warnings.push(warning);
       else terminal.out(warningLine(warning));
     },
+    onFound: (found) => {
+      if (args.json) findings.push(found);
+      else terminal.out(`${found.id}  ${found.indicator}  ${found.code}  ${tell(terminal, found.detail)}`);
+    },
     onProgress: progress.advance,
   };
   const options = { atomic: args.flag('atomic'), dryRun: args.flag('dry-run'), wait: args.flag('wait') };
   const pushed = await pushFiles({ api, options, news }, readAll(files, sources.read)).finally(progress.stop);
   if (!pushed.ok) return refused(pushed.reason, args, terminal);
   const summary = pushed.value;
-  if (args.json) terminal.out(JSON.stringify({ ...summary, refusals, warnings }));
+  if (args.json) terminal.out(JSON.stringify({ ...summary, refusals, warnings, findings }));
   else terminal.out(tell(terminal, summaryText, summary));
   return summary.rejected === 0 ? 'done' : 'refused';
 }

@@ -8,10 +8,11 @@ import type {
   ExportedRollup,
   ExportedScorecard,
 } from '@xiaomai/gateway-api/export';
+import { outlierOf } from '@xiaomai/gateway-api/finding';
 
 import { alertDetailFromWire } from './alert.ts';
 import { verdictNames } from './enum-names.ts';
-import { instant, instantOrNull, outlierFromWire, textOrNull } from './figure.ts';
+import { instant, instantOrNull, textOrNull } from './figure.ts';
 
 const cellFromWire = (cell: Cell | RollupCell): ExportedCell => ({
   indicator: cell.indicator,
@@ -37,7 +38,7 @@ const placeFromWire = (wire: Scorecard | Rollup) => ({
 
 const exportedFinding = (wire: Finding): ExportedScorecard['findings'][number] => {
   const { code, indicator, check, found, expected } = wire;
-  return { code, indicator, check: textOrNull(check), found, expected, ...outlierFromWire(wire) };
+  return { code, indicator, check: textOrNull(check), found, expected, ...outlierOf(wire) };
 };
 
 export const exportedScorecard = (wire: Scorecard): ExportedScorecard => ({

@@ -10,6 +10,7 @@ import type {
   TraceStep as WireStep,
   VerdictItem,
 } from '@xiaomai/contracts/scorecard';
+import { findingsOf } from '@xiaomai/gateway-api/finding';
 import { gapText } from '@xiaomai/gateway-api/figure';
 import type {
   Scorecard,
@@ -23,7 +24,7 @@ import type { ScorecardChanged, ScorecardChangedItem } from '@xiaomai/gateway-ap
 import type { TraceStep } from '@xiaomai/gateway-api/trace';
 
 import { comparatorNames, severityNames, verdictNames } from './enum-names.ts';
-import { figureFromWire, findingsFromWire, instantOrNull, textOrNull } from './figure.ts';
+import { figureFromWire, instantOrNull, textOrNull } from './figure.ts';
 
 const countsFromWire = ({ met, atRisk, breached, noData, notApplicable }: RollupCell): UnitCounts => ({
   met,
@@ -85,7 +86,7 @@ export function scorecardFromWire(view: ScorecardView): Scorecard {
     ...arrivalFromWire(view),
     items: view.items.map((item) => itemFromWire(item, judgedAt, units.get(item.indicator))),
     groups: view.groups.map((group) => groupFromWire(isLeaf, group)),
-    ...(isLeaf ? { findings: findingsFromWire(view.findings) } : { findingCounts: view.findingCounts }),
+    ...(isLeaf ? { findings: findingsOf(view.findings) } : { findingCounts: view.findingCounts }),
   };
 }
 

@@ -3,23 +3,22 @@ import type { Catalogue, DatasetPlan } from '../../catalogue/domain/catalogue.ts
 import { dueOf } from '../../due/domain/due-plan.ts';
 import { hasReported, type Scorecard } from '../domain/card.ts';
 import type { MissingPeriods } from '../domain/missing.ts';
+import { minuteText } from '../domain/wording/arrival-text.ts';
 import type { DescribedVerdict } from './describe-verdict.ts';
 
-const shanghaiOffsetMs = 8 * 3_600_000;
 const mostNamed = 6;
-const timeOf = (at: number): string => new Date(at + shanghaiOffsetMs).toISOString().slice(0, 16).replace('T', ' ');
 
 function dueText(dataset: DatasetPlan | undefined, text: string): string {
   const period = parsePeriod(text);
   const due = dataset === undefined || !period.ok ? undefined : dueOf(dataset, period.value);
-  return due === undefined ? '' : `（期限 ${timeOf(due.at)}）`;
+  return due === undefined ? '' : `（期限 ${minuteText(due.at)}）`;
 }
 
 function reasonOf(dataset: DatasetPlan | undefined, card: Scorecard, periods: MissingPeriods['periods']): string {
   const names = periods.map(({ period }) => period);
   const [only] = names;
   if (only === undefined && !hasReported(card)) return `${card.period} 不再要求报送`;
-  if (only === undefined) return `${card.period} 已于 ${timeOf(card.receivedAt)} 补报`;
+  if (only === undefined) return `${card.period} 已于 ${minuteText(card.receivedAt)} 补报`;
   if (names.length === 1) return `${only} 未按时报送${dueText(dataset, only)}`;
   const more = names.length > mostNamed ? ' 等' : '';
   return `${String(names.length)} 期未按时报送：${names.slice(-mostNamed).join('、')}${more}`;

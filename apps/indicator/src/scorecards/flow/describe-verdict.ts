@@ -3,6 +3,7 @@ import { decimalText } from '../../catalogue/domain/decimal.ts';
 import type { Judged } from '../domain/judge.ts';
 import { periodOf } from '../domain/judging/judge-target.ts';
 import type { RollupCell } from '../domain/rollup.ts';
+import { lateText, silenceText, type Arrived } from '../domain/wording/arrival-text.ts';
 import { gapText, meanText } from '../domain/wording/figure-text.ts';
 import { reasonText } from '../domain/wording/reason.ts';
 
@@ -49,12 +50,17 @@ type Told = {
   readonly absence?: string;
 };
 
+/** What a cell is told about; of a card of its own also how that came. */
+type About = Told & (Arrived | Partial<Record<keyof Arrived, never>>);
+
+const isCard = (about: About): about is About & Arrived => about.revision !== undefined;
+
+const reasonOf = (about: About, reason: string): string =>
+  isCard(about) && (about.absence ?? '') === '' ? (silenceText(about) ?? `${reason}${lateText(about)}`) : reason;
+
 /** Puts the catalogue's words beside a cell; a target judged by an older catalogue is looked up by its id. */
-export function describeVerdict(
-  catalogue: Catalogue,
-  cell: Judged,
-  { period, failing = [], absence = '' }: Told,
-): DescribedVerdict {
+export function describeVerdict(catalogue: Catalogue, cell: Judged, about: About): DescribedVerdict {
+  const { period, failing = [], absence = '' } = about;
   const indicator = catalogue.indicators.get(cell.indicator) ?? unknownIndicator;
   const target = targetOf(catalogue, cell);
   const { unit } = indicator;
@@ -71,11 +77,14 @@ export function describeVerdict(
     pack: indicator.pack,
     unit,
     ...targetWords(target),
-    reason: reasonText(cell, {
-      ...{ unit, target, failing, absence, period: periodOf(period) },
-      nameOf: (id) => catalogue.indicators.get(id)?.nameZh ?? id,
-      unitOf: (id) => catalogue.indicators.get(id)?.unit ?? '',
-    }),
+    reason: reasonOf(
+      about,
+      reasonText(cell, {
+        ...{ unit, target, failing, absence, period: periodOf(period) },
+        nameOf: (id) => catalogue.indicators.get(id)?.nameZh ?? id,
+        unitOf: (id) => catalogue.indicators.get(id)?.unit ?? '',
+      }),
+    ),
     gap: gapText(cell, unit, target),
   };
 }

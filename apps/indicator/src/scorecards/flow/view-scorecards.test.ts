@@ -2,6 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { makeCatalogue } from '../../catalogue/domain/catalogue.ts';
 import { aDataset, aPack, anIndicator } from '../../catalogue/domain/examples.ts';
 import { smallCity } from '../../org-tree/domain/examples.ts';
+import type { Scorecard } from '../domain/card.ts';
+import { ratioOf } from '../domain/examples.ts';
+import { judgeSubmission } from './judge-submissions.ts';
+import { cardOfNothing } from './rejudge/absent-card.ts';
 import { viewScorecards } from './view-scorecards.ts';
 
 const due = { days: 5, workingDays: true, at: '17:00', validFrom: '', remindBefore: [], remindAfter: [] };
@@ -55,5 +59,39 @@ describe('where nobody has reported', () => {
 
   test('a text that is no period shows nothing', async () => {
     expect(await shown('', 'someday')).toEqual([]);
+  });
+});
+
+describe('a school whose card says how it came', () => {
+  const owed = makeCatalogue(1, [
+    aPack({
+      indicators: [anIndicator('a')],
+      datasets: [aDataset('monthly', ['a'], { due: { ...due, validFrom: '2026-01-01' }, reportedBy })],
+    }),
+  ]);
+  const late = judgeSubmission(
+    {
+      ...{ id: 's1|monthly|2026-10', orgUnit: 's1', dataset: 'monthly', period: '2026-10', revision: 1 },
+      ...{ figures: [ratioOf('a', 3, 4)], receivedAt: Date.parse('2026-11-20T00:00:00Z') },
+    },
+    { catalogue: owed, tree: smallCity, now: Date.parse('2026-11-20T00:00:01Z') },
+  );
+  const missing = cardOfNothing(late, { catalogue: owed, tree: smallCity, now: Date.parse('2026-11-20T00:00:01Z') });
+  const reasonsOf = async (card: Scorecard): Promise<readonly string[]> => {
+    const ports = { catalogue: () => owed, tree: () => smallCity, now: Date.now };
+    const stored = { ...reader, cards: () => Promise.resolve([card]) };
+    const school = smallCity.units.get('s1');
+    const found = await viewScorecards({ ...ports, reader: stored })(school === undefined ? [] : [school], {
+      ...{ dataset: 'monthly', period: '2026-10' },
+    });
+    return found.flatMap(({ views }) => views.flatMap(({ items }) => items.map(({ reason }) => reason)));
+  };
+
+  test('has not reported, and by when it should have, where nothing came', async () => {
+    expect(await reasonsOf(missing)).toEqual(['未报送，已过期限 2026-11-06 17:00']);
+  });
+
+  test('has its verdict and that it was late, where it came afterwards', async () => {
+    expect(await reasonsOf(late)).toEqual(['3/4（75%），没有适用的目标；迟报（期限 2026-11-06 17:00）']);
   });
 });

@@ -100,7 +100,7 @@ function cellsOf(catalogue: Catalogue, { dataset, revision, cells }: Scorecard):
 }
 
 function ofScorecard({ catalogue, tree }: Pick<ViewPorts, 'catalogue' | 'tree'>, card: Scorecard): ScorecardView {
-  const absence = absenceOf(tree(), card.orgUnit, periodEnd(card.period))?.text ?? '';
+  const about = { ...card, absence: absenceOf(tree(), card.orgUnit, periodEnd(card.period))?.text ?? '' };
   const known = catalogue();
   const groups = card.groups.map(({ group, verdict }) => ({
     group,
@@ -117,9 +117,7 @@ function ofScorecard({ catalogue, tree }: Pick<ViewPorts, 'catalogue' | 'tree'>,
     judgedAt: card.judgedAt,
     reported: hasReported(card) ? 1 : 0,
     expected: 1,
-    items: inCatalogueOrder(known, cellsOf(known, card)).map((cell) =>
-      describeVerdict(known, cell, { period: card.period, absence }),
-    ),
+    items: inCatalogueOrder(known, cellsOf(known, card)).map((cell) => describeVerdict(known, cell, about)),
     groups: groupViews(known, groups),
     counts: [],
     findings: card.findings,

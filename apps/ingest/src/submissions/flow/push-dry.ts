@@ -33,8 +33,8 @@ export function pushDry(ports: PushDryPorts): Push {
     request: PushRequest,
   ): Promise<PushOutcome> => {
     const { values, wouldBe } = merge(submission, newest);
-    const verdicts = await ports.judge({ ...submission, values }, await request.token());
-    return verdicts === undefined ? { kind: 'unavailable' } : { kind: 'judged', submission, wouldBe, verdicts };
+    const judgement = await ports.judge({ ...submission, values }, await request.token());
+    return judgement === undefined ? { kind: 'unavailable' } : { kind: 'judged', submission, wouldBe, judgement };
   };
 
   return async (reads, request) => {

@@ -1,4 +1,5 @@
 import { err, type Result } from '@xiaomai/kernel';
+import type { Finding } from '@xiaomai/gateway-api/finding';
 import type { VerdictView } from '@xiaomai/gateway-api/verdict';
 import type { Appended, Appending } from '../../log/flow/attempt.ts';
 import type { Draft, SubmissionFault } from '../domain/draft.ts';
@@ -25,8 +26,11 @@ export type PushRequest = {
   readonly waitMs: number;
 };
 
-/** Verdicts by indicator, as the API shows them. */
-export type Verdicts = ReadonlyMap<string, VerdictView>;
+/** What became of a submission when it was judged, as the API shows it: verdicts by indicator, and what does not fit. */
+export type Judgement = {
+  readonly verdicts: ReadonlyMap<string, VerdictView>;
+  readonly findings: readonly Finding[];
+};
 
 /** What a submission would become if it were stored. */
 export type WouldBe = Pick<Appended, 'status' | 'before'> & { readonly revision: number };
@@ -37,9 +41,14 @@ export type PushOutcome =
       readonly kind: 'accepted';
       readonly submission: Submission;
       readonly appended: Appended;
-      readonly verdicts: Verdicts | undefined;
+      readonly judgement: Judgement | undefined;
     }
-  | { readonly kind: 'judged'; readonly submission: Submission; readonly wouldBe: WouldBe; readonly verdicts: Verdicts }
+  | {
+      readonly kind: 'judged';
+      readonly submission: Submission;
+      readonly wouldBe: WouldBe;
+      readonly judgement: Judgement;
+    }
   | { readonly kind: 'refused'; readonly faults: readonly SubmissionFault[] }
   | { readonly kind: 'unavailable' };
 
@@ -57,17 +66,17 @@ export type Acceptance = {
   readonly closingFor: ClosingFor;
 };
 
-/** Verdicts of a revision, or undefined when they are not known in time or nobody can be asked. */
+/** Judgement of a revision, or undefined when they are not known in time or nobody can be asked. */
 export type AwaitVerdicts = (
   revision: { readonly id: string; readonly revision: number },
   how: { readonly timeoutMs: number; readonly token: string },
-) => Promise<Verdicts | undefined>;
+) => Promise<Judgement | undefined>;
 
-/** Verdicts these values would get, or undefined when nobody can be asked. */
+/** Judgement these values would get, or undefined when nobody can be asked. */
 export type Judge = (
   submission: Pick<Submission, 'orgUnit' | 'dataset' | 'period' | 'values'>,
   token: string,
-) => Promise<Verdicts | undefined>;
+) => Promise<Judgement | undefined>;
 
 /** A submission found acceptable, or every fault of it. */
 export function accept(
@@ -99,7 +108,7 @@ export async function answerAppended(
   appended: Appended,
   { request, awaitVerdicts }: { readonly request: PushRequest; readonly awaitVerdicts: AwaitVerdicts },
 ): Promise<PushOutcome> {
-  if (request.waitMs === 0) return { kind: 'accepted', submission, appended, verdicts: undefined };
-  const verdicts = await awaitVerdicts(appended.revision, { timeoutMs: request.waitMs, token: await request.token() });
-  return { kind: 'accepted', submission, appended, verdicts };
+  if (request.waitMs === 0) return { kind: 'accepted', submission, appended, judgement: undefined };
+  const judgement = await awaitVerdicts(appended.revision, { timeoutMs: request.waitMs, token: await request.token() });
+  return { kind: 'accepted', submission, appended, judgement };
 }

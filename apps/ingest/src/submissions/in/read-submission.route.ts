@@ -51,8 +51,8 @@ export function readSubmissionRoutes(ports: ReadRoutePorts): {
     newest: answering(ports, async (id, caller) => {
       const revision = await read.newest(id, caller);
       if (revision === undefined) return undefined;
-      const verdicts = await awaitVerdicts(revision, { timeoutMs: atOnceMs, token: await issue(caller) });
-      return [jsonAnswer(200, stateView(revision, verdicts)), ['ETag', etagOf(revision)]];
+      const judgement = await awaitVerdicts(revision, { timeoutMs: atOnceMs, token: await issue(caller) });
+      return [jsonAnswer(200, stateView(revision, judgement)), ['ETag', etagOf(revision)]];
     }),
     revisions: answering(ports, async (id, caller) => {
       const revisions = await read.history(id, caller);

@@ -2,7 +2,7 @@ import type { SubmissionRevision } from '@xiaomai/gateway-api/submission';
 import type { SubmissionState } from '@xiaomai/gateway-api/receipt';
 import type { Revision, Value } from '../domain/submission.ts';
 import { hazardView } from './reported-hazard.parser.ts';
-import type { Verdicts } from '../flow/pushing.ts';
+import type { Judgement } from '../flow/pushing.ts';
 
 type Shown = SubmissionRevision['values'][number];
 
@@ -32,9 +32,12 @@ export const revisionView = (revision: Revision): SubmissionRevision => ({
 });
 
 /** The newest revision with its verdicts, where they are known. */
-export const stateView = (revision: Revision, verdicts: Verdicts | undefined): SubmissionState => ({
+export const stateView = (revision: Revision, judgement: Judgement | undefined): SubmissionState => ({
   ...revisionView(revision),
-  ...(verdicts === undefined
+  ...(judgement === undefined
     ? {}
-    : { verdicts: [...verdicts].map(([indicator, verdict]) => ({ indicator, ...verdict })) }),
+    : {
+        verdicts: [...judgement.verdicts].map(([indicator, verdict]) => ({ indicator, ...verdict })),
+        findings: [...judgement.findings],
+      }),
 });

@@ -1,9 +1,10 @@
 import { Comparator } from '@xiaomai/contracts/catalogue';
-import { JudgingServiceClient, Verdict, type VerdictItem } from '@xiaomai/contracts/scorecard';
+import { JudgingServiceClient, Verdict, type JudgeResponse, type VerdictItem } from '@xiaomai/contracts/scorecard';
 import { gapText, valueText } from '@xiaomai/gateway-api/figure';
+import { findingsOf } from '@xiaomai/gateway-api/finding';
 import type { VerdictView } from '@xiaomai/gateway-api/verdict';
 import { call, createClient } from '@xiaomai/grpc';
-import type { AwaitVerdicts, Judge, Verdicts } from '../flow/pushing.ts';
+import type { AwaitVerdicts, Judge, Judgement } from '../flow/pushing.ts';
 
 /** Asks who judges. */
 export type GrpcJudging = { readonly judge: Judge; readonly awaitVerdicts: AwaitVerdicts; readonly stop: () => void };
@@ -52,8 +53,10 @@ function viewOf(item: VerdictItem, judgedAt: number): VerdictView {
   };
 }
 
-const viewsOf = (items: readonly VerdictItem[], judgedAt: number): Verdicts =>
-  new Map(items.map((item) => [item.indicator, viewOf(item, judgedAt)]));
+const judgementOf = ({ items, findings }: JudgeResponse, judgedAt: number): Judgement => ({
+  verdicts: new Map(items.map((item) => [item.indicator, viewOf(item, judgedAt)])),
+  findings: findingsOf(findings),
+});
 
 /** Asks the service `indicator`; where it does not answer, nothing is known. */
 export function grpcJudging(address: string, onFailure: (error: unknown) => void): GrpcJudging {
@@ -72,14 +75,14 @@ export function grpcJudging(address: string, onFailure: (error: unknown) => void
     judge: async ({ orgUnit, dataset, period, values }, token) => {
       const request = { orgUnit, dataset, period, values: values.map((value) => ({ ...value })) };
       const answer = await orUnknown(call(client.judge.bind(client), request, { token }));
-      return answer === undefined ? undefined : viewsOf(answer.items, 0);
+      return answer === undefined ? undefined : judgementOf(answer, 0);
     },
     awaitVerdicts: async ({ id, revision }, { timeoutMs, token }) => {
       const deadlineMs = timeoutMs + graceMs;
       const answer = await orUnknown(
         call(client.await.bind(client), { id, revision, timeoutMs }, { token, deadlineMs }),
       );
-      return answer?.judged === true ? viewsOf(answer.items, answer.judgedAt) : undefined;
+      return answer?.judged === true ? judgementOf(answer, answer.judgedAt) : undefined;
     },
     stop: () => {
       client.close();

@@ -1,11 +1,13 @@
 import {
   PushStatus,
+  type PushedFinding,
   type PushedValue,
   type PushedVerdict,
   type PushFault,
   type PushRequest,
   type PushResponse,
 } from '@xiaomai/contracts/submission';
+import type { Finding } from '@xiaomai/gateway-api/finding';
 import type { Fault } from '@xiaomai/gateway-api/problem';
 import type { Receipt } from '@xiaomai/gateway-api/receipt';
 import type { VerdictView } from '@xiaomai/gateway-api/verdict';
@@ -51,6 +53,11 @@ const verdictToWire = ({ verdict, value, target, comparator, gap, reason }: Verd
   reason,
 });
 
+const findingToWire = ({ code, indicator, found, expected, detail }: Finding): PushedFinding => ({
+  ...{ code, indicator, found, expected },
+  ...{ detailZh: detail.zh, detailEn: detail.en },
+});
+
 const faultToWire = ({ pointer = '', code, detail, indicator = '', value = '' }: Fault): PushFault => ({
   pointer,
   code,
@@ -73,4 +80,5 @@ export const receiptToWire = (receipt: Receipt, sequence: number): PushResponse 
   })),
   errors: (receipt.errors ?? []).map((fault) => faultToWire(fault as Fault)),
   dryRun: receipt.dryRun === true,
+  findings: (receipt.findings ?? []).map(findingToWire),
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Finding } from '@xiaomai/gateway-api/finding';
 import type { Receipt } from '@xiaomai/gateway-api/receipt';
 import { ratio } from '../../../testing/small-district.ts';
 import { guards, one, start, storedIds, told } from '../../../testing/use-service.ts';
@@ -133,5 +134,35 @@ describe('Prefer: wait', () => {
     expect(response.headers.get('preference-applied')).toBe('wait=2');
     const { values } = (await response.json()) as Receipt;
     expect(values.map(({ verdict }) => verdict?.verdict)).toEqual(['met', undefined]);
+  });
+
+  const finding: Finding = {
+    ...{ code: 'numerator-exceeds-denominator', indicator: 'guards', found: '5', expected: '4' },
+    detail: { zh: '分子 5 大于分母 4', en: 'the numerator 5 is greater than the denominator 4' },
+  };
+  const judgedSo = (known: boolean) =>
+    start(({ judging }) => {
+      const judge: typeof judging.judge = async (...asked) => {
+        const judged = await judging.judge(...asked);
+        return judged && { ...judged, findings: [finding] };
+      };
+      const awaitVerdicts: typeof judging.awaitVerdicts = () =>
+        known ? judge({ ...one, values: [ratio('guards', 3, 4)] }, '') : Promise.resolve(undefined);
+      return { judging: { judge, awaitVerdicts } };
+    });
+
+  test('tells what does not fit in both languages, as a dry run does', async () => {
+    const service = await judgedSo(true);
+    const waited = (await (await service.push(one, { headers: { prefer: 'wait=2' } })).json()) as Receipt;
+    const dry = (await (await service.push(one, { query: '?dryRun=true' })).json()) as Receipt;
+    expect([waited.findings, dry.findings]).toEqual([[finding], [finding]]);
+    const state = await (await service.get('/school-1%7Csafety%7C2026-11')).json();
+    expect(state).toMatchObject({ findings: [finding] });
+  });
+
+  test('says nothing of it to who does not wait, or where it is not known in time', async () => {
+    const hasty = (await (await (await judgedSo(true)).push(one)).json()) as Receipt;
+    const late = await (await judgedSo(false)).push(one, { headers: { prefer: 'wait=2' } });
+    expect([hasty.findings, ((await late.json()) as Receipt).findings]).toEqual([undefined, undefined]);
   });
 });

@@ -3,7 +3,7 @@ import type { Fault } from '@xiaomai/gateway-api/problem';
 import type { Receipt } from '@xiaomai/gateway-api/receipt';
 import { valueStatuses } from '../../domain/revise.ts';
 import { submissionId, type Submission, type Value } from '../../domain/submission.ts';
-import type { PushOutcome, Verdicts } from '../../flow/pushing.ts';
+import type { Judgement, PushOutcome } from '../../flow/pushing.ts';
 import { faultsOfEntry, type Entry } from '../fault-place.ts';
 
 /** An outcome that can be told; what is unavailable is told of the whole request. */
@@ -11,14 +11,17 @@ export type Told = Exclude<PushOutcome, { kind: 'unavailable' }>;
 
 type Values = Receipt['values'];
 
-function valuesOf(submission: Submission, before: readonly Value[], verdicts: Verdicts | undefined): Values {
+function valuesOf(submission: Submission, before: readonly Value[], judgement: Judgement | undefined): Values {
   const statuses = valueStatuses(before, submission);
-  if (verdicts === undefined) return [...statuses];
+  if (judgement === undefined) return [...statuses];
   return statuses.map((one) => {
-    const verdict = verdicts.get(one.indicator);
+    const verdict = judgement.verdicts.get(one.indicator);
     return verdict === undefined ? one : { ...one, verdict };
   });
 }
+
+const findingsOf = (judgement: Judgement | undefined): Pick<Receipt, 'findings'> =>
+  judgement === undefined ? {} : { findings: [...judgement.findings] };
 
 function idOf({ orgUnit, dataset, period }: Entry['draft']): string | undefined {
   return orgUnit === undefined || dataset === undefined || period === undefined
@@ -39,11 +42,19 @@ function rejected(entry: Entry, errors: readonly Fault[]): Receipt {
 /** What the sender is told of one submission. */
 export function receiptOf(entry: Entry, outcome: Told, language: Language): Receipt {
   if (outcome.kind === 'refused') return rejected(entry, faultsOfEntry(entry, outcome.faults, language));
-  const { submission, verdicts } = outcome;
+  const { submission, judgement } = outcome;
+  const found = findingsOf(judgement);
   if (outcome.kind === 'judged') {
     const { status, revision, before } = outcome.wouldBe;
-    const values = valuesOf(submission, before, verdicts);
-    return { id: submissionId(submission), ...(revision === 0 ? {} : { revision }), status, values, dryRun: true };
+    const values = valuesOf(submission, before, judgement);
+    return {
+      id: submissionId(submission),
+      ...(revision === 0 ? {} : { revision }),
+      status,
+      values,
+      ...found,
+      dryRun: true,
+    };
   }
   const { revision, status, before } = outcome.appended;
   return {
@@ -51,6 +62,7 @@ export function receiptOf(entry: Entry, outcome: Told, language: Language): Rece
     revision: revision.revision,
     status,
     receivedAt: new Date(revision.receivedAt).toISOString(),
-    values: valuesOf(submission, before, verdicts),
+    values: valuesOf(submission, before, judgement),
+    ...found,
   };
 }

@@ -160,6 +160,19 @@ export interface PushResponse {
   values: PushedValueReceipt[];
   errors: PushFault[];
   dryRun: boolean;
+  /** What does not fit in the submission as it stands now; there with the verdicts. */
+  findings: PushedFinding[];
+}
+
+/** As the public API shows it. */
+export interface PushedFinding {
+  code: string;
+  indicator: string;
+  /** Decimal texts. */
+  found: string;
+  expected: string;
+  detailZh: string;
+  detailEn: string;
 }
 
 export interface PushedValueReceipt {
@@ -1357,7 +1370,17 @@ export const PushedValue: MessageFns<PushedValue> = {
 };
 
 function createBasePushResponse(): PushResponse {
-  return { sequence: 0, id: "", revision: 0, status: 0, receivedAt: 0, values: [], errors: [], dryRun: false };
+  return {
+    sequence: 0,
+    id: "",
+    revision: 0,
+    status: 0,
+    receivedAt: 0,
+    values: [],
+    errors: [],
+    dryRun: false,
+    findings: [],
+  };
 }
 
 export const PushResponse: MessageFns<PushResponse> = {
@@ -1385,6 +1408,9 @@ export const PushResponse: MessageFns<PushResponse> = {
     }
     if (message.dryRun !== false) {
       writer.uint32(64).bool(message.dryRun);
+    }
+    for (const v of message.findings) {
+      PushedFinding.encode(v!, writer.uint32(74).fork()).join();
     }
     return writer;
   },
@@ -1466,6 +1492,14 @@ export const PushResponse: MessageFns<PushResponse> = {
             message.dryRun = reader.bool();
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.findings.push(PushedFinding.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1491,6 +1525,122 @@ export const PushResponse: MessageFns<PushResponse> = {
     message.values = object.values?.map((e) => PushedValueReceipt.fromPartial(e)) || [];
     message.errors = object.errors?.map((e) => PushFault.fromPartial(e)) || [];
     message.dryRun = object.dryRun ?? false;
+    message.findings = object.findings?.map((e) => PushedFinding.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBasePushedFinding(): PushedFinding {
+  return { code: "", indicator: "", found: "", expected: "", detailZh: "", detailEn: "" };
+}
+
+export const PushedFinding: MessageFns<PushedFinding> = {
+  encode(message: PushedFinding, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    if (message.indicator !== "") {
+      writer.uint32(18).string(message.indicator);
+    }
+    if (message.found !== "") {
+      writer.uint32(26).string(message.found);
+    }
+    if (message.expected !== "") {
+      writer.uint32(34).string(message.expected);
+    }
+    if (message.detailZh !== "") {
+      writer.uint32(42).string(message.detailZh);
+    }
+    if (message.detailEn !== "") {
+      writer.uint32(50).string(message.detailEn);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PushedFinding {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePushedFinding();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.indicator = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.found = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.expected = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.detailZh = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.detailEn = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<PushedFinding>, I>>(base?: I): PushedFinding {
+    return PushedFinding.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PushedFinding>, I>>(object: I): PushedFinding {
+    const message = createBasePushedFinding();
+    message.code = object.code ?? "";
+    message.indicator = object.indicator ?? "";
+    message.found = object.found ?? "";
+    message.expected = object.expected ?? "";
+    message.detailZh = object.detailZh ?? "";
+    message.detailEn = object.detailEn ?? "";
     return message;
   },
 };
