@@ -32,7 +32,32 @@ describe('verify', () => {
   it('finds nothing in what was worked out by hand', async () => {
     const { differences, compared } = await verified(() => undefined);
     expect(differences).toEqual([]);
-    expect(compared).toEqual({ revisions: 3, submissions: 2, scorecards: 2, rollups: 4, standings: 6, alerts: 1 });
+    expect(compared).toEqual({
+      revisions: 3,
+      submissions: 2,
+      scorecards: 2,
+      rollups: 4,
+      standings: 6,
+      alerts: 1,
+      left: 0,
+    });
+  });
+
+  it('leaves the judgement of a dataset that is gone as it was, and still sees another figure, revision or alert', async () => {
+    const gone = (city: Everything): void => void (city.catalogue = { ...city.catalogue, datasets: [] });
+    const { differences, compared } = await verified(gone);
+    expect([differences, compared.left]).toEqual([[], 6]);
+    const told = await differencesAfter((city) => {
+      gone(city);
+      edit(city.scorecards[0]?.cells[0], { numerator: 3 });
+      edit(city.scorecards[1], { revision: 1 });
+      city.alerts.splice(0, 1);
+    });
+    expect(told).toEqual([
+      'alert b:guards firing alerts: 1 / 0',
+      'scorecard a|safety|2026-10 cells.guards.figure: 4/4 / 3/4',
+      'scorecard b|safety|2026-10 revision: 2 / 1',
+    ]);
   });
 
   it('names a figure, a verdict and a group of a scorecard that are stored otherwise', async () => {

@@ -23,6 +23,8 @@ export type Compared = {
   /** Newest valid figures, each of one indicator of one org unit. */
   readonly standings: number;
   readonly alerts: number;
+  /** Scorecards and rollups of datasets that are gone: they keep the judgement they had, which nothing can recount. */
+  readonly left: number;
 };
 
 /** What a verification needs besides the exports. */
@@ -106,8 +108,8 @@ async function compareUnits(
   stored: Stored,
   { parts, partOf, yardstick }: Held,
   tell: Tell,
-): Promise<Pick<Compared, 'submissions' | 'standings'>> {
-  let [submissions, standings] = [0, 0];
+): Promise<Pick<Compared, 'submissions' | 'standings' | 'left'>> {
+  let [submissions, standings, left] = [0, 0, 0];
   const expected = yardstick.due.length === 0 ? [] : [...yardstick.tree.keys()];
   const expectedOf = Map.groupBy(expected, partOf);
   for (let part = 0; part < parts; part += 1) {
@@ -115,21 +117,30 @@ async function compareUnits(
       const compared = compareUnit(yardstick, unit);
       submissions += compared.submissions;
       standings += compared.standings;
+      left += compared.left;
       tell(compared.differences);
     }
   }
-  return { submissions, standings };
+  return { submissions, standings, left };
 }
 
-async function compareRollups(stored: Shelf<StoredRollup>, { parts, yardstick }: Held, tell: Tell): Promise<number> {
+async function compareRollups(
+  stored: Shelf<StoredRollup>,
+  { parts, yardstick }: Held,
+  tell: Tell,
+): Promise<Pick<Compared, 'rollups' | 'left'>> {
   const met = new Set<string>();
-  let count = 0;
+  let [rollups, left] = [0, 0];
   for (let part = 0; part < parts; part += 1) {
     for await (const rollup of stored.part(part)) {
-      count += 1;
+      rollups += 1;
       const key = keyOf(rollup.orgUnit, rollup.dataset, rollup.period);
       if (met.has(key)) tell([twice({ subject: 'rollup', key })]);
       met.add(key);
+      if (!yardstick.rules.datasets.has(rollup.dataset)) {
+        left += 1;
+        continue;
+      }
       const period = readPeriod(rollup.period);
       const expected = period && rollupAt(yardstick, { unit: rollup.orgUnit, dataset: rollup.dataset, period });
       tell(expected === undefined ? compareEmpty(key, rollup) : compareRollup(key, expected, rollup));
@@ -137,7 +148,7 @@ async function compareRollups(stored: Shelf<StoredRollup>, { parts, yardstick }:
   }
   const absent = [...yardstick.sums.tallies.keys()].filter((key) => !met.has(key));
   tell(absent.map((key) => oneSided({ subject: 'rollup', key }, 'expected')));
-  return count;
+  return { rollups, left };
 }
 
 /** Recomputes everything from the accepted submissions and tells each field that is stored otherwise. */
@@ -168,7 +179,7 @@ export async function verify(
   const due = duePeriods(rules, now, isWorkday);
   const { parts, partOf } = shelves;
   const held = { parts, partOf, yardstick: { rules, tree, now, isWorkday, due, sums: createSums(rules) } };
-  const { submissions, standings } = await compareUnits(stored, held, tellAll);
-  const rollups = await compareRollups(stored.rollups, held, tellAll);
-  return { revisions, submissions, scorecards, rollups, standings, alerts };
+  const { submissions, standings, left } = await compareUnits(stored, held, tellAll);
+  const { rollups, left: sums } = await compareRollups(stored.rollups, held, tellAll);
+  return { revisions, submissions, scorecards, rollups, standings, alerts, left: left + sums };
 }

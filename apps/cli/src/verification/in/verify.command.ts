@@ -17,6 +17,11 @@ const comparedText = {
   en: 'Compared {submissions} submissions ({revisions} revisions), {scorecards} scorecards, {rollups} rollups, {standings} newest verdicts, {alerts} alerts',
 };
 
+const leftText = {
+  zh: '其中 {left} 张属于已取消的数据集：保持当时的判定，不再复算',
+  en: '{left} of them are of datasets that are gone: they keep the judgement they had, which is not recounted',
+};
+
 const moreText = { zh: '另有 {more} 处差异未列出', en: '{more} more are not shown' };
 const adminOnly = { zh: '只有管理员可以核对', en: 'Only an administrator can verify' };
 const noInstantText = { zh: '--at 不是时间：{text}', en: '--at is no instant: {text}' };
@@ -53,6 +58,7 @@ function show({ count, shown, compared }: Found, { json }: Pick<Arguments, 'json
     shown.map(differenceText).forEach(terminal.out);
     if (count > shown.length) terminal.out(tell(terminal, moreText, { more: count - shown.length }));
     terminal.out(tell(terminal, comparedText, compared));
+    if (compared.left > 0) terminal.out(tell(terminal, leftText, { left: compared.left }));
     terminal.out(`${String(count)} differences`);
   }
   return count === 0 ? 'done' : 'refused';

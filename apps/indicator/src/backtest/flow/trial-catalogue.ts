@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '@xiaomai/kernel';
 import type { PackFault } from '@xiaomai/packs';
-import { makeCatalogue, type Catalogue, type Pack } from '../../catalogue/domain/catalogue.ts';
+import { carriedBy } from '../../catalogue/domain/carried.ts';
+import { makeCatalogue, type Carried, type Catalogue, type Pack } from '../../catalogue/domain/catalogue.ts';
 import type { CatalogueStore, PackFile } from '../../catalogue/flow/load-catalogue.ts';
 import type { Both } from '../domain/looked-at.ts';
 
@@ -29,5 +30,16 @@ export async function trialCatalogue(
   const packs = await parse(files);
   if (!packs.ok) return err(packs.reason);
   const ids = new Set([...names].map((name) => name.replace(/\.yaml$/, '')));
-  return ok({ before, after: makeCatalogue(before.version + 1, packs.value), packs: ids });
+  const after = makeCatalogue(before.version + 1, packs.value, { carried: carriedAfter(before, packs.value) });
+  return ok({ before, after, packs: ids });
 }
+
+const carriedAfter = (before: Catalogue, packs: readonly Pack[]): Carried => {
+  const plans = [...before.datasets.values()];
+  const had = plans.map(({ id, kept }) => ({ dataset: id, indicators: kept }));
+  return carriedBy(
+    had,
+    plans,
+    packs.flatMap(({ datasets }) => datasets),
+  );
+};

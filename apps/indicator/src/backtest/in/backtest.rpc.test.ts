@@ -52,7 +52,7 @@ const callers: Record<string, Identity> = {
 
 beforeAll(async () => {
   const store = memoryCatalogues();
-  await store.append({ version: 1, files: inForce, since: 0, changes: [], reason: '' });
+  await store.append({ version: 1, files: inForce, since: 0, changes: [], carried: [], reason: '' });
   const packs = parsePackFiles(inForce);
   if (!packs.ok) throw new Error(packs.reason.join());
   const catalogue = makeCatalogue(1, packs.value);

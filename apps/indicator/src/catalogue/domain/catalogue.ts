@@ -188,10 +188,15 @@ export type Pack = {
   readonly datasets: readonly Dataset[];
 };
 
+/** Indicators that a dataset carries no more, though stored cards may have figures of them. */
+export type Carried = readonly { readonly dataset: string; readonly indicators: readonly string[] }[];
+
 /** A dataset with what is computed from it. */
 export type DatasetPlan = Dataset & {
   /** Indicators computed from the pushed ones, parts before wholes. */
   readonly derived: readonly Indicator[];
+  /** Indicators it carried once: figures that were pushed are judged on. */
+  readonly kept: readonly string[];
   /** Groups whose every member is pushed or derived. */
   readonly groups: readonly Group[];
   /** What judging it needs beyond the card; undefined = nothing. */
@@ -241,30 +246,41 @@ function derivedOf(dataset: Dataset, indicators: readonly Indicator[]): readonly
 type Known = {
   readonly indicators: readonly Indicator[];
   readonly groups: readonly Group[];
+  /** With all they ever carried. */
   readonly datasets: readonly Dataset[];
   readonly targets: ReadonlyMap<string, readonly Target[]>;
 };
 
-function planOf(dataset: Dataset, { indicators, groups, ...known }: Known): DatasetPlan {
+const withKept = (dataset: Dataset, kept: readonly string[]): Dataset =>
+  kept.length === 0 ? dataset : { ...dataset, indicators: [...dataset.indicators, ...kept] };
+
+function planOf(dataset: Dataset, kept: readonly string[], { indicators, groups, ...known }: Known): DatasetPlan {
   const derived = derivedOf(dataset, indicators);
   const available = new Set([...dataset.indicators, ...derived.map(({ id }) => id)]);
   const complete = groups.filter(({ members }) => members.length > 0 && members.every((id) => available.has(id)));
-  const targets = [...available].flatMap((id) => known.targets.get(id) ?? []);
+  const targets = [...available, ...kept].flatMap((id) => known.targets.get(id) ?? []);
   const once = targets.filter(({ comparator }) => comparator === 'once-before');
   const deadlines = [...new Set(once.map(({ before }) => before))].sort();
-  return { ...dataset, derived, groups: complete, needs: needsOf(dataset, { indicators, ...known }), deadlines };
+  const needs = needsOf(withKept(dataset, kept), { indicators, ...known });
+  return { ...dataset, derived, kept, groups: complete, needs, deadlines };
 }
 
 /** Whether a target looks at each unit right below a rollup. */
 export const ofChildren = ({ measure }: Target): boolean => measure === 'each-child' || measure === 'spread';
 
-/** Puts packs together for looking up. */
-export function makeCatalogue(version: number, packs: readonly Pack[], since = 0): Catalogue {
+/** Puts packs together for looking up: with what their datasets carried before, and since when they are in force. */
+export function makeCatalogue(
+  version: number,
+  packs: readonly Pack[],
+  { since = 0, carried = [] }: { readonly since?: number; readonly carried?: Carried } = {},
+): Catalogue {
   const indicators = packs.flatMap((pack) => pack.indicators);
   const groups = packs.flatMap((pack) => pack.groups);
   const datasets = packs.flatMap((pack) => pack.datasets);
   const targets = byIndicator(packs.flatMap((pack) => pack.targets));
-  const known = { indicators, groups, datasets, targets };
+  const kept = new Map(carried.map((one) => [one.dataset, one.indicators]));
+  const keptOf = ({ id }: Dataset): readonly string[] => kept.get(id) ?? [];
+  const known = { indicators, groups, targets, datasets: datasets.map((one) => withKept(one, keptOf(one))) };
   return {
     version,
     since,
@@ -278,6 +294,6 @@ export function makeCatalogue(version: number, packs: readonly Pack[], since = 0
         .map(({ indicator }) => indicator),
     ),
     groups: new Map(groups.map((group) => [group.id, group])),
-    datasets: new Map(datasets.map((dataset) => [dataset.id, planOf(dataset, known)])),
+    datasets: new Map(datasets.map((dataset) => [dataset.id, planOf(dataset, keptOf(dataset), known)])),
   };
 }

@@ -55,7 +55,17 @@ const asHeldAgainst = ({ source: _s, owners: _o, validFrom: _f, validTo: _t, ...
 
 // Arrival is judged by day, what others need follows from the targets, and figures come in an order of their own.
 function asPlanned(plan: DatasetPlan) {
-  const { pack: _p, nameZh: _z, nameEn: _e, derived: _d, groups: _g, needs: _n, deadlines: _l, ...told } = plan;
+  const {
+    pack: _p,
+    nameZh: _z,
+    nameEn: _e,
+    derived: _d,
+    groups: _g,
+    needs: _n,
+    deadlines: _l,
+    kept: _m,
+    ...told
+  } = plan;
   const { due: _u, reportedBy: _r, periodKinds: _k, validFrom: _f, validTo: _t, computed: _c, ...judged } = told;
   return { ...judged, indicators: judged.indicators.toSorted() };
 }
@@ -84,8 +94,8 @@ const namedBy = ({ other, order }: Target, { indicators, datasets }: Catalogue):
 
 const carries =
   (indicator: string) =>
-  ({ indicators }: Dataset): boolean =>
-    indicators.includes(indicator);
+  ({ indicators, kept }: DatasetPlan): boolean =>
+    indicators.includes(indicator) || kept.includes(indicator);
 
 const nothing: Reading = { days: [], on: () => '' };
 
@@ -93,7 +103,7 @@ const nothing: Reading = { days: [], on: () => '' };
 export function readingOf(catalogue: Catalogue, dataset: string): Reading {
   const plan = catalogue.datasets.get(dataset);
   if (plan === undefined) return nothing;
-  const pushed = plan.indicators.toSorted().flatMap((id) => catalogue.indicators.get(id) ?? []);
+  const pushed = [...plan.indicators, ...plan.kept].toSorted().flatMap((id) => catalogue.indicators.get(id) ?? []);
   const targets = [...pushed, ...plan.derived].flatMap(({ id }) => catalogue.targets.get(id) ?? []);
   const always = textOf([asPlanned(plan), pushed.map(asMade), plan.derived.map(asMade), plan.groups.map(asGrouped)]);
   const held = targets.map((target) => ({ target, text: textOf([asHeldAgainst(target), namedBy(target, catalogue)]) }));

@@ -4,7 +4,7 @@ import type { CatalogueSpreadStore } from './spread-catalogue.ts';
 
 const change = { dataset: 'd', from: '2021-01-01', to: '' };
 const stored = (version: number, rest: Partial<StoredPacks> = {}): StoredPacks => ({
-  ...{ version, since: version * 10, changes: [], reason: '' },
+  ...{ version, since: version * 10, changes: [], carried: [], reason: '' },
   files: [{ name: 'p.yaml', text: `v${String(version)}`, since: 10 }],
   ...rest,
 });
@@ -32,7 +32,9 @@ export function catalogueStoreContract(empty: () => Promise<CatalogueStore & Cat
 
   test('a version that changes something is spread twice, by one at a time', async () => {
     await store.append(stored(1));
-    await store.append(stored(2, { changes: [change], reason: '更正' }));
+    const carried = [{ dataset: 'd', indicators: ['a', 'b'] }];
+    await store.append(stored(2, { changes: [change], reason: '更正', carried }));
+    expect((await store.newest())?.carried).toEqual(carried);
     const [one] = await store.due(100);
     expect(await store.due(100)).toEqual([{ version: 2, changes: [change], reason: '更正', rounds: 0 }]);
     if (one === undefined) throw new Error('nothing due');

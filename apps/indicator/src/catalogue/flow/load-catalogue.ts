@@ -1,5 +1,6 @@
 import type { Result } from '@xiaomai/kernel';
-import { makeCatalogue, type Catalogue, type Pack } from '../domain/catalogue.ts';
+import { carriedBy } from '../domain/carried.ts';
+import { makeCatalogue, type Carried, type Catalogue, type Pack } from '../domain/catalogue.ts';
 import { reachesBack, unexplained, type CatalogueChange } from '../domain/reaches-back.ts';
 import { rereadings, type Rereading } from '../domain/rereading.ts';
 
@@ -16,6 +17,8 @@ export type StoredPacks = {
   readonly since: number;
   /** What it may judge otherwise than the version before. */
   readonly changes: readonly Rereading[];
+  /** What datasets carried in versions before and carry no more. */
+  readonly carried: Carried;
   /** Why it reaches back, in the words of the packs; empty where it does not. */
   readonly reason: string;
 };
@@ -59,7 +62,7 @@ export function packsOf({ files }: Pick<StoredPacks, 'files'>, parse: ParsePacks
 /** A stored version as a catalogue; undefined where it cannot be read (any more). */
 export function catalogueOf(stored: StoredPacks, parse: ParsePacks): Catalogue | undefined {
   const packs = packsOf(stored, parse);
-  return packs && makeCatalogue(stored.version, packs, stored.since);
+  return packs && makeCatalogue(stored.version, packs, stored);
 }
 
 function datedFiles(files: readonly PackFile[], before: StoredPacks | undefined, now: number): readonly StoredFile[] {
@@ -122,14 +125,20 @@ type Known = { readonly store: Pick<CatalogueStore, 'read'>; readonly parse: Par
 
 type Given = { readonly files: readonly PackFile[]; readonly packs: readonly Pack[] };
 
+const datasetsOf = (packs: readonly Pack[]): Pack['datasets'] => packs.flatMap(({ datasets }) => datasets);
+
 function succeeding(newest: StoredPacks | undefined, { files, packs }: Given, reading: Reading): StoredPacks {
   const before = (newest && packsOf(newest, reading.parse)) ?? [];
   const now = reading.now();
+  const had = newest?.carried ?? [];
+  const carried = carriedBy(had, datasetsOf(before), datasetsOf(packs));
+  const [old, next] = [makeCatalogue(0, before, { carried: had }), makeCatalogue(0, packs, { carried })];
   return {
     version: (newest?.version ?? 0) + 1,
     files: datedFiles(files, newest, now),
     since: now,
-    changes: newest === undefined ? [] : rereadings(makeCatalogue(0, before), makeCatalogue(0, packs)),
+    changes: newest === undefined ? [] : rereadings(old, next),
+    carried,
     reason: accepted(before, packs, reading.today()),
   };
 }

@@ -26,6 +26,7 @@ import {
   type Pack,
   type Target,
 } from '../domain/catalogue.ts';
+import { carriedBy } from '../domain/carried.ts';
 import { aDataset, aGroup, anIndicator, aTarget } from '../domain/examples.ts';
 import { rereadings } from '../domain/rereading.ts';
 import { concerns } from './spread-catalogue.ts';
@@ -176,6 +177,34 @@ test.each(Object.entries(changes))(
     const pack = started(comparing);
     let changed = 0; // the runs are about something
     const [before, after] = [makeCatalogue(1, [pack]), makeCatalogue(2, [change(pack)])];
+    await fc.assert(
+      fc.asyncProperty(anythingSaid(['s1', 's2'], 14), async (said) => {
+        if (await compareWithOnePass(said, before, after)) changed += 1;
+      }),
+      { numRuns: 25, seed: 20_261_130 },
+    );
+    expect(changed).toBeGreaterThan(2);
+  },
+);
+
+// What a dataset carried and carries no more has been said all the same, and may be compared with.
+const afterwards = [
+  'a target of another value',
+  'what a figure is counted in',
+  'a target for others',
+  'what is plausible',
+];
+test.each(Object.entries(changes).filter(([name]) => afterwards.includes(name)))(
+  'also the figures that a dataset carries no more: %s',
+  async (_name, change) => {
+    const full = started(comparing);
+    const fewer = dataset({ indicators: ['change'] })(full);
+    const left = carriedBy([], full.datasets, fewer.datasets);
+    const before = makeCatalogue(2, [fewer], { carried: left });
+    const after = makeCatalogue(3, [change(fewer)], {
+      carried: carriedBy(left, fewer.datasets, change(fewer).datasets),
+    });
+    let changed = 0;
     await fc.assert(
       fc.asyncProperty(anythingSaid(['s1', 's2'], 14), async (said) => {
         if (await compareWithOnePass(said, before, after)) changed += 1;

@@ -16,7 +16,7 @@ const card = (dataset: string, period: string) => ({ orgUnit: 's', dataset, peri
 
 async function aSpreading(changes: readonly ReturnType<typeof change>[], known = 2) {
   const store = memoryCatalogues();
-  await store.append({ version: 2, files: [], since: 0, reason: '更正', changes });
+  await store.append({ version: 2, files: [], since: 0, reason: '更正', carried: [], changes });
   const asked: string[] = [];
   let now = 0;
   const spread = spreadCatalogue({
@@ -77,7 +77,7 @@ test('a card is concerned by an indicator that its dataset carried and that is n
 
 test('many units are asked in portions, with a pause between those that asked for something', async () => {
   const store = memoryCatalogues();
-  await store.append({ version: 2, files: [], since: 0, reason: '更正', changes: [change('d', '', '')] });
+  await store.append({ version: 2, files: [], since: 0, reason: '更正', carried: [], changes: [change('d', '', '')] });
   const told: string[] = [];
   await spreadCatalogue({
     store,

@@ -152,6 +152,7 @@ const datasetToWire = ({
   groups: _groups,
   needs: _needs,
   deadlines: _deadlines,
+  kept: _kept,
   ...dataset
 }: DatasetPlan): CatalogueSnapshot['datasets'][number] => ({
   ...dataset,

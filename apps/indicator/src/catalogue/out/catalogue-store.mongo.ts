@@ -1,16 +1,18 @@
 import { isDuplicateKey } from '@xiaomai/mongo';
 import type { Collection, Connection } from 'mongoose';
+import type { Carried } from '../domain/catalogue.ts';
 import type { Rereading } from '../domain/rereading.ts';
 import type { CatalogueStore, StoredFile, StoredPacks } from '../flow/load-catalogue.ts';
 import { mostRounds, type CatalogueSpreadStore, type UnspreadCatalogue } from '../flow/spread-catalogue.ts';
 
-// The first versions that were stored had neither times nor changes, then changes that named no datasets.
+// The first versions that were stored had neither times nor changes, then changes that named no datasets, nor what was carried before.
 type CatalogueDocument = {
   readonly _id: number;
   readonly files: readonly (Omit<StoredFile, 'since'> & { readonly since?: number })[];
   readonly since?: number;
   readonly reason?: string;
   readonly changes?: readonly (Omit<Rereading, 'dataset'> & { readonly dataset?: string })[];
+  readonly carried?: Carried;
   readonly rounds?: number;
   readonly dueAt?: number;
 };
@@ -23,9 +25,13 @@ const collectionOf = (connection: Connection): Collection<CatalogueDocument> =>
 const changesOf = ({ changes = [] }: Pick<CatalogueDocument, 'changes'>): readonly Rereading[] =>
   changes.map(({ dataset = '', from, to }) => ({ dataset, from, to }));
 
-const storedOf = ({ _id, since = 0, reason = '', ...rest }: CatalogueDocument): StoredPacks => ({
-  ...{ version: _id, since, reason, changes: changesOf(rest) },
-  files: rest.files.map((file) => ({ name: file.name, text: file.text, since: file.since ?? 0 })),
+const carriedOf = ({ carried = [] }: CatalogueDocument): Carried =>
+  carried.map(({ dataset, indicators }) => ({ dataset, indicators: [...indicators] }));
+
+const storedOf = (document: CatalogueDocument): StoredPacks => ({
+  ...{ version: document._id, since: document.since ?? 0, reason: document.reason ?? '' },
+  ...{ changes: changesOf(document), carried: carriedOf(document) },
+  files: document.files.map((file) => ({ name: file.name, text: file.text, since: file.since ?? 0 })),
 });
 
 const newestFirst = { sort: { _id: -1 } } as const;
@@ -71,7 +77,7 @@ export function mongoCatalogueSpread(connection: Connection): CatalogueSpreadSto
   return {
     due: async (now) => {
       const wanted = { _id: { $gt: 0, $lt: farthestVersion }, rounds: { $in: open }, dueAt: { $gte: 0, $lte: now } };
-      const found = await catalogues.find(wanted, { sort: { _id: 1 }, projection: { files: 0 } }).toArray();
+      const found = await catalogues.find(wanted, { sort: { _id: 1 }, projection: { files: 0, carried: 0 } }).toArray();
       return found.map(({ _id, reason = '', rounds = 0, ...rest }) => ({
         ...{ version: _id, reason, rounds },
         changes: changesOf(rest),

@@ -15,24 +15,24 @@ function targetFields(target: Target | undefined): Fields {
   return { severity, comparator, targetValue: comparator === 'zero' ? '0' : value };
 }
 
-const expectedFields = ({ cell, dataset, period, receivedAt }: Standing, line: readonly OrgUnit[]): Fields => ({
+const expectedFields = ({ cell, dataset, period, receivedAt }: Standing, line: readonly OrgUnit[]) => ({
   path: pathOf(line),
   dataset,
   period,
   receivedAt: String(receivedAt),
   figure: figureField(cell),
-  ...targetFields(cell.target),
 });
 
-const storedFields = (alert: StoredAlert): Fields => ({
+const storedFields = (alert: StoredAlert) => ({
   path: alert.path,
   dataset: alert.dataset,
   period: alert.period,
   receivedAt: String(alert.receivedAt),
   figure: figureField(alert),
-  severity: alert.severity,
-  comparator: alert.comparator,
-  targetValue: alert.comparator === 'zero' ? '0' : alert.targetValue,
+});
+
+const storedTarget = ({ severity, comparator, targetValue }: StoredAlert): Fields => ({
+  ...{ severity, comparator, targetValue: comparator === 'zero' ? '0' : targetValue },
 });
 
 /** What is wrong with one stored alert: it fires when the newest valid figure is no breach, or says another figure. */
@@ -44,7 +44,10 @@ export function compareAlert(expected: ExpectedAlert, stored: StoredAlert): read
     const condition = standing === undefined ? 'no valid data' : `not firing (${standing.cell.verdict})`;
     return [{ ...named, field: 'condition', expected: condition, stored: 'firing' }];
   }
-  return compareFields(named, expectedFields(standing, line), storedFields(stored));
+  const [figure, said] = [expectedFields(standing, line), storedFields(stored)];
+  if (standing.isLeft === true) return compareFields(named, figure, said);
+  const target = targetFields(standing.cell.target);
+  return compareFields(named, { ...figure, ...target }, { ...said, ...storedTarget(stored) });
 }
 
 /** Every breach has exactly one firing alert. */

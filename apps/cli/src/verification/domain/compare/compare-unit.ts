@@ -1,6 +1,7 @@
 import { compareAlert, compareCount } from './compare-alert.ts';
 import { compareMissing, compareNotDue, dueOf, graceMs } from './compare-missing.ts';
 import { compareScorecard } from './compare-scorecard.ts';
+import { compareLeft, keepLeft } from './compare-left.ts';
 import { oneSided, twice, type Difference } from './difference.ts';
 import type { StoredAlert, StoredScorecard } from './stored.ts';
 import type { Yardstick } from './yardstick.ts';
@@ -30,6 +31,8 @@ export type UnitCompared = {
   readonly differences: readonly Difference[];
   readonly submissions: number;
   readonly standings: number;
+  /** Scorecards of datasets that are gone: their verdicts are not recounted. */
+  readonly left: number;
 };
 
 // Revisions are 1, 2, 3 …: with none missing and none twice, as many were seen as the newest one says.
@@ -76,8 +79,11 @@ function recount(yardstick: Yardstick, book: Book, storedAt: (index: number) => 
   });
 }
 
-function standingsOf(cards: readonly (RecountedCard | string)[]): ReadonlyMap<string, Standing> {
+type Left = readonly { readonly entry: Entry; readonly stored: StoredScorecard | undefined }[];
+
+function standingsOf(cards: readonly (RecountedCard | string)[], left: Left): ReadonlyMap<string, Standing> {
   const standings = new Map<string, Standing>();
+  for (const { entry, stored } of left) keepLeft(standings, entry, stored);
   for (const recounted of cards) {
     if (typeof recounted === 'string') continue;
     const { dataset, period, revision, receivedAt } = recounted.entry;
@@ -170,6 +176,7 @@ function compareEntry(
 ): readonly Difference[] {
   const revisions = compareRevisions(key, entry);
   if (typeof recounted !== 'string') return [...revisions, ...compareCard(yardstick, key, { recounted, stored })];
+  if (!yardstick.rules.datasets.has(entry.dataset)) return [...revisions, ...compareLeft(key, entry, stored)];
   if (stored === undefined) return revisions;
   return [...revisions, { subject: 'scorecard', key, field: '', expected: recounted, stored: 'present' }];
 }
@@ -185,7 +192,9 @@ function compareUnasked(
   const missing = silent.flatMap(([key, one]) =>
     compareMissing(yardstick, { key, orgUnit, due: one }, stored.get(key)),
   );
-  const unasked = [...stored].filter(([key]) => !said.has(key) && !due.has(key));
+  const isLeft = ({ dataset, revision }: StoredScorecard): boolean =>
+    revision === 0 && !yardstick.rules.datasets.has(dataset);
+  const unasked = [...stored].filter(([key, card]) => !said.has(key) && !due.has(key) && !isLeft(card));
   return [...missing, ...unasked.flatMap(([key, card]) => compareNotDue(yardstick, key, card))];
 }
 
@@ -212,8 +221,12 @@ export function compareUnit(yardstick: Yardstick, unit: UnitExports): UnitCompar
     return compareEntry(yardstick, { key, entry, recounted: cards[i] ?? '' }, stored.get(key));
   });
   const unasked = compareUnasked(yardstick, orgUnit, { said: new Set(keys), stored });
-  const standings = standingsOf(cards);
+  const left = entries.flatMap((entry, i) =>
+    yardstick.rules.datasets.has(entry.dataset) ? [] : [{ entry, stored: stored.get(keys[i] ?? '') }],
+  );
+  const standings = standingsOf(cards, left);
   const alerts = [...compareAlerts(yardstick, unit, standings), ...compareMissingAlerts(unit)];
   const differences = [...strange, ...doubles, ...ofEntries, ...unasked, ...alerts];
-  return { differences, submissions: pushed.length, standings: standings.size };
+  const leftBehind = scorecards.filter(({ dataset }) => !yardstick.rules.datasets.has(dataset)).length;
+  return { differences, submissions: pushed.length, standings: standings.size, left: leftBehind };
 }

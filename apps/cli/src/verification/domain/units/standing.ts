@@ -8,6 +8,8 @@ export type Standing = {
   readonly day: string;
   readonly revision: number;
   readonly receivedAt: number;
+  /** Of a dataset that is gone: judged by a catalogue that is not there any more. */
+  readonly isLeft?: boolean;
 };
 
 function isNewer(a: Standing, b: Standing): boolean {
