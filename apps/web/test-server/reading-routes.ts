@@ -5,9 +5,10 @@ import { monthsUpTo } from '../src/format/month.ts';
 import { json, list, people, problem, type Person } from './answer.ts';
 import { withoutTimeline } from './alerts.ts';
 import { duePeriodOf, dueRule } from './city/due.ts';
+import { figuresBelow } from './city/bare-figures.ts';
 import { groups, type DemoGroup } from './city/figures.ts';
 import { groupOfDataset, groupOfIndicator } from './city/intake.ts';
-import { childViews, pageOf, reportingViews, scorecardOf } from './city/scorecards.ts';
+import { childViews, pageOf, scorecardOf } from './city/scorecards.ts';
 import { childrenOf, detailOf, isSchool, schoolsBelow, unitOf, units } from './city/tree.ts';
 import type { World } from './world.ts';
 
@@ -58,9 +59,8 @@ const scorecards: Route = (asked) => {
   if (unit === undefined) return problem(response, 404);
   const slice = sliceOf(asked);
   if (asked.parts[2] === 'children') return list(response, childViews(world.intake, unit, slice), params);
-  if (asked.parts[2] === 'reporting') {
-    return list(response, reportingViews(world.intake, unit, { ...slice, state: params.get('state') }), params);
-  }
+  const at = { ...slice, state: params.get('state') };
+  if (asked.parts[2] === 'figures') return list(response, figuresBelow(world.intake, unit, at), params);
   return json(response, 200, pageOf(world.intake, unit, slice.period));
 };
 

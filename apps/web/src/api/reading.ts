@@ -7,7 +7,7 @@ import { OrgUnit, OrgUnitDetail } from '@xiaomai/gateway-api/org-unit';
 import { OrgTreeChange } from '@xiaomai/gateway-api/org-unit-command';
 import { DecidedPeriod } from '@xiaomai/gateway-api/period';
 import { Report } from '@xiaomai/gateway-api/report';
-import { ScorecardPage, UnitScorecard } from '@xiaomai/gateway-api/scorecard';
+import { ScorecardPage, UnitFigures, UnitScorecard } from '@xiaomai/gateway-api/scorecard';
 import { Series } from '@xiaomai/gateway-api/series';
 import { SubmissionRevision } from '@xiaomai/gateway-api/submission';
 import { Trace } from '@xiaomai/gateway-api/trace';
@@ -73,12 +73,13 @@ const units: ListOf<typeof UnitScorecard> = listOf(UnitScorecard);
 export const childrenReading = ({ scope, period, dataset, tree }: Slice): Reading<typeof units> =>
   reading(units, `/scorecards/${part(scope)}/children`, { period, dataset, tree, limit: 500 });
 
-export const reportingReading = (
+const figures: ListOf<typeof UnitFigures> = listOf(UnitFigures);
+export const figuresReading = (
   { scope, period, dataset, tree }: Slice,
   state: ReportingState,
   cursor?: string,
-): Reading<typeof units> =>
-  reading(units, `/scorecards/${part(scope)}/reporting`, { period, dataset, tree, state, limit: 500, cursor });
+): Reading<typeof figures> =>
+  reading(figures, `/scorecards/${part(scope)}/figures`, { period, dataset, tree, state, limit: 5_000, cursor });
 
 export const seriesReading = (indicator: string, slice: Slice, from: string): Reading<typeof Series> =>
   reading(Series, `/indicators/${part(indicator)}/series`, {

@@ -5,12 +5,12 @@ import {
   type UseInfiniteQueryResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import type { UnitScorecard } from '@xiaomai/gateway-api/scorecard';
+import type { UnitFigures } from '@xiaomai/gateway-api/scorecard';
 import type { z } from 'zod';
 import { useSession } from '../session/session-context.tsx';
 import { useWords } from '../words/words-context.tsx';
 import { type Caller } from './client.ts';
-import { queryOf, reportingReading, type Reading, type ReportingState, type Slice } from './reading.ts';
+import { figuresReading, queryOf, type Reading, type ReportingState, type Slice } from './reading.ts';
 
 export function useCaller(): Caller {
   const { token } = useSession();
@@ -29,15 +29,15 @@ export function useReading<T extends z.ZodType>(wanted: Reading<T> | undefined):
   });
 }
 
-type UnitPage = { readonly items: UnitScorecard[]; readonly next: string | null };
+type UnitPage = { readonly items: UnitFigures[]; readonly next: string | null };
 
-/** The failing, missing or late reporting units, a page at a time. */
+/** The failing, missing or late reporting units with their bare figures; a city is one page. */
 export function useReporting(slice: Slice, state: ReportingState): UseInfiniteQueryResult<InfiniteData<UnitPage>> {
   const caller = useCaller();
-  const first = queryOf(caller, reportingReading(slice, state));
+  const first = queryOf(caller, figuresReading(slice, state));
   return useInfiniteQuery({
     queryKey: [...first.queryKey, 'pages'],
-    queryFn: ({ pageParam, signal }) => queryOf(caller, reportingReading(slice, state, pageParam)).queryFn({ signal }),
+    queryFn: ({ pageParam, signal }) => queryOf(caller, figuresReading(slice, state, pageParam)).queryFn({ signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: UnitPage) => page.next ?? undefined,
   });

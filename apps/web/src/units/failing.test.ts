@@ -1,24 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
-import { anItem, aScorecard, aUnit } from '../../test-server/examples.ts';
+import { anItem } from '../../test-server/examples.ts';
 import { failingMembers, isFailing } from './failing.ts';
 
-const group = { id: 'four-100', members: [anItem({ indicator: 'a' }), anItem({ indicator: 'b' })] };
+const member = (indicator: string) => anItem({ indicator, name: `指标 ${indicator}`, unit: 'percent' });
+const group = { id: 'four-100', members: [member('a'), member('b')] };
 
 describe('a failing school', () => {
   test('is one that misses the group in view, not another indicator of the same dataset', () => {
-    expect(isFailing(aUnit('s', aScorecard({ met: 0, judged: 1 }), 'primary'), group)).toBe(true);
-    expect(isFailing(aUnit('s', aScorecard({ met: 1, judged: 1 }), 'primary'), group)).toBe(false);
-    expect(isFailing(aUnit('s', null, 'primary'), group)).toBe(false);
+    expect(isFailing({ groups: [{ group: 'four-100', verdict: 'breached' }] }, group)).toBe(true);
+    expect(isFailing({ groups: [{ group: 'four-100', verdict: 'met' }] }, group)).toBe(false);
+    expect(isFailing({ groups: [{ group: 'canteen', verdict: 'breached' }] }, group)).toBe(false);
+    expect(isFailing({ groups: [] }, group)).toBe(false);
   });
 
-  test('names what it misses in the order of the group', () => {
-    const missed = { verdict: 'breached' } as const;
-    const items = [
-      anItem({ indicator: 'other', ...missed }),
-      anItem({ indicator: 'b', ...missed }),
-      anItem({ indicator: 'a' }),
-    ];
-    const unit = aUnit('s', aScorecard({ met: 0, judged: 1 }, { items }), 'primary');
-    expect(failingMembers(unit, group).map(({ indicator }) => indicator)).toEqual(['b']);
+  test('names what it misses in the order of the group, in the words of the group', () => {
+    const figure = (indicator: string, verdict: 'met' | 'breached') => ({ indicator, verdict, value: '50' });
+    const items = [figure('other', 'breached'), figure('b', 'breached'), figure('a', 'met')];
+    expect(failingMembers({ items }, group)).toEqual([
+      { indicator: 'b', name: '指标 b', unit: 'percent', figure: figure('b', 'breached') },
+    ]);
   });
 });

@@ -1,17 +1,19 @@
-import type { ScorecardItem, UnitScorecard } from '@xiaomai/gateway-api/scorecard';
+import type { BareFigure, ScorecardItem, UnitFigures } from '@xiaomai/gateway-api/scorecard';
 import type { GroupView } from '../groups/group-view.ts';
 
 type Group = Pick<GroupView, 'id' | 'members'>;
 
+/** What a unit misses, with the words of the group's member. */
+export type FailingMember = Pick<ScorecardItem, 'indicator' | 'name' | 'unit'> & { readonly figure: BareFigure };
+
 /** Whether a unit misses the group in view: it may fail something else of the same dataset alone. */
-export const isFailing = ({ scorecard }: UnitScorecard, { id }: Group): boolean =>
-  scorecard?.groups.some(({ group, verdict }) => group === id && (verdict === 'breached' || verdict === 'at-risk')) ??
-  false;
+export const isFailing = ({ groups }: Pick<UnitFigures, 'groups'>, { id }: Group): boolean =>
+  groups.some(({ group, verdict }) => group === id && (verdict === 'breached' || verdict === 'at-risk'));
 
 /** What of the group a unit misses, in the order of the group. */
-export function failingMembers({ scorecard }: UnitScorecard, { members }: Group): ScorecardItem[] {
-  return members.flatMap(({ indicator }) => {
-    const item = scorecard?.items.find((found) => found.indicator === indicator);
-    return item?.verdict === 'breached' || item?.verdict === 'at-risk' ? [item] : [];
+export function failingMembers({ items }: Pick<UnitFigures, 'items'>, { members }: Group): FailingMember[] {
+  return members.flatMap(({ indicator, name, unit }) => {
+    const figure = items.find((found) => found.indicator === indicator);
+    return figure?.verdict === 'breached' || figure?.verdict === 'at-risk' ? [{ indicator, name, unit, figure }] : [];
   });
 }

@@ -1,10 +1,9 @@
-import type { UnitScorecard } from '@xiaomai/gateway-api/scorecard';
+import type { UnitFigures } from '@xiaomai/gateway-api/scorecard';
 import { Button, Table, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import type { ReportingState, Slice } from '../api/reading.ts';
 import { useIndicatorName } from '../api/use-names.ts';
 import { useReporting } from '../api/use-reading.ts';
-import { dueStateOf } from '../due/due-state.ts';
 import { DueTag } from '../due/due-tag.tsx';
 import { figureText } from '../format/figure.ts';
 import { instantText } from '../format/instants.ts';
@@ -22,7 +21,7 @@ type Props = {
   readonly onOpen: (school: string) => void;
 };
 
-function FailingItems({ unit, group }: { readonly unit: UnitScorecard; readonly group: GroupView }): ReactNode {
+function FailingItems({ unit, group }: { readonly unit: UnitFigures; readonly group: GroupView }): ReactNode {
   const nameOf = useIndicatorName();
   const failing = failingMembers(unit, group);
   return (
@@ -30,26 +29,26 @@ function FailingItems({ unit, group }: { readonly unit: UnitScorecard; readonly 
       {failing.map((item) => (
         <li key={item.indicator} className="tag tag-breached">
           <span aria-hidden="true">✕</span>
-          {nameOf(item.indicator, item.name)} {figureText(item, item.unit)}
+          {nameOf(item.indicator, item.name)} {figureText(item.figure, item.unit)}
         </li>
       ))}
     </ul>
   );
 }
 
-type Columns = TableColumnsType<UnitScorecard>;
+type Columns = TableColumnsType<UnitFigures>;
 
 function useColumnsOf(group: GroupView): Record<ReportingState, Columns> {
   const { say } = useWords();
   const received: Columns[number] = {
     key: 'at',
     title: say('units.reported-at'),
-    render: (_, unit) => instantText(unit.scorecard?.receivedAt),
+    render: (_, unit) => instantText(unit.receivedAt),
   };
   const due: Columns[number] = {
     key: 'due',
     title: say('units.due-at'),
-    render: (_, unit) => instantText(unit.scorecard?.dueAt).slice(0, 16),
+    render: (_, unit) => instantText(unit.dueAt).slice(0, 16),
   };
   const failing: Columns[number] = {
     key: 'items',
@@ -59,7 +58,7 @@ function useColumnsOf(group: GroupView): Record<ReportingState, Columns> {
   const silent: Columns[number] = {
     key: 'state',
     title: say('due.state'),
-    render: (_, unit) => <DueTag state={dueStateOf(unit.scorecard ?? undefined)} />,
+    render: (_, unit) => <DueTag state={unit.missing ? 'missing' : 'waiting'} />,
   };
   return { failing: [failing, received], missing: [silent, due], late: [received, due] };
 }
@@ -96,7 +95,7 @@ export function ReportingTable(props: Props): ReactNode {
   if (units.length === 0) return <Nothing>{say(`units.no-${props.state}`)}</Nothing>;
   return (
     <>
-      <Table<UnitScorecard>
+      <Table<UnitFigures>
         size="small"
         rowKey="orgUnit"
         aria-label={props.caption}

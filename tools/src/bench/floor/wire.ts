@@ -30,6 +30,14 @@ export async function openCollection(name: string): Promise<(documents: readonly
   };
 }
 
+/** Reads documents by id. */
+export async function openReader(name: string): Promise<(ids: readonly string[]) => Promise<readonly Document[]>> {
+  const client = await new mongoose.mongo.MongoClient(variable('MONGODB_URI'), { maxPoolSize: 50 }).connect();
+  const collection = client.db(variable('FLOOR_DATABASE')).collection<Document>(name);
+  const atOnce = { batchSize: 5_000, promoteBuffers: true };
+  return (ids) => collection.find({ _id: { $in: [...ids] } }, atOnce).toArray();
+}
+
 /** Sends messages, acknowledged by the broker. */
 export async function openProducer(): Promise<(topicMessages: readonly TopicMessages[]) => Promise<void>> {
   const producer = kafka.producer({

@@ -32,7 +32,7 @@ export type Command =
     }
   /** Requests leave at their time whether or not answers come; latencies count from the time they should have left. */
   | { readonly kind: 'open'; readonly perSecond: number; readonly seconds: number; readonly breachEvery: number }
-  /** Reads one scorecard, the scorecards of a district's schools or of all the city's (page by page), or the province's. */
+  /** Reads one scorecard, the scorecards of a district's schools, bare figures of all the city's, or the province's scorecard. */
   | {
       readonly kind: 'read';
       readonly what: 'scorecard' | 'district' | 'city' | 'province';

@@ -15,6 +15,7 @@ export type Connection = {
 const silentMs = 30_000;
 const headEnd = Buffer.from('\r\n\r\n');
 const lineEnd = Buffer.from('\r\n');
+const newLine = 0x0a;
 const failed: Answer = { status: 0, retryAfterMs: 0, body: () => '' };
 
 type Body = { readonly text: () => string } | undefined;
@@ -43,12 +44,21 @@ function retryAfterMs(status: number, head: string): number {
   return Number(/\r\nretry-after: *(\d+)/i.exec(head)?.[1] ?? 1) * 1_000;
 }
 
+const lengthIn = (head: string): string | undefined => /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
+
+/** How long the whole answer will be; undefined where that is not said at its beginning. */
+function neededBytes(buffer: Buffer): number | undefined {
+  const end = buffer.indexOf(headEnd);
+  const length = end === -1 ? undefined : lengthIn(buffer.toString('latin1', 0, end));
+  return length === undefined ? undefined : end + headEnd.length + Number(length);
+}
+
 /** The answer at the beginning of a buffer; undefined while it is not complete. */
 export function readAnswer(buffer: Buffer): Answer | undefined {
   const end = buffer.indexOf(headEnd);
   if (end === -1) return undefined;
   const head = buffer.toString('latin1', 0, end);
-  const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
+  const length = lengthIn(head);
   const from = end + headEnd.length;
   const body = length === undefined ? chunkedBody(buffer, from) : wholeBody(buffer, from, Number(length));
   if (body === undefined) return undefined;
@@ -56,16 +66,33 @@ export function readAnswer(buffer: Buffer): Answer | undefined {
   return { status, retryAfterMs: retryAfterMs(status, head), body: body.text };
 }
 
+/** Puts an answer together; long ones are looked at again only where they may be complete. */
+function collectAnswer(): (chunk: Buffer) => Answer | undefined {
+  let parts: Buffer[] = [];
+  let have = 0;
+  let needed: number | undefined;
+  return (chunk) => {
+    parts.push(chunk);
+    have += chunk.length;
+    const mayBeWhole = needed === undefined ? chunk.at(-1) === newLine : have >= needed;
+    if (parts.length > 1 && !mayBeWhole) return undefined;
+    const all = Buffer.concat(parts);
+    parts = [all];
+    needed = neededBytes(all);
+    return readAnswer(all);
+  };
+}
+
 /** Connects at the first request, and again after the connection broke. */
 export function createConnection({ host, port }: Address): Connection {
   let socket: Socket | undefined;
-  let received: Buffer | undefined;
+  let collect = collectAnswer();
   let waiting: ((answer: Answer) => void) | undefined;
 
   const answer = (with_: Answer): void => {
     const onAnswer = waiting;
     waiting = undefined;
-    received = undefined;
+    collect = collectAnswer();
     onAnswer?.(with_);
   };
 
@@ -75,8 +102,7 @@ export function createConnection({ host, port }: Address): Connection {
       if (waiting !== undefined) opened.destroy();
     });
     opened.on('data', (chunk: Buffer) => {
-      received = received === undefined ? chunk : Buffer.concat([received, chunk]);
-      const complete = readAnswer(received);
+      const complete = collect(chunk);
       if (complete !== undefined) answer(complete);
     });
     opened.on('error', () => undefined); // said by close

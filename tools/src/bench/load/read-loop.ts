@@ -12,21 +12,22 @@ type Place = { readonly orgUnit: string; readonly period: string };
 const district = '330702';
 const province = '33';
 
-const schoolsOf = (orgUnit: string, period: string): string =>
-  `/api/v1/scorecards/${orgUnit}/reporting?dataset=${safetyDataset}&period=${period}&state=all&limit=500`;
+const ofAll = (period: string): string => `dataset=${safetyDataset}&period=${period}&state=all`;
 
 const paths: Readonly<Record<What, (place: Place, city: string) => string>> = {
   scorecard: ({ orgUnit, period }) => `/api/v1/scorecards/${orgUnit}?period=${period}`,
-  district: ({ period }) => schoolsOf(district, period),
-  city: ({ period }, city) => schoolsOf(city, period),
+  district: ({ period }) => `/api/v1/scorecards/${district}/reporting?${ofAll(period)}&limit=500`,
+  city: ({ period }, city) => `/api/v1/scorecards/${city}/figures?${ofAll(period)}&limit=5000`,
   province: ({ period }) => `/api/v1/scorecards/${province}?period=${period}&dataset=${safetyDataset}`,
 };
+
+const longestNext = 200;
 
 /** The address of the page after this one; undefined = it was the last. */
 function pageAfter(path: string, { status, body }: Answer): string | undefined {
   if (status !== 200 || !path.includes('limit=')) return undefined;
-  const { next } = JSON.parse(body()) as { next: string | null };
-  return next === null ? undefined : `${path.replace(/&cursor=.*$/, '')}&cursor=${encodeURIComponent(next)}`;
+  const next = /"next":"([^"]+)"\}$/.exec(body().slice(-longestNext))?.[1];
+  return next === undefined ? undefined : `${path.replace(/&cursor=.*$/, '')}&cursor=${encodeURIComponent(next)}`;
 }
 
 /** Reads what was sent before, as fast as it is answered. */

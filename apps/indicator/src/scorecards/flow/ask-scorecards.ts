@@ -7,7 +7,7 @@ import { firstBelow } from './below/first-below.ts';
 import { listFigures } from './below/list-figures.ts';
 import { listReporting, type Below, type State } from './below/list-reporting.ts';
 import { reportedBelow } from './below/reported-below.ts';
-import { describeVerdict, type DescribedVerdict } from './describe-verdict.ts';
+import type { DescribedVerdict } from './describe-verdict.ts';
 import { pageOf, periodEnd, type Cut, type Page } from './read-scorecards.ts';
 import type { ReadViews, UnitView, ViewPorts } from './view-scorecards.ts';
 
@@ -25,7 +25,7 @@ export type TraceStep = {
   readonly unit: string;
   readonly name: string;
   readonly card: Scorecard;
-  readonly item: DescribedVerdict;
+  readonly cell: Scorecard['cells'][number];
 };
 
 const longestSeries = 120;
@@ -95,7 +95,7 @@ const traceFigure = (ports: ViewPorts): AskScorecards['trace'] =>
         const cell = card.cells.find(({ indicator }) => indicator === request.indicator);
         if (cell === undefined) continue;
         const name = nearestPlace(ports.tree(), card.orgUnit, day)?.nameZh ?? card.orgUnit;
-        yield { unit: card.orgUnit, name, card, item: describeVerdict(catalogue, cell, card) };
+        yield { unit: card.orgUnit, name, card, cell };
       }
     }
   };

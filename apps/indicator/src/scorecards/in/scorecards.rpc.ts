@@ -58,8 +58,8 @@ async function* traceMessages(
   const figure = own?.views.flatMap(({ items }) => items).find(({ indicator }) => indicator === request.indicator);
   yield { figure: figure === undefined ? undefined : itemMessage(figure), steps: [] };
   let steps: TraceResponse['steps'] = [];
-  for await (const { unit: orgUnit, name, card, item } of ports.ask.trace(unit, request)) {
-    const { numerator, denominator, value, verdict } = item;
+  for await (const { unit: orgUnit, name, card, cell } of ports.ask.trace(unit, request)) {
+    const { numerator, denominator, value, verdict } = cell;
     const submission = `${card.orgUnit}|${card.dataset}|${card.period}`;
     const { revision, receivedAt } = card;
     const figures = { numerator, denominator, value, verdict: verdictMessage(verdict) };

@@ -118,7 +118,7 @@ export function mongoCardReader(connection: Connection): CardReader {
     editions: (place) => findEditions(rollups, place),
     keysOf: (units) => keysOfUnits(cards, units),
     below: async function* (place) {
-      for await (const document of cards.find<Payload>(inPlace(place), onlyPayload)) {
+      for await (const document of cards.find<Payload>(inPlace(place), { ...onlyPayload, batchSize: chunkSize })) {
         yield decodeScorecard(payloadOf(document));
       }
     },
