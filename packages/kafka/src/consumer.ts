@@ -131,6 +131,7 @@ export async function startConsumer<T>(options: ConsumerOptions<T>): Promise<Run
   let lastFetch = performance.now();
   let stopping = false;
   let joined = false;
+  let diedJoining: Error | undefined;
 
   const handle = (messages: Slice<T>, isOver = () => stopping): Promise<void> =>
     handleMerged({ handle: options.handle, warn, deadLetters, stopping: isOver }, { messages, generation });
@@ -186,7 +187,9 @@ export async function startConsumer<T>(options: ConsumerOptions<T>): Promise<Run
     lastFetch = performance.now();
   });
   consumer.on(consumer.events.CRASH, ({ payload }) => {
-    if (!payload.restart && joined && !stopping) options.onFatal(payload.error);
+    if (payload.restart || stopping) return;
+    if (joined) options.onFatal(payload.error);
+    else diedJoining = payload.error;
   });
 
   await untilJoined(options, async () => {
@@ -198,6 +201,10 @@ export async function startConsumer<T>(options: ConsumerOptions<T>): Promise<Run
       partitionsConsumedConcurrently: options.topics.reduce((sum, topic) => sum + topic.partitions, 0),
       eachBatch,
     });
+    // It resolves also when kafkajs has given up, as when there was no coordinator for ten seconds.
+    const died = diedJoining;
+    diedJoining = undefined;
+    if (died !== undefined) throw died;
   });
   joined = true;
   return {

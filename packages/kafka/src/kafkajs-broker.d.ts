@@ -1,0 +1,4 @@
+declare module 'kafkajs/src/broker/index.js' {
+  const Broker: { readonly prototype: object };
+  export = Broker;
+}
