@@ -1,5 +1,5 @@
 import { Kafka, logLevel } from 'kafkajs';
-import './idle-connections.ts';
+import './kafkajs/idle-connections.ts';
 
 /** Where the brokers are, and who we are to them. */
 export type KafkaSettings = {
