@@ -48,7 +48,7 @@ import { grpcOrgTree } from './out/org-tree.grpc.ts';
 import { grpcDueTimes, grpcPeriods } from './out/periods.grpc.ts';
 import { grpcReports } from './out/reports.grpc.ts';
 import { grpcSchoolKeys } from './out/school-keys.grpc.ts';
-import { grpcScorecards } from './out/scorecards.grpc.ts';
+import { grpcScorecards } from './out/scorecards/scorecards.grpc.ts';
 import { grpcSubmissions } from './out/submissions.grpc.ts';
 import { alertFromWire } from './out/wire/alert.ts';
 import { exportedCatalogue } from './out/wire/exported.ts';

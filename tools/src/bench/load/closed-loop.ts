@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { createConnection, type Answer } from './connection.ts';
+import { createConnection, type Answer } from './http/connection.ts';
 import { addressOf, createSender, type Counts, type Ground } from './pushing.ts';
 
 type Closed = Extract<Command, { kind: 'closed' }>;

@@ -1,6 +1,6 @@
 import type { Summary } from '../measure/histogram.ts';
-import type { Address } from './connection.ts';
-import type { Form } from './request.ts';
+import type { Address } from './http/connection.ts';
+import type { Form } from './http/request.ts';
 import type { Place } from '../place/texts.ts';
 
 /** What is loaded, and where its events come out. */

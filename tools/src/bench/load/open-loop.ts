@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from './command.ts';
-import { createConnection, type Connection } from './connection.ts';
+import { createConnection, type Connection } from './http/connection.ts';
 import { addressOf, createSender, type Counts, type Ground } from './pushing.ts';
 
 type Open = Extract<Command, { kind: 'open' }>;

@@ -1,8 +1,8 @@
 import { createHistogram, type Histogram } from '../measure/histogram.ts';
 import type { Target, Door } from './command.ts';
-import type { Address, Answer, Connection } from './connection.ts';
+import type { Address, Answer, Connection } from './http/connection.ts';
 import type { Feed, Push } from './feed.ts';
-import { pushRequest, storedOf, type Form } from './request.ts';
+import { pushRequest, storedOf, type Form } from './http/request.ts';
 import type { Tracker } from './tracker.ts';
 
 /** What every load shares. */

@@ -1,9 +1,9 @@
 import { createHistogram } from '../measure/histogram.ts';
 import { safetyDataset } from '../../seed/demo-months.ts';
 import type { Command, ReadResult } from './command.ts';
-import { createConnection, type Answer } from './connection.ts';
+import { createConnection, type Answer } from './http/connection.ts';
 import type { Ground } from './pushing.ts';
-import { readRequest } from './request.ts';
+import { readRequest } from './http/request.ts';
 
 type Read = Extract<Command, { kind: 'read' }>;
 type What = Read['what'];

@@ -1,5 +1,5 @@
 import { get, type ClientRequest, type IncomingMessage } from 'node:http';
-import type { Address } from './connection.ts';
+import type { Address } from './http/connection.ts';
 import type { AlertEvent } from './alert-watch.ts';
 import type { Place } from '../place/texts.ts';
 import type { RollupEvent, Tracker } from './tracker.ts';

@@ -1,4 +1,4 @@
-import type { Form } from '../load/request.ts';
+import type { Form } from '../load/http/request.ts';
 import { aims } from '../report/aims.ts';
 import { measure, type Bench } from './bench.ts';
 import { fullLoad } from './throughput.ts';

@@ -1,4 +1,4 @@
-import type { Form } from '../load/request.ts';
+import type { Form } from '../load/http/request.ts';
 import type { Door } from '../load/command.ts';
 import type { Aim } from '../measure/aim.ts';
 import { aims } from '../report/aims.ts';

@@ -1,6 +1,6 @@
 import type { Address, Answer } from './connection.ts';
-import type { Push } from './feed.ts';
-import { dataValueSetOf, filledTemplateOf, tableOf } from '../place/figures.ts';
+import type { Push } from '../feed.ts';
+import { dataValueSetOf, filledTemplateOf, tableOf } from '../../place/figures.ts';
 
 /** How many submissions travel in one request, and in which form. */
 export type Form = 'single' | 'ndjson' | 'array' | 'csv' | 'xlsx' | 'dhis2';

@@ -3,12 +3,12 @@ import type { ExportedRollup, ExportedScorecard } from '@xiaomai/gateway-api/exp
 import type { List } from '@xiaomai/gateway-api/list';
 import { call, createClient, openStream } from '@xiaomai/grpc';
 
-import type { Place, ReportingFilter, Scorecards, TracePart } from '../flow/scorecards.ts';
-import { messagesOf } from './messages.grpc.ts';
-import { wireReportingStates } from './wire/enum-names.ts';
-import { exportedRollup, exportedScorecard } from './wire/exported.ts';
-import { textOrNull } from './wire/figure.ts';
-import { unitFiguresText } from './wire/unit-figures.ts';
+import type { Place, ReportingFilter, Scorecards, TracePart } from '../../flow/scorecards.ts';
+import { messagesOf } from '../messages.grpc.ts';
+import { wireReportingStates } from '../wire/enum-names.ts';
+import { exportedRollup, exportedScorecard } from '../wire/exported.ts';
+import { textOrNull } from '../wire/figure.ts';
+import { unitFiguresText } from './unit-figures.ts';
 import {
   itemFromWire,
   pageFromWire,
@@ -16,7 +16,7 @@ import {
   stepFromWire,
   unitFromWire,
   unitsFromWire,
-} from './wire/scorecard.ts';
+} from '../wire/scorecard.ts';
 
 const traceDeadlineMs = 60_000;
 const figuresDeadlineMs = 10_000;

@@ -8,8 +8,8 @@ import {
 import { textReader } from '@xiaomai/contracts/text-reader';
 import { percentText } from '@xiaomai/gateway-api/figure';
 
-import { verdictNames } from './enum-names.ts';
-import { instantOrNull } from './figure.ts';
+import { verdictNames } from '../wire/enum-names.ts';
+import { instantOrNull } from '../wire/figure.ts';
 
 type Heads = Map<string, string[]>;
 
