@@ -69,6 +69,16 @@ describe('signing in', () => {
 });
 
 describe('the board', () => {
+  test('says what does not fit, and leads to the school concerned', async () => {
+    await signIn();
+    await page.getByRole('button', { name: /存疑数据\s*1/ }).click();
+    await page.getByRole('list', { name: '存疑数据分类' }).getByText('分子大于分母 1').waitFor();
+    const listed = page.getByRole('row').filter({ hasText: '多于应配 4 人' });
+    await listed.getByRole('button').click();
+    await drawer().getByText('多于应配 4 人').first().waitFor();
+    expect(faults).toEqual([]);
+  });
+
   test('leads from the city down to one school and back', async () => {
     const school = goodSchool('330703');
     await signIn();

@@ -8,7 +8,7 @@ import { duePeriodOf, dueRule } from './city/due.ts';
 import { figuresBelow } from './city/bare-figures.ts';
 import { groups, type DemoGroup } from './city/figures.ts';
 import { groupOfDataset, groupOfIndicator } from './city/intake.ts';
-import { childViews, pageOf, scorecardOf } from './city/scorecards.ts';
+import { childViews, pageOf, reportingViews, scorecardOf } from './city/scorecards.ts';
 import { childrenOf, detailOf, isSchool, schoolsBelow, unitOf, units } from './city/tree.ts';
 import type { World } from './world.ts';
 
@@ -60,6 +60,7 @@ const scorecards: Route = (asked) => {
   const slice = sliceOf(asked);
   if (asked.parts[2] === 'children') return list(response, childViews(world.intake, unit, slice), params);
   const at = { ...slice, state: params.get('state') };
+  if (asked.parts[2] === 'reporting') return list(response, reportingViews(world.intake, unit, at), params);
   if (asked.parts[2] === 'figures') return list(response, figuresBelow(world.intake, unit, at), params);
   return json(response, 200, pageOf(world.intake, unit, slice.period));
 };

@@ -12,7 +12,10 @@ export type Place = {
 };
 export type Page = { readonly limit: number; readonly cursor?: string | undefined };
 export type ReportingFilter = Place &
-  Page & { readonly state: 'all' | 'failing' | 'missing' | 'late'; readonly indicator?: string | undefined };
+  Page & {
+    readonly state: 'all' | 'failing' | 'missing' | 'late' | 'doubtful';
+    readonly indicator?: string | undefined;
+  };
 export type Span = {
   readonly indicator: string;
   readonly orgUnit: string;

@@ -73,6 +73,10 @@ const units: ListOf<typeof UnitScorecard> = listOf(UnitScorecard);
 export const childrenReading = ({ scope, period, dataset, tree }: Slice): Reading<typeof units> =>
   reading(units, `/scorecards/${part(scope)}/children`, { period, dataset, tree, limit: 500 });
 
+/** Schools anywhere below with figures that do not fit. */
+export const doubtfulReading = ({ scope, period, dataset, tree }: Slice): Reading<typeof units> =>
+  reading(units, `/scorecards/${part(scope)}/reporting`, { period, dataset, tree, state: 'doubtful', limit: 200 });
+
 const figures: ListOf<typeof UnitFigures> = listOf(UnitFigures);
 export const figuresReading = (
   { scope, period, dataset, tree }: Slice,

@@ -6,7 +6,7 @@ import { shareText } from '../format/figure.ts';
 import { instantText } from '../format/instants.ts';
 import { monthsUpTo } from '../format/month.ts';
 import { periodText } from '../format/month-text.ts';
-import { failingIn, missingIn, type GroupView } from '../groups/group-view.ts';
+import { doubtsIn, failingIn, missingIn, type GroupView } from '../groups/group-view.ts';
 import { nameIn } from '../units/org-kind.ts';
 import type { UnitsTab } from '../units/units-panel.tsx';
 import { useWords } from '../words/words-context.tsx';
@@ -54,6 +54,14 @@ function Stat({ label, value, unit, tone = 'calm', onClick }: StatProps): ReactN
 const missingTone = (group: GroupView): 'calm' | 'bad' | 'warn' =>
   group.missing > 0 ? 'bad' : missingIn(group) > 0 ? 'warn' : 'calm';
 
+function DoubtStat({ group, onTab }: { readonly group: GroupView } & Pick<Props, 'onTab'>): ReactNode {
+  const { say } = useWords();
+  const doubts = doubtsIn(group);
+  if (doubts === 0) return null;
+  const text = { label: say('units.doubtful'), value: String(doubts), unit: say('headline.places') };
+  return <Stat {...text} tone="warn" onClick={() => onTab('doubtful')} />;
+}
+
 function GroupStats({ group, onTab }: { readonly group: GroupView } & Pick<Props, 'onTab'>): ReactNode {
   const { say } = useWords();
   const { reported, expected } = group.coverage;
@@ -90,6 +98,7 @@ function GroupStats({ group, onTab }: { readonly group: GroupView } & Pick<Props
           onClick={() => onTab('late')}
         />
       )}
+      <DoubtStat group={group} onTab={onTab} />
     </>
   );
 }

@@ -12,6 +12,8 @@ export type GroupView = {
   /** Schools that were due and have not come, and schools that came after they were due. */
   readonly missing: number;
   readonly late: number;
+  /** What does not fit about the figures of the whole dataset: how often, by code. */
+  readonly doubts: Doubts;
   readonly receivedAt: string | null;
   /** Units that meet every member, of those judged; of a school, 1 or 0 of 1. */
   readonly met: number;
@@ -19,6 +21,7 @@ export type GroupView = {
   readonly members: readonly ScorecardItem[];
 };
 
+export type Doubts = Readonly<Record<string, number>>;
 export type Owing = Pick<GroupView, 'missing' | 'late'>;
 
 type Naming = (id: string, name: string) => string;
@@ -43,6 +46,16 @@ export const owingOf = (card: Pick<Scorecard, 'missing' | 'late' | 'missingUnits
   late: card.lateUnits ?? (card.late === true ? 1 : 0),
 });
 
+function doubtsOf({ findingCounts, findings = [] }: Scorecard): Doubts {
+  if (findingCounts !== undefined) return findingCounts;
+  return Object.fromEntries(
+    [...Map.groupBy(findings, ({ code }) => code)].map(([code, found]) => [code, found.length]),
+  );
+}
+
+export const doubtsIn = ({ doubts }: Pick<GroupView, 'doubts'>): number =>
+  Object.values(doubts).reduce((sum, count) => sum + count, 0);
+
 function viewOf(scorecard: Scorecard, group: ScorecardGroup, nameOf: Naming): GroupView {
   const leaf = leafTally(group.verdict);
   return {
@@ -52,6 +65,7 @@ function viewOf(scorecard: Scorecard, group: ScorecardGroup, nameOf: Naming): Gr
     verdict: group.verdict,
     coverage: scorecard.coverage,
     ...owingOf(scorecard),
+    doubts: doubtsOf(scorecard),
     receivedAt: scorecard.receivedAt,
     met: group.met ?? leaf.met,
     judged: group.judged ?? leaf.judged,

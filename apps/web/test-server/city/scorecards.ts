@@ -65,6 +65,35 @@ function arrivalOf(intake: Intake, unit: OrgUnit, { group, period }: At): Partia
     : { missingUnits: missing, lateUnits: late };
 }
 
+const countsOf = (findings: NonNullable<Scorecard['findings']>): Record<string, number> =>
+  Object.fromEntries([...Map.groupBy(findings, ({ code }) => code)].map(([code, found]) => [code, found.length]));
+
+// One school says what cannot be.
+const doubtfulSchool = '330701001-02';
+const doubtsOf = (
+  schools: readonly OrgUnit[],
+  { group, period }: At,
+  reported: number,
+): NonNullable<Scorecard['findings']> =>
+  reported === 0 || group.dataset !== 'campus-safety' || !schools.some(({ id }) => id === doubtfulSchool)
+    ? []
+    : [
+        {
+          ...{
+            code: 'numerator-exceeds-denominator',
+            indicator: group.members[0]?.id ?? '',
+            found: '5',
+            expected: '4',
+          },
+          detail: { zh: `${period} 在岗 5 人，多于应配 4 人`, en: `${period}: 5 on duty of 4` },
+        },
+      ];
+
+function doubtsAt(unit: OrgUnit, at: At, reported: number): Partial<Scorecard> {
+  const findings = doubtsOf(isSchool(unit) ? [unit] : schoolsBelow(unit.path), at, reported);
+  return isSchool(unit) ? { findings } : { findingCounts: countsOf(findings) };
+}
+
 /** The scorecard of a school or the rollup of what is below, made from scratch each time. */
 export function scorecardOf(intake: Intake, unit: OrgUnit, at: At): Scorecard {
   const { group, period } = at;
@@ -87,6 +116,7 @@ export function scorecardOf(intake: Intake, unit: OrgUnit, at: At): Scorecard {
     judgedAt: receivedAt === 0 ? null : instant(receivedAt + 40),
     coverage: { reported: judged, expected: schools.length },
     ...arrivalOf(intake, unit, at),
+    ...doubtsAt(unit, at, submissions.length),
     items,
     groups: [
       {
@@ -134,6 +164,7 @@ export function reportingViews(
 ): UnitScorecard[] {
   const all = schoolsBelow(unit.path).map((school) => unitScorecard(school, scorecardOf(intake, school, at)));
   if (at.state === 'missing') return all.filter(({ scorecard }) => (scorecard?.coverage.reported ?? 0) === 0);
+  if (at.state === 'doubtful') return all.filter(({ scorecard }) => (scorecard?.findings ?? []).length > 0);
   if (at.state === 'late') return all.filter(({ scorecard }) => scorecard?.late === true);
   if (at.state !== 'failing') return all;
   return all.filter(({ scorecard }) => scorecard?.items.some(({ verdict }) => verdict === 'breached'));

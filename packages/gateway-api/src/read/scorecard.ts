@@ -129,7 +129,7 @@ export const ChildrenQuery = z.strictObject({ period: PeriodText, dataset: Id, t
 export const ReportingQuery = z.strictObject({
   period: PeriodText,
   dataset: Id,
-  state: z.enum(['all', 'failing', 'missing', 'late']).default('all'),
+  state: z.enum(['all', 'failing', 'missing', 'late', 'doubtful']).default('all'),
   indicator: Id.optional(),
   tree: TreeView,
   ...page,

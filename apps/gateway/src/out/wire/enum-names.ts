@@ -123,9 +123,10 @@ export const wireVerbs: Record<AlertVerb, Verb> = {
   comment: Verb.COMMENT,
 };
 
-export const wireReportingStates: Record<'all' | 'failing' | 'missing' | 'late', ReportingState> = {
+export const wireReportingStates: Record<'all' | 'failing' | 'missing' | 'late' | 'doubtful', ReportingState> = {
   all: ReportingState.ALL,
   failing: ReportingState.FAILING,
   missing: ReportingState.MISSING,
   late: ReportingState.LATE,
+  doubtful: ReportingState.DOUBTFUL,
 };

@@ -42,7 +42,13 @@ export type CardBytes = { readonly id: string; readonly bytes: Buffer };
 export type Place = { readonly dataset: string; readonly period: string; readonly path: string };
 
 /** A unit that has reported. */
-export type Reported = { readonly orgUnit: string; readonly failing: readonly string[]; readonly late: boolean };
+export type Reported = {
+  readonly orgUnit: string;
+  readonly failing: readonly string[];
+  readonly late: boolean;
+  /** Something about its figures does not fit. */
+  readonly doubtful: boolean;
+};
 
 /** Last day of a period; empty when it is none. */
 export function periodEnd(text: string): string {

@@ -40,7 +40,12 @@ const cardOf = (orgUnit: string, change: Partial<Scorecard> = {}): Scorecard =>
 const cards = [cardOf('s1'), cardOf('s2', { parent: 't2', revision: 4 })];
 const stored = (chosen: readonly Scorecard[]) =>
   Promise.resolve(chosen.map((card) => ({ id: cardId(card), bytes: encodeScorecard(card) })));
-const toldOf = ({ orgUnit }: Scorecard) => ({ orgUnit, failing: orgUnit === 's2' ? ['a'] : [], late: false });
+const toldOf = ({ orgUnit }: Scorecard) => ({
+  orgUnit,
+  failing: orgUnit === 's2' ? ['a'] : [],
+  late: false,
+  doubtful: false,
+});
 const rollupOf = ({ parent, dataset }: Scorecard): string => `${parent}|${dataset}|${period}`;
 const nobody = () => Promise.resolve([]);
 const none = async function* (): AsyncGenerator<never> {

@@ -41,12 +41,13 @@ export type ScorecardsRpcPorts = {
 };
 
 const stepsPerMessage = 200;
-const states = new Map<ReportingState, 'all' | 'failing' | 'missing' | 'late'>([
+const states = new Map<ReportingState, 'all' | 'failing' | 'missing' | 'late' | 'doubtful'>([
   [ReportingState.UNSPECIFIED, 'all'],
   [ReportingState.ALL, 'all'],
   [ReportingState.FAILING, 'failing'],
   [ReportingState.MISSING, 'missing'],
   [ReportingState.LATE, 'late'],
+  [ReportingState.DOUBTFUL, 'doubtful'],
 ]);
 
 async function* traceMessages(

@@ -18,11 +18,16 @@ export type ScorecardDocument = {
   missing?: boolean;
   /** Only where it came after it was due. */
   late?: boolean;
+  /** Only where something about its figures does not fit. */
+  doubtful?: boolean;
   payload: Buffer;
 };
 
 /** A rollup as it is stored. */
-export type RollupDocument = Omit<ScorecardDocument, 'rev' | 'failing' | 'withdrawn' | 'missing' | 'late'> & {
+export type RollupDocument = Omit<
+  ScorecardDocument,
+  'rev' | 'failing' | 'withdrawn' | 'missing' | 'late' | 'doubtful'
+> & {
   /** Edition: what is newer. */
   e: number;
   /** Version of the tree. */
@@ -41,7 +46,7 @@ const byNode = { node: 1 } as const;
 const bySubtree = { ds: 1, period: 1, path: 1 } as const;
 
 const scorecardSchema = new Schema<ScorecardDocument>(
-  { ...keyed, rev: number, failing: [String], withdrawn: Boolean, missing: Boolean, late: Boolean },
+  { ...keyed, rev: number, failing: [String], withdrawn: Boolean, missing: Boolean, late: Boolean, doubtful: Boolean },
   { versionKey: false },
 );
 const rollupSchema = new Schema<RollupDocument>(

@@ -37,7 +37,7 @@ async function keysOfUnit(cards: Collection, unit: string): Promise<readonly Car
   });
 }
 
-type ReportedDocument = Pick<ScorecardDocument, '_id' | 'node' | 'rev' | 'failing' | 'withdrawn' | 'late'>;
+type ReportedDocument = Pick<ScorecardDocument, '_id' | 'node' | 'rev' | 'failing' | 'withdrawn' | 'late' | 'doubtful'>;
 
 const nothingFailing: readonly string[] = [];
 
@@ -45,14 +45,15 @@ async function findReported(
   cards: Collection,
   filter: object,
 ): Promise<readonly (Reported & { readonly rollup: string })[]> {
-  const projection = { node: 1, rev: 1, failing: 1, withdrawn: 1, late: 1 } as const;
+  const projection = { node: 1, rev: 1, failing: 1, withdrawn: 1, late: 1, doubtful: 1 } as const;
   const found = await cards.find<ReportedDocument>(filter, { projection, batchSize: atOnce }).toArray();
   return found
     .filter(({ rev, withdrawn }) => rev > 0 && withdrawn !== true)
-    .map(({ _id, node, failing, late }) => ({
+    .map(({ _id, node, failing, late, doubtful }) => ({
       orgUnit: _id.slice(0, _id.indexOf('|')),
       failing: failing.length === 0 ? nothingFailing : failing,
       late: late === true,
+      doubtful: doubtful === true,
       rollup: node,
     }));
 }

@@ -26,6 +26,7 @@ function toDocument({ card, bytes }: EncodedCard): ScorecardDocument {
     ...(card.withdrawn === true ? { withdrawn: true } : {}),
     ...(card.missing ? { missing: true } : {}),
     ...(card.late ? { late: true } : {}),
+    ...(card.findings.length > 0 ? { doubtful: true } : {}),
     payload: bytes,
   };
 }
@@ -36,7 +37,7 @@ const fromDocument = (document: Lean<ScorecardDocument>): EncodedCard => {
 };
 
 // They stand in a new document only where they are true.
-const unmarked = { withdrawn: false, missing: false, late: false } as const;
+const unmarked = { withdrawn: false, missing: false, late: false, doubtful: false } as const;
 
 const replacing = ({ _id, ...fields }: ScorecardDocument): GuardedUpdate => ({
   _id,

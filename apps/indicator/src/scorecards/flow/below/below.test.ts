@@ -28,7 +28,9 @@ const placeOf = (id: string): OrgUnit => {
   return unit;
 };
 
-const one = (orgUnit: string, ...failing: readonly string[]): Reported => ({ orgUnit, failing, late: false });
+const one = (orgUnit: string, ...failing: readonly string[]): Reported => ({
+  ...{ orgUnit, failing, late: false, doubtful: false },
+});
 
 /** A store of what has been reported, by the rollup it adds to; a rollup's edition grows when something is told. */
 function aStore() {
@@ -90,7 +92,7 @@ describe('who has reported below a unit', () => {
 });
 
 const expected: readonly Expected[] = [
-  { unit: placeOf('s1'), reported: { ...one('s1', 'a'), late: true } },
+  { unit: placeOf('s1'), reported: { ...one('s1', 'a'), late: true, doubtful: true } },
   { unit: placeOf('s2'), reported: one('s2', 'b') },
   { unit: placeOf('s3'), reported: undefined },
 ];
@@ -101,6 +103,7 @@ test.each([
   ['failing', 'b', ['s2']],
   ['missing', '', ['s3']],
   ['late', '', ['s1']],
+  ['doubtful', '', ['s1']],
 ] as const)('of the units below, those %s %s are found', (state, indicator, found) => {
   expect(inState(expected, { state, indicator }).map(({ id }) => id)).toEqual(found);
 });

@@ -15,7 +15,7 @@ export type Below = {
 
 /** In which state reporting units are wanted. */
 export type State = {
-  readonly state: 'all' | 'failing' | 'missing' | 'late';
+  readonly state: 'all' | 'failing' | 'missing' | 'late' | 'doubtful';
   /** With failing: only those that breach this indicator. */
   readonly indicator: string;
 };
@@ -26,6 +26,7 @@ const isWantedIn: Readonly<Record<State['state'], IsWanted>> = {
   all: () => true,
   missing: (found) => found === undefined,
   late: (found) => found?.late === true,
+  doubtful: (found) => found?.doubtful === true,
   failing: (found, indicator) =>
     found !== undefined && (indicator === '' ? found.failing.length > 0 : found.failing.includes(indicator)),
 };

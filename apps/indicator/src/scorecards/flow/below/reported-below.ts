@@ -30,7 +30,7 @@ export function reportedBelow({ catalogue, reader }: ReportedPorts) {
     const changed = stored.filter(({ rollup, edition }) => edition === 0 || known.get(rollup)?.edition !== edition);
     const units = new Map(changed.map(({ rollup }) => [rollup, [] as Reported[]]));
     const found = await reader.reportedIn([...units.keys()]);
-    for (const { rollup, orgUnit, failing, late } of found) units.get(rollup)?.push({ orgUnit, failing, late });
+    for (const { rollup, ...one } of found) units.get(rollup)?.push(one);
     for (const { rollup, edition } of changed) known.set(rollup, { edition, units: units.get(rollup) ?? [] });
     return units;
   };

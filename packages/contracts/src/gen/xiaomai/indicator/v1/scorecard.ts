@@ -45,6 +45,8 @@ export const ReportingState = {
   MISSING: 3,
   /** LATE - Come after it was due. */
   LATE: 4,
+  /** DOUBTFUL - Something about its figures does not fit: it has findings of its own. */
+  DOUBTFUL: 5,
 } as const;
 
 export type ReportingState = typeof ReportingState[keyof typeof ReportingState];
@@ -55,6 +57,7 @@ export namespace ReportingState {
   export type FAILING = typeof ReportingState.FAILING;
   export type MISSING = typeof ReportingState.MISSING;
   export type LATE = typeof ReportingState.LATE;
+  export type DOUBTFUL = typeof ReportingState.DOUBTFUL;
 }
 
 /** One judged figure of a scorecard. */
