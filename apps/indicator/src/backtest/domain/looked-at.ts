@@ -50,7 +50,7 @@ export function childrenFirst(
 ): readonly OrgUnit[] {
   const units: OrgUnit[] = [];
   const visit = (one: OrgUnit): void => {
-    if (rollsUp(one.type)) childrenOn(tree, one.id, day).forEach(visit);
+    childrenOn(tree, one.id, day).forEach(visit);
     if (rollsUp(one.type) || types.has(one.type)) units.push(one);
   };
   visit(unit);
