@@ -8,6 +8,7 @@ import { instantText } from '../format/instants.ts';
 import type { Doubts } from '../groups/group-view.ts';
 import { Loaded, Nothing } from '../pieces/loaded.tsx';
 import { useWords } from '../words/words-context.tsx';
+import { schoolColumn } from './school-column.tsx';
 
 const codes: readonly Finding['code'][] = [
   ...(['numerator-exceeds-denominator', 'rate-mismatch', 'total-mismatch', 'exceeds-other'] as const),
@@ -56,16 +57,7 @@ type Props = {
 function useColumns(onOpen: Props['onOpen']): TableColumnsType<UnitScorecard> {
   const { say } = useWords();
   return [
-    {
-      key: 'unit',
-      title: say('units.unit'),
-      rowScope: 'row',
-      render: (_, unit) => (
-        <button type="button" className="link-button" onClick={() => onOpen(unit.orgUnit)}>
-          {unit.name}
-        </button>
-      ),
-    },
+    schoolColumn(say, onOpen),
     {
       key: 'doubts',
       title: say('units.doubts'),

@@ -12,6 +12,7 @@ import { Failure, Loading, Nothing } from '../pieces/loaded.tsx';
 import { useWords } from '../words/words-context.tsx';
 import { failingMembers, isFailing } from './failing.ts';
 import { typeText } from './org-kind.ts';
+import { schoolColumn } from './school-column.tsx';
 
 type Props = {
   readonly slice: Slice;
@@ -67,16 +68,7 @@ function useColumns({ state, group, onOpen }: Props): Columns {
   const { say } = useWords();
   const more = useColumnsOf(group)[state];
   return [
-    {
-      key: 'unit',
-      title: say('units.unit'),
-      rowScope: 'row',
-      render: (_, unit) => (
-        <button type="button" className="link-button" onClick={() => onOpen(unit.orgUnit)}>
-          {unit.name}
-        </button>
-      ),
-    },
+    schoolColumn(say, onOpen),
     { key: 'type', title: say('units.type'), render: (_, unit) => typeText(unit.type, say) },
     ...more,
   ];

@@ -12,7 +12,7 @@ export type FiguresPart = { readonly units: readonly UnitBytes[]; readonly next:
 type Ports = { readonly tree: () => OrgTree; readonly reader: Pick<CardReader, 'bytes' | 'bytesIn'> };
 
 /** So many units with bare figures are told in one answer. */
-export const mostFigures = 5_000;
+const mostFigures = 5_000;
 const partSize = 750;
 const strangersFor = 2;
 
