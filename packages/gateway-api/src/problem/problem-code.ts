@@ -34,7 +34,6 @@ export const problemKinds = {
   'too-many-requests': { status: 429, zh: '请求过于频繁', en: 'Too many requests' },
   internal: { status: 500, zh: '服务内部错误', en: 'Internal error' },
   'not-implemented': { status: 501, zh: '尚未提供', en: 'Not available yet' },
-  'bad-gateway': { status: 502, zh: '后端服务异常中断', en: 'A service behind broke off' },
   unavailable: { status: 503, zh: '服务暂时不可用，请稍后重试', en: 'Not available at the moment; try again' },
   'not-ready': { status: 503, zh: '系统尚未就绪', en: 'The system is not ready' },
   timeout: { status: 504, zh: '服务超时', en: 'A service took too long' },

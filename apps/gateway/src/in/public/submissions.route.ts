@@ -34,9 +34,10 @@ const dropped = new Set([
   identityHeader,
 ]);
 
+// What became of it is not known where ingest died on the way; sent again, it is recognised, so the sender may.
 const problemOfFailure = {
   unreachable: 'unavailable',
-  broken: 'bad-gateway',
+  broken: 'unavailable',
   timeout: 'timeout',
   'body-timeout': 'request-timeout',
 } as const satisfies Record<PassageFailure, ProblemCode>;
