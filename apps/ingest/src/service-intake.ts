@@ -19,7 +19,7 @@ import { createReference, type Reference, type ReferenceCache } from './referenc
 import { finishIntents, pushAtomic, type IntentStore } from './submissions/flow/push-atomic.ts';
 import { pushDry } from './submissions/flow/push-dry.ts';
 import { pushSubmissions } from './submissions/flow/push.ts';
-import type { AwaitVerdicts, Judge } from './submissions/flow/pushing.ts';
+import { acceptDistinct, acceptEach, type AwaitVerdicts, type Judge } from './submissions/flow/pushing.ts';
 import { readSubmission } from './submissions/flow/read-submission.ts';
 import { withdrawSubmission } from './submissions/flow/withdraw-submission.ts';
 import { submissionsApi } from './submissions/in/api.route.ts';
@@ -136,7 +136,10 @@ export function wireIntake(ports: IntakePorts, limits: IntakeLimits): Intake {
     crashPoint: ports.crashPoint,
   };
   const atomic = { ...pushing, intents: ports.intents, newId: ports.newId, now: clock.now, onFailure };
-  const pushes = { store: pushSubmissions(pushing), dry: pushDry(pushing), atomic: pushAtomic(atomic) };
+  const pushes = {
+    ...{ store: pushSubmissions(pushing), atomic: pushAtomic(atomic) },
+    ...{ dry: pushDry(pushing, acceptEach), atomicDry: pushDry(pushing, acceptDistinct) },
+  };
 
   const inFlight = countInFlight(mostRequests);
   const admit = admission({ limitRate: limitRate(clock.monotonic), inFlight, rules, ratePerUnit: limits.ratePerUnit });

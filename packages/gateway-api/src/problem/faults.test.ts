@@ -39,6 +39,8 @@ describe('a submission', () => {
     [{ indicator: 'a', numerator: 1 }, '/values/0/denominator', 'missing-field'],
     [{ indicator: 'a', value: 'much' }, '/values/0/value', 'invalid-value'],
     [{ indicator: 'a', value: null }, '/values/0/value', 'invalid-value'],
+    [{ indicator: 'a', value: [] }, '/values/0/value', 'invalid-value'],
+    [{ indicator: 'a', value: { a: 1 } }, '/values/0/value', 'invalid-value'],
     [{ indicator: 'a', value: 1e300 }, '/values/0/value', 'invalid-value'],
     [{ indicator: 'a', value: 1, note: 'x'.repeat(501) }, '/values/0/note', 'note-too-long'],
     [{ numerator: 1, denominator: 1 }, '/values/0/indicator', 'missing-field'],

@@ -87,7 +87,7 @@ function faultsOfUnion(issue: z.core.$ZodIssueInvalidUnion, source: FaultSource,
 function faultsOfIssue(issue: Issue, source: FaultSource, path: Path): Fault[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.slice(0, mostUnknownKeys).map((key) => faultOfUnknownKey(source, [...path, key]));
-  if (issue.code === 'invalid_union') return faultsOfUnion(issue, source, path);
+  if (issue.code === 'invalid_union' && !isFaultCode(issue.message)) return faultsOfUnion(issue, source, path);
   return [faultOf(codeOf(issue, source, path), source.language, placeOf(source, path))];
 }
 

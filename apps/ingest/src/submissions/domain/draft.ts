@@ -13,8 +13,8 @@ export type DraftValue = {
   readonly note?: string;
   /** It takes its figure back. */
   readonly withdrawn?: true;
-  /** Its figure was malformed and has been reported: only the indicator is looked at. */
-  readonly malformed?: true;
+  /** What of it was malformed and has been reported: fields, or the figure as a whole. The rest is looked at all the same. */
+  readonly malformed?: readonly (FigureField | 'figure')[];
 };
 
 /** A submission as it was read. What is undefined was absent or malformed and has been reported as a fault already. */
@@ -59,8 +59,11 @@ export type Reason =
 /** Why a reported hazard is not acceptable. */
 export type HazardReason = 'date-in-future' | 'date-before-found' | 'evidence-missing' | 'duplicate-hazard';
 
+/** A field of a figure. */
+export type FigureField = 'numerator' | 'denominator' | 'value' | 'rate';
+
 /** A field of a value. */
-export type ValueField = 'indicator' | 'numerator' | 'denominator' | 'value' | 'rate';
+export type ValueField = 'indicator' | FigureField;
 
 /** A field of a hazard. */
 export type HazardField = 'ref' | 'foundOn' | 'dueOn' | 'rectified' | 'rectified/on';

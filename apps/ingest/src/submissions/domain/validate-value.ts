@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@xiaomai/kernel';
 import { canonicalDecimal } from './decimal.ts';
-import type { DraftValue, Reason, ValueField } from './draft.ts';
+import type { DraftValue, FigureField, Reason, ValueField } from './draft.ts';
 import type { DatasetRule, IndicatorRule, Rules } from './rules.ts';
 import type { Value } from './submission.ts';
 
@@ -24,7 +24,7 @@ function faultOfPart(field: 'numerator' | 'denominator', part: number | undefine
 }
 
 function ratioFaults(draft: DraftValue, rule: IndicatorRule): readonly ValueFault[] {
-  if (draft.value !== undefined) return [fault(undefined, 'ambiguous-value')];
+  if (isGiven(draft, 'value')) return [fault(undefined, 'ambiguous-value')];
   if (!rule.ratio) return [fault('numerator', 'value-kind-not-allowed')];
   return [
     ...faultOfPart('numerator', draft.numerator),
@@ -33,16 +33,30 @@ function ratioFaults(draft: DraftValue, rule: IndicatorRule): readonly ValueFaul
   ];
 }
 
-function decimalFaults(text: string, rule: IndicatorRule): readonly ValueFault[] {
-  const decimal = canonicalDecimal(text);
+function decimalFaults(text: string | undefined, rule: IndicatorRule): readonly ValueFault[] {
+  const decimal = canonicalDecimal(text ?? '');
   if (decimal === undefined) return [fault('value', 'invalid-value')];
   return decimal.startsWith('-') && (rule.ratio || rule.count) ? [fault('value', 'negative-value')] : [];
 }
 
+const isMalformed = ({ malformed = [] }: DraftValue, field: FigureField | 'figure'): boolean =>
+  malformed.includes(field);
+
+const isGiven = (draft: DraftValue, field: FigureField): boolean =>
+  draft[field] !== undefined || isMalformed(draft, field);
+
+function faultsOfForm(draft: DraftValue, rule: IndicatorRule): readonly ValueFault[] {
+  if (isGiven(draft, 'numerator') || isGiven(draft, 'denominator')) return ratioFaults(draft, rule);
+  return isGiven(draft, 'value') ? decimalFaults(draft.value, rule) : [fault(undefined, 'missing-value')];
+}
+
+// What has been reported of a field is enough.
 function figureFaults(draft: DraftValue, rule: IndicatorRule): readonly ValueFault[] {
-  if (draft.malformed === true || draft.withdrawn === true) return [];
-  if (draft.numerator !== undefined || draft.denominator !== undefined) return ratioFaults(draft, rule);
-  return draft.value === undefined ? [fault(undefined, 'missing-value')] : decimalFaults(draft.value, rule);
+  if (isMalformed(draft, 'figure') || draft.withdrawn === true) return [];
+  return faultsOfForm(draft, rule).filter(({ field }) => {
+    const told = field === undefined || field === 'indicator' ? 'figure' : field;
+    return !isMalformed(draft, told);
+  });
 }
 
 const toValue = (draft: DraftValue): Value => ({

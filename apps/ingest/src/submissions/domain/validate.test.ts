@@ -140,7 +140,7 @@ test('every fault is told at once', () => {
 });
 
 test('what was malformed and has been told already is not told twice', () => {
-  const given = draft([undefined, { indicator: 'nothing', malformed: true }], {
+  const given = draft([undefined, { indicator: 'nothing', malformed: ['figure'] }], {
     orgUnit: undefined,
     period: undefined,
   });

@@ -1,9 +1,8 @@
 import type { Append } from '../../log/flow/append.ts';
 import type { Appended, Appending } from '../../log/flow/attempt.ts';
-import type { SubmissionFault } from '../domain/draft.ts';
-import { submissionId, type Submission } from '../domain/submission.ts';
+import type { Submission } from '../domain/submission.ts';
 import {
-  accept,
+  acceptDistinct,
   answerAppended,
   toAppending,
   type Acceptance,
@@ -11,7 +10,6 @@ import {
   type Push,
   type PushOutcome,
   type PushRequest,
-  type Read,
 } from './pushing.ts';
 
 /** Submissions that are all stored or none: once this one document is written, they will be, whoever has to finish it. */
@@ -38,21 +36,6 @@ export type PushAtomicPorts = Acceptance & {
 
 const abandonedAfterMs = 15_000;
 const unavailable: PushOutcome = { kind: 'unavailable' };
-const repeated: SubmissionFault = { field: undefined, index: undefined, reason: 'duplicate-submission' };
-
-type Checked = { readonly submission: Submission | undefined; readonly faults: readonly SubmissionFault[] };
-
-function check(reads: readonly Read[], request: PushRequest, acceptance: Acceptance): readonly Checked[] {
-  const named = new Set<string>();
-  return reads.map((read) => {
-    const accepted = accept(read, request, acceptance);
-    if (!accepted.ok) return { submission: undefined, faults: accepted.reason };
-    const id = submissionId(accepted.value);
-    if (named.has(id)) return { submission: undefined, faults: [repeated] };
-    named.add(id);
-    return { submission: accepted.value, faults: [] };
-  });
-}
 
 async function appendAll(append: Append, appendings: readonly Appending[]): Promise<readonly Appended[] | undefined> {
   const outcomes = await Promise.all(appendings.map((appending) => append(appending)));
@@ -91,10 +74,10 @@ export function pushAtomic(ports: PushAtomicPorts): Push {
   };
 
   return async (reads, request) => {
-    const checked = check(reads, request, ports);
-    const submissions = checked.flatMap(({ submission }) => submission ?? []);
-    if (submissions.length < checked.length)
-      return checked.map(({ faults }): PushOutcome => ({ kind: 'refused', faults }));
+    const accepted = acceptDistinct(reads, request, ports);
+    const submissions = accepted.flatMap((one) => (one.ok ? [one.value] : []));
+    if (submissions.length < accepted.length)
+      return accepted.map((one): PushOutcome => ({ kind: 'refused', faults: one.ok ? [] : one.reason }));
     return store(submissions, request);
   };
 }

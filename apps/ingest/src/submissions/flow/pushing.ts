@@ -4,7 +4,7 @@ import type { VerdictView } from '@xiaomai/gateway-api/verdict';
 import type { Appended, Appending } from '../../log/flow/attempt.ts';
 import type { Draft, SubmissionFault } from '../domain/draft.ts';
 import type { Rules } from '../domain/rules.ts';
-import type { Pusher, Submission } from '../domain/submission.ts';
+import { submissionId, type Pusher, type Submission } from '../domain/submission.ts';
 import { validateSubmission, type ClosingFor } from '../domain/validate.ts';
 
 /** A submission as it was read. What was wrong with its form has been told elsewhere; then it is only looked through for more. */
@@ -92,6 +92,31 @@ export function accept(
   });
   return validated.ok && read.malformed ? err([]) : validated;
 }
+
+/** Of each submission of a request that it is acceptable, or every fault of it. */
+export type AcceptAll = (
+  reads: readonly Read[],
+  request: PushRequest,
+  acceptance: Acceptance,
+) => readonly Result<Submission, readonly SubmissionFault[]>[];
+
+/** Each stands alone. */
+export const acceptEach: AcceptAll = (reads, request, acceptance) =>
+  reads.map((read) => accept(read, request, acceptance));
+
+const repeated: SubmissionFault = { field: undefined, index: undefined, reason: 'duplicate-submission' };
+
+/** None may be there twice. */
+export const acceptDistinct: AcceptAll = (reads, request, acceptance) => {
+  const named = new Set<string>();
+  return acceptEach(reads, request, acceptance).map((accepted) => {
+    if (!accepted.ok) return accepted;
+    const id = submissionId(accepted.value);
+    if (named.has(id)) return err([repeated]);
+    named.add(id);
+    return accepted;
+  });
+};
 
 /** What the log takes, with a mark that tells the submissions of one request apart. */
 export const toAppending = (submission: Submission, request: PushRequest, place: number): Appending => ({

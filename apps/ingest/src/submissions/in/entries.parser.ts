@@ -37,6 +37,11 @@ const nothingRead: Draft = {
   observedAt: 0,
 };
 
+const halfCharacter = /\\u[dD][89a-fA-F]/;
+
+// Half a character can be written as an escape, but not stored: it would never equal what was stored of it.
+const hasHalfCharacter = (value: unknown): boolean => /(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(JSON.stringify(value));
+
 /** Parses bytes of JSON, a mark of UTF-8 before it forgiven. */
 export function parseJson(bytes: Buffer): Result<unknown, FaultCode> {
   if (!isUtf8(bytes)) return err('malformed-encoding');
@@ -44,7 +49,8 @@ export function parseJson(bytes: Buffer): Result<unknown, FaultCode> {
   if (fault !== undefined) return err(fault);
   const text = bytes.toString('utf8');
   try {
-    return ok(JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text));
+    const value: unknown = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
+    return halfCharacter.test(text) && hasHalfCharacter(value) ? err('malformed-encoding') : ok(value);
   } catch {
     return err('malformed-json');
   }

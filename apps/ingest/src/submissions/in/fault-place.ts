@@ -45,12 +45,13 @@ const shown = (value: string | number | undefined): What =>
 
 function whatOfValue(value: DraftValue | undefined, field: SubmissionFault['field']): What {
   if (value === undefined) return {};
-  const { indicator, numerator, denominator } = value;
+  const { indicator, numerator, denominator, rate } = value;
   const fields: Partial<Record<string, string | number>> = {
     indicator,
     ...(numerator === undefined ? {} : { numerator }),
     ...(denominator === undefined ? {} : { denominator }),
     ...(value.value === undefined ? {} : { value: value.value }),
+    ...(rate === undefined ? {} : { rate }),
   };
   return { indicator: indicator.slice(0, 80), ...shown(fields[field ?? '']) };
 }

@@ -20,6 +20,13 @@ const bad: readonly Case[] = [
   ['a numerator with zeros before it', safety(guards('007', 4)), ['invalid-value']],
   ['an integer past 2^53', safety(guards(3, '9007199254740993')), ['invalid-value']],
   ['no denominator', safety(guards(3, undefined)), ['missing-field']],
+  ['a negative part beside one that is no number', safety(guards(-3, 'x')), ['invalid-value', 'negative-numerator']],
+  ['a part that is no number beside none', safety(guards('x', undefined)), ['invalid-value', 'missing-field']],
+  [
+    'a negative count with too long a note',
+    canteen({ ...decimal('meals', -1), note: '长'.repeat(501) }),
+    ['negative-value', 'note-too-long'],
+  ],
   ['no figure', safety({ indicator: 'guards', note: '漏填' }), ['missing-value']],
   ['a figure that is taken back as well', safety({ ...good, withdrawn: true }), ['ambiguous-value']],
   ['a word that does not take back', safety({ indicator: 'guards', withdrawn: '也许' }), ['invalid-field']],

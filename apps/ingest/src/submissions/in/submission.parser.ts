@@ -63,11 +63,24 @@ const whereOf = (n: number, { place }: Where): { pointer: string; line?: number 
     ? { line: place.line, pointer: `/values/${String(n)}` }
     : { pointer: `${place.at}/values/${String(n)}` };
 
-function malformed(input: unknown, faults: readonly Fault[]): ReadValue {
+type Malformed = NonNullable<DraftValue['malformed']>;
+
+const fieldsOfFigure = ['numerator', 'denominator', 'value', 'rate'] as const;
+
+// What is well formed of a figure is looked through all the same.
+function salvageFigure(input: Fields): Partial<DraftValue> {
+  const given = fieldsOfFigure.flatMap((field): [string, unknown][] => {
+    const said = input[field];
+    if (field === 'numerator' || field === 'denominator') return typeof said === 'number' ? [[field, said]] : [];
+    return typeof said === 'string' || typeof said === 'number' ? [[field, String(said)]] : [];
+  });
+  return Object.fromEntries(given);
+}
+
+function malformed(input: unknown, faults: readonly Fault[], fields: Malformed = ['figure']): ReadValue {
   const indicator = isRecord(input) ? Id.safeParse(input['indicator']) : undefined;
-  const value: DraftValue | undefined =
-    indicator?.success === true ? { indicator: indicator.data, malformed: true } : undefined;
-  return { value, faults };
+  if (!isRecord(input) || indicator?.success !== true) return { value: undefined, faults };
+  return { value: { indicator: indicator.data, ...salvageFigure(input), malformed: fields }, faults };
 }
 
 function readValue(input: unknown, n: number, where: Where): ReadValue {
@@ -81,8 +94,11 @@ function readValue(input: unknown, n: number, where: Where): ReadValue {
   }
   const parsed = form.value.safeParse(input);
   if (parsed.success) return { value: toDraftValue(parsed.data), faults: [] };
-  const issues = parsed.error.issues.map((issue) => ({ ...issue, path: ['values', n, ...issue.path] }));
-  return malformed(input, faultsOf(issues, sourceOf(where)));
+  const { issues } = parsed.error;
+  const told = issues.map((issue) => ({ ...issue, path: ['values', n, ...issue.path] }));
+  const isTold = (field: string): boolean => issues.some(({ path }) => path[0] === field);
+  const fields: Malformed = isTold('withdrawn') ? ['figure'] : fieldsOfFigure.filter(isTold);
+  return malformed(input, faultsOf(told, sourceOf(where)), fields);
 }
 
 const sourceOf = ({ input, language, place }: Where): Parameters<typeof faultsOf>[1] => ({

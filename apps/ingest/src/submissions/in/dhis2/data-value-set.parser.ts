@@ -1,5 +1,6 @@
 import type { FaultCode } from '@xiaomai/gateway-api/fault-code';
 import { faultOf, type Fault } from '@xiaomai/gateway-api/problem';
+import type { Language } from '@xiaomai/gateway-api/language';
 import { err, ok, type Result } from '@xiaomai/kernel';
 import { parseJson, type Unreadable } from '../entries.parser.ts';
 import { mostFaults, type Entry } from '../fault-place.ts';
@@ -32,6 +33,13 @@ const setFields = new Set(
     ' ',
   ),
 );
+// What a set says of how it is to be taken in, with the words that mean what is done anyway.
+const ourIds = ['code', 'uid'];
+const setWords: Readonly<Record<string, readonly string[]>> = {
+  dryRun: ['false'],
+  ...{ strategy: ['create_and_update', 'new_and_updates'], importStrategy: ['create_and_update', 'new_and_updates'] },
+  ...{ idScheme: ourIds, dataElementIdScheme: ourIds, orgUnitIdScheme: ourIds },
+};
 const comboFields = ['categoryOptionCombo', 'attributeOptionCombo'] as const;
 const defaultCombos: ReadonlySet<unknown> = new Set([undefined, null, '', 'default', 'HllvX50cXC0']);
 
@@ -102,6 +110,21 @@ const cut = (faults: readonly Fault[], { language }: TableContext): readonly Fau
 const unreadable = (errors: readonly Fault[]): Result<never, Unreadable> =>
   err({ problem: 'submission-refused', errors });
 
+// Every fault of what a set says beside its values.
+function faultsOfSet(input: Fields, language: Language): readonly Fault[] {
+  const faults = Object.keys(input)
+    .filter((field) => !setFields.has(field))
+    .map((field) => faultOf('unknown-field', language, { pointer: `/${field.slice(0, 80)}` }));
+  if (!defaultCombos.has(input['attributeOptionCombo']))
+    faults.push(faultOf('category-not-supported', language, { pointer: '/attributeOptionCombo' }));
+  for (const [field, meantAnyway] of Object.entries(setWords)) {
+    const value = textOf(input[field]);
+    if (value === undefined || meantAnyway.includes(value.toLowerCase())) continue;
+    faults.push(faultOf('invalid-field', language, { pointer: `/${field}`, value: value.slice(0, 120) }));
+  }
+  return faults;
+}
+
 function readSet(input: unknown, context: TableContext): Result<readonly [Reading, readonly unknown[]], Unreadable> {
   const { language } = context;
   const fault = (code: FaultCode, pointer: string): Result<never, Unreadable> =>
@@ -112,11 +135,7 @@ function readSet(input: unknown, context: TableContext): Result<readonly [Readin
   if (!Array.isArray(dataValues)) return fault('invalid-field', '/dataValues');
   if (dataValues.length === 0) return fault('no-values', '/dataValues');
   if (dataValues.length > mostDataValues) return fault('too-many-values', '/dataValues');
-  const faults = Object.keys(input)
-    .filter((field) => !setFields.has(field))
-    .map((field) => faultOf('unknown-field', language, { pointer: `/${field.slice(0, 80)}` }));
-  if (!defaultCombos.has(input['attributeOptionCombo']))
-    faults.push(faultOf('category-not-supported', language, { pointer: '/attributeOptionCombo' }));
+  const faults = [...faultsOfSet(input, language)];
   return ok([{ set: input, context, faults }, dataValues as readonly unknown[]]);
 }
 

@@ -29,6 +29,20 @@ async function pushed(
 }
 
 describe('a data value set', () => {
+  test('that says how it is to be taken in is refused unless that is how it is', async () => {
+    const service = await start();
+    const meant = { dryRun: false, importStrategy: 'CREATE_AND_UPDATE', idScheme: 'code' };
+    const refused = { dryRun: true, strategy: 'DELETE', orgUnitIdScheme: 'name' };
+    const { errors } = await told(await service.push({ ...set, ...refused }, dhis2));
+    expect(errors?.map(({ pointer, code }) => [pointer, code])).toEqual([
+      ['/dryRun', 'invalid-field'],
+      ['/strategy', 'invalid-field'],
+      ['/orgUnitIdScheme', 'invalid-field'],
+    ]);
+    expect(storedIds(service)).toEqual([]);
+    expect((await pushed(service, { ...set, ...meant })).status).toBe(200);
+  });
+
   test('is a submission; its data values are counted as DHIS2 counts them', async () => {
     const service = await start();
     const first = await pushed(service, set);

@@ -34,6 +34,12 @@ test('a dry run stores nothing, so its key is not used up', () => {
   expect(read('/x?dryRun=true', { 'idempotency-key': 'abc' }).idempotencyKey).toBe('');
 });
 
+test('a parameter that is said twice is not guessed', () => {
+  expect(read('/x?dryRun=false&dryRun=true', {}).faults[0]).toMatchObject({
+    ...{ code: 'invalid-parameter', parameter: 'dryRun' },
+  });
+});
+
 test('every wrong parameter is named', () => {
   const { faults } = read('/x?dryrun=true&atomic=1', {});
   expect(faults.map(({ parameter, code }) => [parameter, code])).toEqual([

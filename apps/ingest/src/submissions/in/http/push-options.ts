@@ -39,7 +39,7 @@ function readQuery(url: string, language: Language, tolerated: Tolerated): Query
     const allowed = (flags as readonly string[]).includes(parameter) ? flagValues : tolerated.get(parameter);
     if (allowed === undefined)
       faults.push(faultOf('unknown-parameter', language, { parameter: parameter.slice(0, 80) }));
-    else if (!allowed.includes(value.toLowerCase()))
+    else if (!allowed.includes(value.toLowerCase()) || query.getAll(parameter).length > 1)
       faults.push(faultOf('invalid-parameter', language, { parameter, value: value.slice(0, 120) }));
   }
   return { dryRun: isTrue(query.get('dryRun')), atomic: isTrue(query.get('atomic')), faults };

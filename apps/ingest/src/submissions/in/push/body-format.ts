@@ -1,4 +1,5 @@
-import { ok, type Result } from '@xiaomai/kernel';
+import { faultOf } from '@xiaomai/gateway-api/problem';
+import { err, ok, type Result } from '@xiaomai/kernel';
 import type { Workbooks } from '../../../templates/flow/workbooks.ts';
 import type { Rules } from '../../domain/rules.ts';
 import { parseJsonBody, parseLine, parseTableBody, type Entries, type Unreadable } from '../entries.parser.ts';
@@ -37,7 +38,8 @@ async function readLines(body: Buffer, { options }: Asked): Promise<Result<Whole
     for (const { bytes, line } of lines) entries.push(parseLine(bytes, line, options.language));
     await new Promise(setImmediate); // others get their turn
   }
-  return ok({ entries, tell: tellAs('lines') });
+  if (entries.length > 0) return ok({ entries, tell: tellAs('lines') });
+  return err({ problem: 'submission-refused', errors: [faultOf('no-submissions', options.language, { line: 1 })] });
 }
 
 const contextOf = ({ options, request }: Asked, rules: () => Rules): TableContext => ({

@@ -38,6 +38,16 @@ describe('several submissions', () => {
     ]);
   });
 
+  test('a dry run says of two of one id what a push would, also where all stand or fall together', async () => {
+    const twice = { submissions: [one, { ...one, values: [{ ...guards, numerator: 0 }] }] };
+    const revisions = async (query: string): Promise<unknown> => {
+      const answer = await told(await (await start()).push(twice, { query }));
+      return answer.receipts.map(({ revision, status }) => [revision, status]);
+    };
+    expect(await revisions('?dryRun=true')).toEqual(await revisions(''));
+    expect(await revisions('?atomic=true&dryRun=true')).toEqual(await revisions('?atomic=true'));
+  });
+
   test('a stated rate is kept as it was stated; another one is a correction, one that is no decimal a fault', async () => {
     const service = await start();
     const stating = (rate: unknown) => ({ ...one, values: [{ ...guards, rate }] });
@@ -46,6 +56,15 @@ describe('several submissions', () => {
     );
     expect(receipts.map(({ status }) => status)).toEqual(['created', 'updated', 'unchanged', 'rejected']);
     expect(receipts[3]?.errors).toMatchObject([{ pointer: '/submissions/3/values/0/rate', indicator: 'guards' }]);
+  });
+
+  test('half a character is refused: what would be stored of it could never be repeated', async () => {
+    const service = await start();
+    const noted = (note: string) => JSON.stringify({ ...one, note: '#' }).replace('#', note);
+    const half = await service.push(noted('\\ud83d!'));
+    expect((await told(half)).errors).toMatchObject([{ pointer: '', code: 'malformed-encoding' }]);
+    expect((await service.push(noted('\\ud83d\\ude00'))).status).toBe(201);
+    expect((await service.push(noted('\\\\ud83d'))).status).toBe(201);
   });
 
   test('more than 1,000 in one body are refused', async () => {

@@ -10,7 +10,12 @@ import type { PushOptions } from '../http/push-options.ts';
 import { receiptsOf, type Tell } from './told.ts';
 
 /** The ways in which submissions are taken in. */
-export type Pushes = { readonly store: Push; readonly dry: Push; readonly atomic: Push };
+export type Pushes = {
+  readonly store: Push;
+  readonly dry: Push;
+  readonly atomic: Push;
+  readonly atomicDry: Push;
+};
 
 /** What taking in a whole body needs. */
 export type PushBodyPorts = { readonly pushes: Pushes; readonly gate: Gate };
@@ -25,7 +30,7 @@ const laterWaitMs = 20_000; // some of it is stored already: better late than ha
 
 /** Which of the ways a request asks for. */
 export function wayOf(options: PushOptions, pushes: Pushes): Push {
-  if (options.dryRun) return pushes.dry;
+  if (options.dryRun) return options.atomic ? pushes.atomicDry : pushes.dry;
   return options.atomic ? pushes.atomic : pushes.store;
 }
 

@@ -30,6 +30,14 @@ describe('lines', () => {
     expect(receipts[2]?.errors).toMatchObject([{ line: 4, pointer: '', code: 'invalid-field' }]);
   });
 
+  test('none at all are refused, streamed or taken as a whole', async () => {
+    const service = await start();
+    for (const query of ['', '?atomic=true'])
+      expect(await lines(await service.push('\n\n', { ...ndjson, query }))).toMatchObject([
+        { status: 422, code: 'submission-refused', errors: [{ line: 1, code: 'no-submissions' }] },
+      ]);
+  });
+
   test('a receipt comes while the request still goes on', async () => {
     const service = await start();
     const { outgoing, answer } = service.stream();

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Language } from '@xiaomai/gateway-api/language';
+import { faultOf } from '@xiaomai/gateway-api/problem';
 import type { ProblemCode } from '@xiaomai/gateway-api/problem-code';
 import { appliedOf, type Asked, type Exchange } from './exchange.ts';
 import { parseLine } from '../entries.parser.ts';
@@ -43,6 +44,12 @@ async function* linesInTime(incoming: IncomingMessage, idleMs: number): AsyncGen
   }
 }
 
+// Of lines that are acceptable or not each is told for itself: as a whole a stream is only refused where it has none.
+function toldOf(problem: ProblemCode, language: Language): string {
+  const errors = problem === 'submission-refused' ? [faultOf('no-submissions', language, { line: 1 })] : undefined;
+  return problemAnswer(problem, language, errors === undefined ? {} : { errors }).body;
+}
+
 /** Makes the taking in of lines; what cannot be taken in now is simply read later. A key that is revoked meanwhile ends it. */
 export function pushLines(pushSome: PushSome, idleMs: number): PushLines {
   const takeIn = async (lines: readonly Line[], how: HowPushed): Promise<readonly string[] | undefined> => {
@@ -54,10 +61,13 @@ export function pushLines(pushSome: PushSome, idleMs: number): PushLines {
   // Why not everything was taken in, if it was not.
   const takeInAll = async ({ exchange, stillValid, ...how }: Turn): Promise<ProblemCode | undefined> => {
     const writer = orderedWriter(exchange.response, mostLines - linesAtOnce);
+    let some = false;
     for await (const lines of linesInTime(exchange.incoming, idleMs)) {
+      some = true;
       if (!(await stillValid())) return (await writer.finished()) ? 'unauthenticated' : 'unavailable';
       if (!(await writer.add(lines.length, takeIn(lines, how)))) return 'unavailable';
     }
+    if (!some) return 'submission-refused';
     return (await writer.finished()) ? undefined : 'unavailable';
   };
 
@@ -72,6 +82,6 @@ export function pushLines(pushSome: PushSome, idleMs: number): PushLines {
     const problem = await takeInAll({ exchange, options, request, gone: gone.signal, stillValid });
     if (response.destroyed) return;
     if (problem !== undefined) response.shouldKeepAlive = false; // the rest of the request is not read
-    response.end(problem === undefined ? '' : `${problemAnswer(problem, options.language).body}\n`);
+    response.end(problem === undefined ? '' : `${toldOf(problem, options.language)}\n`);
   };
 }

@@ -1,7 +1,7 @@
 import type { FaultCode } from '@xiaomai/gateway-api/fault-code';
 import type { Language } from '@xiaomai/gateway-api/language';
 import { faultOf, type Fault } from '@xiaomai/gateway-api/problem';
-import type { DraftValue } from '../../domain/draft.ts';
+import type { DraftValue, FigureField } from '../../domain/draft.ts';
 import type { FieldPlaces } from '../fault-place.ts';
 import type { Column } from './columns.ts';
 
@@ -35,6 +35,7 @@ const longestNote = 500;
 // A blank cell never takes anything back: it has to be said.
 const withdrawing: ReadonlySet<string> = new Set(['撤回', 'withdraw']);
 const ofFigure = ['numerator', 'denominator', 'value'] as const;
+const isOfFigure = (column: Column): column is (typeof ofFigure)[number] => ofFigure.some((field) => field === column);
 const integer = /^-?(?:0|[1-9]\d{0,15})$/;
 
 function readId(
@@ -98,11 +99,14 @@ function readGiven(texts: FigureTexts, report: Report): Omit<DraftValue, 'indica
 export function readFigure(texts: FigureTexts, language: Language): Figure {
   const { text, at, order } = texts;
   const faults: Fault[] = [];
+  const malformed: (FigureField | 'figure')[] = [];
   const report: Report = (code, column) => {
     const indicator = text('indicator')?.slice(0, longestId);
     const value = column === undefined ? undefined : text(column)?.slice(0, 120);
     const what = { ...(indicator === undefined ? {} : { indicator }), ...(value === undefined ? {} : { value }) };
     faults.push(faultOf(code, language, { ...at(column), ...what }));
+    if (column === undefined) malformed.push('figure');
+    else if (isOfFigure(column)) malformed.push(column);
   };
   if (texts.beyond !== undefined)
     faults.push(faultOf('too-many-cells', language, { ...at(undefined), value: texts.beyond.slice(0, 120) }));
@@ -115,8 +119,7 @@ export function readFigure(texts: FigureTexts, language: Language): Figure {
     period: readPeriod(texts, report),
     dataset: readId('dataset', texts, report),
     indicator,
-    value:
-      indicator === undefined ? undefined : { indicator, ...figure, ...(faults.length > 0 ? { malformed: true } : {}) },
+    value: indicator === undefined ? undefined : { indicator, ...figure, malformed },
     faults,
   };
 }
