@@ -1,10 +1,9 @@
 import type { Catalogue, Comparator, Severity, Target } from '../../catalogue/domain/catalogue.ts';
-import { decimalText } from '../../catalogue/domain/decimal.ts';
 import type { Judged } from '../domain/judge.ts';
 import { periodOf } from '../domain/judging/judge-target.ts';
 import type { RollupCell } from '../domain/rollup.ts';
 import { lateText, silenceText, type Arrived } from '../domain/wording/arrival-text.ts';
-import { gapText, meanText } from '../domain/wording/figure-text.ts';
+import { boundText, gapText, meanText } from '../domain/wording/figure-text.ts';
 import { reasonText } from '../domain/wording/reason.ts';
 
 /** A cell with the words a reader needs. */
@@ -23,10 +22,15 @@ type Described = Omit<DescribedVerdict, keyof Judged>;
 
 const unknownIndicator = { nameZh: '', pack: '', unit: '' };
 
-const targetWords = (target: Target | undefined): Pick<Described, 'comparator' | 'targetValue' | 'severity'> =>
-  target === undefined
-    ? { comparator: undefined, targetValue: '', severity: undefined }
-    : { comparator: target.comparator, targetValue: decimalText(target.value), severity: target.severity };
+function targetWords(
+  cell: Judged,
+  unit: string,
+  target: Target | undefined,
+): Pick<Described, 'comparator' | 'targetValue' | 'severity'> {
+  if (target === undefined) return { comparator: undefined, targetValue: '', severity: undefined };
+  const { comparator, severity } = target;
+  return { comparator, targetValue: boundText(cell, unit, target), severity };
+}
 
 const targetOf = (catalogue: Catalogue, cell: Judged): Target | undefined =>
   catalogue.targets.get(cell.indicator)?.find(({ id }) => id === cell.target);
@@ -76,7 +80,7 @@ export function describeVerdict(catalogue: Catalogue, cell: Judged, about: About
     indicatorName: indicator.nameZh === '' ? cell.indicator : indicator.nameZh,
     pack: indicator.pack,
     unit,
-    ...targetWords(target),
+    ...targetWords(cell, unit, target),
     reason: reasonOf(
       about,
       reasonText(cell, {

@@ -116,6 +116,7 @@ const comparatorSigns: Record<TargetFact['comparator'], string> = {
 export function targetText(target: TargetFact | null, unit: string): string {
   if (target === null) return '—';
   const value = target.comparator === 'zero' && target.value === '' ? '0' : target.value;
+  if (value === '') return '—';
   return `${comparatorSigns[target.comparator]}${value}${unitWord(unit)}`;
 }
 

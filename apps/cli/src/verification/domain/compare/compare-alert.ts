@@ -10,9 +10,25 @@ export type ExpectedAlert = { readonly standing: Standing | undefined; readonly 
 
 export const mustFire = (standing: Standing | undefined): boolean => standing?.cell.verdict === 'breached';
 
+const ofOthers: ReadonlySet<string> = new Set([
+  'non-decreasing',
+  'non-increasing',
+  'at-least-other',
+  'at-most-other',
+  'ordered',
+]);
+
+// What another figure makes the bound is told in words beside the alert; the figures themselves are compared on the card.
+const valueOf = (target: Target | undefined, value: string): Fields => {
+  if (target === undefined) return { targetValue: value };
+  const { comparator, measure } = target;
+  if (measure !== 'figure' || ofOthers.has(comparator)) return {};
+  return { targetValue: comparator === 'zero' ? '0' : value };
+};
+
 function targetFields(target: Target | undefined): Fields {
   const { severity = '', comparator = '', value = '' } = target ?? {};
-  return { severity, comparator, targetValue: comparator === 'zero' ? '0' : value };
+  return { severity, comparator, ...valueOf(target, value) };
 }
 
 const expectedFields = ({ cell, dataset, period, receivedAt }: Standing, line: readonly OrgUnit[]) => ({
@@ -31,8 +47,9 @@ const storedFields = (alert: StoredAlert) => ({
   figure: figureField(alert),
 });
 
-const storedTarget = ({ severity, comparator, targetValue }: StoredAlert): Fields => ({
-  ...{ severity, comparator, targetValue: comparator === 'zero' ? '0' : targetValue },
+const storedTarget = ({ severity, comparator, targetValue }: StoredAlert, target: Target | undefined): Fields => ({
+  ...{ severity, comparator },
+  ...valueOf(target, targetValue),
 });
 
 /** What is wrong with one stored alert: it fires when the newest valid figure is no breach, or says another figure. */
@@ -46,8 +63,8 @@ export function compareAlert(expected: ExpectedAlert, stored: StoredAlert): read
   }
   const [figure, said] = [expectedFields(standing, line), storedFields(stored)];
   if (standing.isLeft === true) return compareFields(named, figure, said);
-  const target = targetFields(standing.cell.target);
-  return compareFields(named, { ...figure, ...target }, { ...said, ...storedTarget(stored) });
+  const { target } = standing.cell;
+  return compareFields(named, { ...figure, ...targetFields(target) }, { ...said, ...storedTarget(stored, target) });
 }
 
 /** Every breach has exactly one firing alert. */

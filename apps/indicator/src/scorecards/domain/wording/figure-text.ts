@@ -7,7 +7,7 @@ import {
   toQuotient,
   type Quotient,
 } from '../../../catalogue/domain/decimal.ts';
-import { honestText, minus, over, times } from '../../../catalogue/domain/quotient.ts';
+import { honestText, integer, minus, over, plus, times } from '../../../catalogue/domain/quotient.ts';
 import type { Judged } from '../judge.ts';
 import { boundOf, edgesOf, isPlain } from '../judging/compare.ts';
 import { quotientOf, type Figure } from '../judging/figure.ts';
@@ -118,6 +118,32 @@ function distanceText(distance: Quotient): string {
     const text = roundQuotient(distance, decimals);
     if (text !== '0' || distance.numerator === 0n || decimals >= mostDecimals) return text;
   }
+}
+
+// What a figure would just have to be; undefined where that is not known, or is no matter of one figure.
+function heldAgainst(cell: Judged, unit: string, target: Target): Quotient | undefined {
+  const base = rememberedNumber(cell.against, unit);
+  if (base === undefined) return undefined;
+  if (target.measure === 'change-points') return plus(base, toQuotient(target.value));
+  if (target.measure === 'change-percent') return changed(base, toQuotient(target.value));
+  if (target.measure !== 'figure' || target.comparator === 'ordered') return undefined;
+  const named = target.comparator === 'at-least-other' || target.comparator === 'at-most-other';
+  return named ? times(toQuotient(target.times), base) : base;
+}
+
+// Of a negative base a rise is a fall.
+const changed = (base: Quotient, percent: Quotient): Quotient | undefined =>
+  base.numerator <= 0n ? undefined : over(times(base, plus(integer(100), percent)), integer(100));
+
+const hasOwnValue = ({ comparator, measure }: Target): boolean =>
+  measure === 'figure' && (isPlain(comparator) || comparator === 'once-before');
+
+/** The number a figure is held against, in the figure's unit: the target's own, or what base or other figure make of it;
+ *  empty where it is not known, or is no matter of one figure (an order, rounds, the units below). */
+export function boundText(cell: Judged, unit: string, target: Target): string {
+  if (hasOwnValue(target)) return decimalText(target.value);
+  const [number, bound] = [quotientOf(cell, unit), heldAgainst(cell, unit, target)];
+  return bound === undefined ? '' : honestText(bound, 2, number === undefined ? [] : [number]);
 }
 
 const withoutDistance: readonly Comparator[] = ['ordered', 'once-before'];
