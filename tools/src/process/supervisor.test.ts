@@ -61,6 +61,15 @@ describe('a supervised process', () => {
     await expect(supervisor.start(failing)).rejects.toThrow(/no such broker/);
   });
 
+  it('that says itself why it stops is given up with that alone', async () => {
+    const last = JSON.stringify({ level: 50, err: { message: 'say why in `change`' }, msg: 'stopping after an error' });
+    const failing = {
+      ...spec(`console.log('{"msg":"started"}'); console.log(${JSON.stringify(last)}); process.exit(1)`),
+      isReady: () => Promise.resolve(false),
+    };
+    await expect(supervisor.start(failing)).rejects.toThrow(/it\.log:\nsay why in `change`$/);
+  });
+
   it('does not outlive its supervisor, whatever ends that one', async () => {
     const program = `
       import { createSupervisor } from ${JSON.stringify(join(import.meta.dirname, 'supervisor.ts'))};

@@ -50,8 +50,20 @@ type Kept = {
 const deathsBeforeGivingUp = 4;
 const tailLines = 12;
 
-function logTail(file: string): string {
-  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-tailLines).join('\n');
+// Of a line that our services log on the way out: why they stop.
+function reasonIn(line: string): string | undefined {
+  try {
+    const { err } = JSON.parse(line) as { readonly err?: { readonly message?: unknown } };
+    return typeof err?.message === 'string' ? err.message : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The reason a process gave with its last line, or else the end of its log. */
+function lastWords(file: string): string {
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-tailLines);
+  return reasonIn(lines.at(-1) ?? '') ?? lines.join('\n');
 }
 
 function spawnLogged(spec: ProcessSpec): ChildProcess {
@@ -108,7 +120,7 @@ async function waitUntilReady(kept: Kept): Promise<void> {
   kept.isReady = !hasGivenUp() && (await isReady());
   if (kept.isReady) return;
   await stopOne(kept);
-  throw new Error(`${spec.name} 没有就绪 is not ready. ${spec.logFile}:\n${logTail(spec.logFile)}`);
+  throw new Error(`${spec.name} 没有就绪 is not ready. ${spec.logFile}:\n${lastWords(spec.logFile)}`);
 }
 
 /** Keeps processes alive: one that dies is started again at once, then with a growing pause. */

@@ -19,6 +19,7 @@ export type TemplateFault = {
   readonly field: keyof TemplateAsked;
   readonly reason:
     | 'unknown-dataset'
+    | 'computed-dataset'
     | 'unknown-org-unit'
     | 'invalid-period'
     | 'period-kind-not-allowed'
@@ -68,10 +69,15 @@ function faultOfPeriod({ dataset, period }: Sought): readonly TemplateFault[] {
     : [];
 }
 
+function faultOfDataset({ dataset }: Sought): readonly TemplateFault[] {
+  if (dataset === undefined) return [{ field: 'dataset', reason: 'unknown-dataset' }];
+  return dataset.computed === true ? [{ field: 'dataset', reason: 'computed-dataset' }] : [];
+}
+
 function find(asked: TemplateAsked, view: ReferenceView, caller: Identity): Result<Found, readonly TemplateFault[]> {
   const sought = seek(asked, view, caller);
   const faults: readonly TemplateFault[] = [
-    ...(sought.dataset === undefined ? [{ field: 'dataset', reason: 'unknown-dataset' } as const] : []),
+    ...faultOfDataset(sought),
     ...(sought.unit === undefined ? [{ field: 'orgUnit', reason: 'unknown-org-unit' } as const] : []),
     ...faultOfPeriod(sought),
   ];

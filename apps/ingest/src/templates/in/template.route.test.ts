@@ -186,6 +186,7 @@ describe('who asks for a template', () => {
     ['of nothing known', path('none', 'nowhere', '2026'), ['unknown-dataset', 'unknown-org-unit']],
     ['of another period', path('safety', 'school-1', '2026-Q4'), ['period-kind-not-allowed']],
     ['of no period', path('safety', 'school-1', 'soon'), ['invalid-period']],
+    ['of what the platform computes', path('ledger', 'school-1'), ['computed-dataset']],
     ['of a unit in which nobody reports it', path('canteen', 'school-2'), ['dataset-not-for-org-unit']],
     ['of a school that has closed', path('safety', 'school-closed'), ['dataset-not-for-org-unit']],
   ])('%s is told why', async (_what, asked, codes) => {
