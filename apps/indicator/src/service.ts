@@ -34,7 +34,7 @@ import { startDueTimes } from './service-due.ts';
 import { wireCatalogue } from './service-catalogue.ts';
 import { wireOrgTree } from './service-tree.ts';
 
-const childrenInMemory = 120_000; // 1.7 KB each
+const childrenInMemory = 120_000; // about 0.6 KB each
 const writeGapMs = 200;
 const portionPauseMs = 300;
 

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { cardId, contributionOfCard, type CardKey } from '../domain/card.ts';
 import type { Contribution } from '../domain/contribution.ts';
+import { sharedCells } from '../domain/shared-cells.ts';
 import type { EncodedCard } from '../flow/judge-submissions.ts';
 import { decodeScorecard } from './card-wire.ts';
 
@@ -35,16 +36,29 @@ function idOf(bytes: Buffer): string {
   return texts.join('|');
 }
 
+// Small buffers are cut from larger ones, all of which stays while one of them does.
+function alone(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
+}
+
 /** Reads what cards add. The very bytes this process has just made are not decoded again: what they add is known. */
 export function cardContributions(catalogue: () => Catalogue): CardContributions {
   const known = new LRUCache<string, Known>({ max: mostKnown });
+  const share = sharedCells();
   return {
     remember: (cards) => {
       const now = catalogue();
       for (const { card, bytes } of cards) {
         const { orgUnit, dataset, period } = card;
-        const contribution = contributionOfCard(card, now);
-        known.set(cardId(card), { key: { orgUnit, dataset, period }, contribution, madeWith: now.version, bytes });
+        const contribution = share(contributionOfCard(card, now));
+        known.set(cardId(card), {
+          key: { orgUnit, dataset, period },
+          contribution,
+          madeWith: now.version,
+          bytes: alone(bytes),
+        });
       }
     },
     read: (bytes) => {
@@ -52,7 +66,7 @@ export function cardContributions(catalogue: () => Catalogue): CardContributions
       const one = known.get(idOf(bytes));
       if (one?.madeWith === now.version && one.bytes.equals(bytes)) return one;
       const card = decodeScorecard(bytes);
-      return { key: card, contribution: contributionOfCard(card, now), madeWith: now.version };
+      return { key: card, contribution: share(contributionOfCard(card, now)), madeWith: now.version };
     },
   };
 }
