@@ -50,7 +50,7 @@ function verdicts({
       comparator: Comparator.AT_LEAST,
     },
     ...{ targetValue: '100', unit: '%', severity: Severity.CRITICAL, reason: `${numerator}/4` },
-    ...{ gap: '', period: '', closedSince: '' },
+    ...{ gap: '', period: '', closedSince: '', reasonEn: '' },
   };
   return {
     ...{ orgUnit: unit, orgName: '演示一小', path: `cn/33/3307/${unit.slice(0, 6)}/${unit.slice(0, 9)}/${unit}/` },

@@ -151,7 +151,10 @@ function routesOf(clients: Clients, issue: IssueIdentity): readonly Route[] {
 
 const views: ChangeViews = {
   scorecard: changeFromWire,
-  alert: (alert) => alertFromWire(alert, now()),
+  alert: (alert) => ({
+    ...alertFromWire(alert, { nowMs: now(), language: 'zh-CN' }),
+    ...(alert.reasonEn === '' ? {} : { reasonEn: alert.reasonEn }),
+  }),
   hazard: (hazard) => hazardFromWire(hazard, shanghaiDay(now())),
   report: reportFromWire,
 };

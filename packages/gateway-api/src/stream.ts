@@ -38,7 +38,12 @@ export const ScorecardChanged = z
 export type ScorecardChanged = z.infer<typeof ScorecardChanged>;
 
 /** Event `alert`: an alert as in the list, and what happened to it. */
-export const AlertChanged = Alert.extend({ kind: z.string() }).meta({ id: 'AlertChanged' });
+export const AlertChanged = Alert.extend({
+  kind: z.string(),
+  reasonEn: z.string().optional().meta({
+    description: 'The reason in English: everybody is told the same event, whatever the language.',
+  }),
+}).meta({ id: 'AlertChanged' });
 export type AlertChanged = z.infer<typeof AlertChanged>;
 
 /** Event `hazard`: a hazard of the ledger as in the list, and what happened to it. */

@@ -1,4 +1,5 @@
 import type { BacktestLine, BacktestOrder } from '@xiaomai/gateway-api/backtest';
+import type { Language } from '@xiaomai/gateway-api/language';
 import type { Result } from '@xiaomai/kernel';
 
 /** Something wrong in a pack, with its place in the file and its words. */
@@ -18,7 +19,7 @@ export type Backtests = {
   /** The answer as it comes; or everything that is wrong in the packs. */
   readonly run: (
     token: string,
-    order: BacktestOrder,
+    order: BacktestOrder & { readonly language: Language },
   ) => Promise<Result<AsyncIterable<BacktestLine>, readonly PackFault[]>>;
   readonly stop: () => void;
 };

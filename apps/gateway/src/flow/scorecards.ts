@@ -1,4 +1,5 @@
 import type { ExportedRollup, ExportedScorecard } from '@xiaomai/gateway-api/export';
+import type { Language } from '@xiaomai/gateway-api/language';
 import type { List } from '@xiaomai/gateway-api/list';
 import type { ScorecardItem, ScorecardPage, UnitScorecard } from '@xiaomai/gateway-api/scorecard';
 import type { TraceStep } from '@xiaomai/gateway-api/trace';
@@ -9,6 +10,7 @@ export type Place = {
   readonly dataset: string;
   /** Under the tree of today instead of that of the period's last day. */
   readonly asIs?: boolean;
+  readonly language: Language;
 };
 export type Page = { readonly limit: number; readonly cursor?: string | undefined };
 export type ReportingFilter = Place &
@@ -22,6 +24,7 @@ export type Span = {
   readonly from: string;
   readonly to: string;
   readonly dataset: string;
+  readonly language: Language;
 };
 export type Point = { readonly period: string; readonly item: ScorecardItem | null };
 /** The figure itself first, then what it was made of. */

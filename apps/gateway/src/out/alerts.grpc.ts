@@ -18,7 +18,7 @@ async function* allOf(client: AlertServiceClient, token: string, now: () => numb
 export function grpcAlerts(address: string, now: () => number): Alerts {
   const client = createClient(AlertServiceClient, address);
   return {
-    list: async (token, { orgUnit = '', indicator = '', assignee = '', cursor = '', ...filter }) => {
+    list: async (token, { orgUnit = '', indicator = '', assignee = '', cursor = '', language, ...filter }) => {
       const request = {
         ...{ orgUnit, indicator, assignee, cursor, overdue: filter.overdue, limit: filter.limit },
         conditions: filter.conditions.map((name) => wireConditions[name]),
@@ -26,17 +26,20 @@ export function grpcAlerts(address: string, now: () => number): Alerts {
         severities: filter.severities.map((name) => wireSeverities[name]),
       };
       const page = await call(client.listAlerts.bind(client), request, { token });
-      return { items: page.alerts.map((alert) => alertFromWire(alert, now())), next: textOrNull(page.next) };
+      return {
+        items: page.alerts.map((alert) => alertFromWire(alert, { nowMs: now(), language })),
+        next: textOrNull(page.next),
+      };
     },
-    get: async (token, id) => {
+    get: async (token, id, language) => {
       const { alert } = await call(client.getAlert.bind(client), { id }, { token });
-      return alert && alertDetailFromWire(alert, now());
+      return alert && alertDetailFromWire(alert, { nowMs: now(), language });
     },
-    act: async (token, { id, verb, ifMatch, command: { note = '', assignee = '', links = [] } }) => {
+    act: async (token, { id, verb, ifMatch, language, command: { note = '', assignee = '', links = [] } }) => {
       const evidence = verb === 'submit' ? { note, links } : undefined;
       const request = { id, verb: wireVerbs[verb], ifMatch, note, assignee, evidence };
       const { alert } = await call(client.actOnAlert.bind(client), request, { token });
-      return alert && alertDetailFromWire(alert, now());
+      return alert && alertDetailFromWire(alert, { nowMs: now(), language });
     },
     all: (token) => allOf(client, token, now),
     stop: () => {

@@ -53,6 +53,7 @@ const itemToWire = (item: CardItem): VerdictItem => ({
   gap: '',
   period: '2026-11',
   closedSince: '',
+  reasonEn: '',
 });
 
 const noMore = { valued: 0, latestAt: 0, latestUnit: '', against: '', measured: '', failing: [] };
@@ -107,6 +108,7 @@ const alertToWire = ({ figure, openedAtMs, deadlineMs, pathNames, ...alert }: Al
   comparator: Comparator.EQUALS,
   targetValue: '100',
   reason: '',
+  reasonEn: '',
   handlingVersion: 1,
   timeline: [],
   scorecardVersion: 1,

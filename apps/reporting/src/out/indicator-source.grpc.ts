@@ -60,19 +60,20 @@ export function grpcIndicatorSource(address: string): IndicatorSource & { readon
     catalogue: async (caller) =>
       wordsFromWire((await call(catalogue.getCatalogue.bind(catalogue), { version: 0 }, as(caller))).catalogue),
     cards: async ({ orgUnit, period }, caller) => {
-      const request = { orgUnit, period, dataset: '', asIs: false, below: 0 };
+      const request = { orgUnit, period, dataset: '', asIs: false, below: 0, language: '' };
       const found = await orNothing(call(scorecards.getScorecard.bind(scorecards), request, as(caller)), undefined);
       return (found?.scorecards ?? []).map(cardFromWire);
     },
     children: (place, caller) =>
       allPages(async (cursor) => {
-        const request = { ...place, limit: pageSize, cursor, asIs: false };
+        const request = { ...place, limit: pageSize, cursor, asIs: false, language: '' };
         const { children, next } = await call(scorecards.listChildren.bind(scorecards), request, as(caller));
         return { units: children, next };
       }),
     reporting: (place, caller) =>
       allPages((cursor) => {
-        const request = { ...place, state: ReportingState.ALL, indicator: '', limit: pageSize, cursor, asIs: false };
+        const cut = { limit: pageSize, cursor, asIs: false, language: '' };
+        const request = { ...place, ...cut, state: ReportingState.ALL, indicator: '' };
         return call(scorecards.listReporting.bind(scorecards), request, as(caller));
       }),
     close: () => {

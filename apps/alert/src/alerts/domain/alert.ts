@@ -37,6 +37,8 @@ export type TimelineEntry = {
   readonly by: string;
   readonly kind: TimelineKind;
   readonly note: string;
+  /** What the system has noted, in English. */
+  readonly noteEn?: string;
   readonly links: readonly string[];
   readonly condition: Condition;
   readonly handling: Handling;

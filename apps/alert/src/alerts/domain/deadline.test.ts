@@ -42,7 +42,10 @@ describe('escalation', () => {
     const { episode } = given(judge(), escalate(tuesday + 5 * hour))
       .when(escalate(tuesday + 25 * hour))
       .then('escalated');
-    expect(episode?.timeline.at(-1)?.note).toBe('逾期未整改，已上报婺城区');
+    expect(episode?.timeline.at(-1)).toMatchObject({
+      note: '逾期未整改，已上报婺城区',
+      noteEn: 'not rectified in time, told to 婺城区',
+    });
   });
 
   test('both, missed while nobody was looking, are escalated together', () => {

@@ -34,6 +34,24 @@ describe('the condition of an alert', () => {
     ]);
   });
 
+  test('tells why in both languages wherever it notes it, and in Chinese only what was told so', () => {
+    const told = { reasonEn: '3/4 (75%)' };
+    const before = [
+      judge(told),
+      judge({ version: 2, ...met, reasonEn: '4/4 (100%)' }, tuesday + hour),
+      judge({ version: 3 }, tuesday + 2 * hour),
+    ] as const;
+    const { episode } = given(...before)
+      .when(judge({ version: 4, verdict: 'no-data' }, tuesday + 3 * hour))
+      .then('reading-taken', 'data-withdrawn');
+    expect(episode?.timeline.map(({ kind, noteEn }) => [kind, noteEn])).toEqual([
+      ['opened', '3/4 (75%)'],
+      ['resolved', '4/4 (100%)'],
+      ['reopened', undefined],
+      ['updated', 'the data were withdrawn, none are valid now'],
+    ]);
+  });
+
   test.each<Verdict>(['met', 'at-risk', 'not-applicable', 'no-data'])(
     '%s opens nothing and is remembered',
     (verdict) => {

@@ -17,6 +17,7 @@ type Words = {
   readonly by: string;
   readonly kind: TimelineKind;
   readonly note: string;
+  readonly noteEn?: string;
   readonly links: readonly string[];
 };
 
@@ -29,7 +30,23 @@ function remembered(timeline: readonly TimelineEntry[]): readonly TimelineEntry[
   return oldest < 0 ? timeline : timeline.toSpliced(oldest, 1);
 }
 
-const missedWords = { acknowledgement: '逾期未确认', deadline: '逾期未整改' } as const;
+const missedWords = {
+  acknowledgement: { zh: '逾期未确认', en: 'not acknowledged in time' },
+  deadline: { zh: '逾期未整改', en: 'not rectified in time' },
+} as const;
+
+type Noted = Pick<Words, 'note' | 'noteEn'>;
+
+const noted = (note: string, noteEn: string): Noted => ({ note, noteEn });
+const notedReason = ({ reason, reasonEn }: Reading): Noted =>
+  reasonEn === undefined ? { note: reason } : noted(reason, reasonEn);
+const withdrawn = noted('数据已撤回，暂无有效数据', 'the data were withdrawn, none are valid now');
+
+function escalated(clock: keyof typeof missedWords, to: string): Noted {
+  const { zh, en } = missedWords[clock];
+  return noted(`${zh}，已上报${to}`, `${en}, told to ${to}`);
+}
+
 const unlessClosed = (handling: Handling): Change =>
   handling === 'closed' ? { handling: 'new', assignee: '', closedAt: 0 } : {};
 
@@ -74,14 +91,14 @@ function wordsOf(event: EpisodeEvent): Words {
   const { at } = event;
   switch (event.kind) {
     case 'data-withdrawn':
-      return { at, by: system, kind: 'updated', note: '数据已撤回，暂无有效数据', links: [] };
+      return { at, by: system, kind: 'updated', ...withdrawn, links: [] };
     case 'updated':
     case 'resolved':
-      return { at, by: system, kind: event.kind, note: event.reading.reason, links: [] };
+      return { at, by: system, kind: event.kind, ...notedReason(event.reading), links: [] };
     case 'returned-to-breach':
-      return { at, by: system, kind: 'reopened', note: event.reading.reason, links: [] };
+      return { at, by: system, kind: 'reopened', ...notedReason(event.reading), links: [] };
     case 'escalated':
-      return { at, by: system, kind: 'escalated', note: `${missedWords[event.clock]}，已上报${event.to}`, links: [] };
+      return { at, by: system, kind: 'escalated', ...escalated(event.clock, event.to), links: [] };
     case 'submitted':
       return { at, by: event.by, kind: 'submitted', note: event.note, links: event.links };
     case 'assigned':
@@ -105,7 +122,7 @@ function opened(event: Extract<AlertEvent, { readonly kind: 'opened' }>): Episod
     at,
     by: system,
     kind: 'opened',
-    note: reading.reason,
+    ...notedReason(reading),
     links: [],
     ...standing,
   };

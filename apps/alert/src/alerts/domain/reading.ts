@@ -33,6 +33,8 @@ export type Reading = {
   readonly comparator: Comparator;
   readonly targetValue: string;
   readonly reason: string;
+  /** The same in English; absent of what was told before there was one. */
+  readonly reasonEn?: string;
   readonly receivedAt: number;
   /** First day on which the unit is no more, where that is so on the last day of the period: its figures bind nobody. */
   readonly closedSince?: string;

@@ -25,6 +25,7 @@ const item: VerdictItem = {
     gap: '25',
     period: '',
     closedSince: '',
+    reasonEn: '3/4 (75%)',
   },
 };
 
@@ -82,6 +83,7 @@ describe('a message of verdicts', () => {
             comparator: 'at-least',
             targetValue: '100',
             reason: '3/4 = 75%',
+            reasonEn: '3/4 (75%)',
             receivedAt: 5,
           },
         },
@@ -92,6 +94,11 @@ describe('a message of verdicts', () => {
   test('about an earlier period, because a value was taken back, is of that period', () => {
     const [judgement] = judgementsFromWire(overTheWire({ items: [{ ...item, period: '2026-10' }] }));
     expect(judgement?.reading).toMatchObject({ period: '2026-10', periodEnd: '2026-10-31' });
+  });
+
+  test('told in Chinese only, by who knows no English yet, says nothing in English', () => {
+    const [judgement] = judgementsFromWire(overTheWire({ items: [{ ...item, reasonEn: '' }] }));
+    expect(judgement?.reading).not.toHaveProperty('reasonEn');
   });
 
   test('without a verdict for an indicator says nothing about it', () => {

@@ -75,6 +75,7 @@ function judgementOf(message: VerdictChanged, item: VerdictItem): readonly Judge
         ...{ dataset, version, sequence, verdict, numerator, denominator, value, targetValue, reason, receivedAt },
         severity: severities[item.severity],
         comparator: comparators[item.comparator],
+        ...(item.reasonEn === '' ? {} : { reasonEn: item.reasonEn }),
         ...(item.closedSince === '' ? {} : { closedSince: item.closedSince }),
       },
     },

@@ -43,7 +43,8 @@ const comparators: Record<Reading['comparator'], Comparator> = {
 };
 
 function figuresOf({ reading }: Episode) {
-  const { dataset, period, numerator, denominator, value, targetValue, reason, receivedAt, version } = reading;
+  const { dataset, period, numerator, denominator, value, targetValue, receivedAt, version } = reading;
+  const { reason, reasonEn = '' } = reading;
   const comparator = comparators[reading.comparator];
   return {
     dataset,
@@ -53,6 +54,7 @@ function figuresOf({ reading }: Episode) {
     value,
     targetValue,
     reason,
+    reasonEn,
     receivedAt,
     comparator,
     scorecardVersion: version,
@@ -83,6 +85,6 @@ export function alertToWire(episode: Episode, newestEntries: number = Number.POS
     },
     timeline: timeline
       .slice(-newestEntries)
-      .map(({ at, by, kind, note, links }) => ({ at, by, kind, note, links: [...links] })),
+      .map(({ at, by, kind, note, noteEn = '', links }) => ({ at, by, kind, note, noteEn, links: [...links] })),
   };
 }

@@ -20,7 +20,10 @@ import { streamRoute, type StreamRoute } from './stream.route.ts';
 
 const views = {
   scorecard: changeFromWire,
-  alert: (alert: Parameters<typeof alertFromWire>[0]) => alertFromWire(alert, 0),
+  alert: (alert: Parameters<typeof alertFromWire>[0]) => ({
+    ...alertFromWire(alert, { nowMs: 0, language: 'zh-CN' }),
+    reasonEn: alert.reasonEn,
+  }),
   hazard: (hazard: Parameters<typeof hazardFromWire>[0]) => hazardFromWire(hazard, '2026-11-30'),
   report: reportFromWire,
 };

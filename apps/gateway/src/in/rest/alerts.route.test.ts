@@ -17,7 +17,7 @@ const alerts: Alerts = {
     filters.push(filter);
     return Promise.resolve({ items: [seen], next: null });
   },
-  get: () => Promise.resolve(seen),
+  get: (_token, _id, language) => Promise.resolve({ ...seen, reason: language }),
   act: (_token, act) => {
     acts.push(act);
     if (act.ifMatch !== 3) return Promise.reject(failed(status.ABORTED, 'handling is at version 3'));
@@ -62,7 +62,9 @@ describe('a command', () => {
       '"4"',
       { handling: 'acknowledged' },
     ]);
-    expect(acts).toEqual([{ id: seen.id, verb: 'acknowledge', ifMatch: 3, command: { note: '收到' } }]);
+    expect(acts).toEqual([
+      { id: seen.id, verb: 'acknowledge', ifMatch: 3, command: { note: '收到' }, language: 'zh-CN' },
+    ]);
   });
 
   test('without If-Match is refused and not passed on', async () => {
@@ -97,6 +99,14 @@ describe('a command', () => {
     if (errors !== undefined) expect(await refused.json()).toMatchObject({ errors });
     expect(acts).toEqual([]);
   });
+});
+
+test('words are asked for in the language of the reader: of one, of the list, after a command', async () => {
+  const headers = { 'accept-language': 'en', 'content-type': 'application/json', 'if-match': '"3"' };
+  expect(await (await ask(`/${seen.id}`, { headers })).json()).toMatchObject({ reason: 'en' });
+  await ask('', { headers });
+  await ask(`/${seen.id}/start`, { headers, method: 'POST', body: '{}' });
+  expect([filters[0]?.language, acts[0]?.language]).toEqual(['en', 'en']);
 });
 
 describe('the list', () => {

@@ -1,4 +1,5 @@
 import { alertCommands, AlertQuery, alertVerbs, type AlertDetail, type AlertVerb } from '@xiaomai/gateway-api/alert';
+import type { Language } from '@xiaomai/gateway-api/language';
 import type { z } from 'zod';
 
 import type { AlertFilter, Alerts } from '../../flow/alerts.ts';
@@ -8,15 +9,13 @@ import type { Route } from '../edge/router.ts';
 
 const notClosed = ['new', 'acknowledged', 'assigned', 'rectifying', 'in-review'] as const;
 
-function filterOf({
-  state = [],
-  condition = [],
-  severity = [],
-  overdue = false,
-  ...rest
-}: z.infer<typeof AlertQuery>): AlertFilter {
+function filterOf(
+  { state = [], condition = [], severity = [], overdue = false, ...rest }: z.infer<typeof AlertQuery>,
+  language: Language,
+): AlertFilter {
   const handlings = state.flatMap((name) => (name === 'open' ? notClosed : [name]));
-  return { ...rest, handlings: [...new Set(handlings)], conditions: condition, severities: severity, overdue };
+  const states = { handlings: [...new Set(handlings)], conditions: condition, severities: severity };
+  return { ...rest, ...states, overdue, language };
 }
 
 const shown = (alert: AlertDetail | undefined): Answered =>
@@ -37,9 +36,8 @@ const act =
     if (!command.ok) return command;
     const ifMatch = seenVersion(header);
     if (ifMatch === undefined) return refused('precondition-failed');
-    return shown(
-      await alerts.act(asked.caller.token, { id: pathParam(asked, 'id'), verb, ifMatch, command: command.value }),
-    );
+    const order = { id: pathParam(asked, 'id'), verb, ifMatch, command: command.value, language: asked.language };
+    return shown(await alerts.act(asked.caller.token, order));
   };
 
 /** Alerts and what people do to them. */
@@ -49,13 +47,13 @@ export const alertRoutes = (alerts: Alerts): readonly Route[] => [
     path: '/alerts',
     handle: async (asked) => {
       const query = queryOf(AlertQuery, asked);
-      return query.ok ? answered(await alerts.list(asked.caller.token, filterOf(query.value))) : query;
+      return query.ok ? answered(await alerts.list(asked.caller.token, filterOf(query.value, asked.language))) : query;
     },
   },
   {
     method: 'get',
     path: '/alerts/:id',
-    handle: async (asked) => shown(await alerts.get(asked.caller.token, pathParam(asked, 'id'))),
+    handle: async (asked) => shown(await alerts.get(asked.caller.token, pathParam(asked, 'id'), asked.language)),
   },
   ...alertVerbs.map((verb): Route => ({ method: 'post', path: `/alerts/:id/${verb}`, handle: act(alerts, verb) })),
 ];

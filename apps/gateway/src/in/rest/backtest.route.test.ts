@@ -52,7 +52,7 @@ test('packs are tried as the caller, and the answer comes a line after the other
       .split('\n')
       .map((line) => JSON.parse(line) as unknown),
   ).toEqual(lines);
-  expect(asked.at(-1)).toEqual(['signed staff', { ...order, orgUnit: '3307', changes: 5 }]);
+  expect(asked.at(-1)).toEqual(['signed staff', { ...order, orgUnit: '3307', changes: 5, language: 'zh-CN' }]);
 });
 
 test('what is wrong in packs is told with its place, also where it is in a file that was not given', async () => {

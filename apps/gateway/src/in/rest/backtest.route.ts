@@ -34,7 +34,7 @@ export const backtestRoutes = (backtests: Pick<Backtests, 'run'>): readonly Rout
     handle: async (asked) => {
       const order = bodyOf(BacktestOrder, asked);
       if (!order.ok) return order;
-      const answer = await backtests.run(asked.caller.token, order.value);
+      const answer = await backtests.run(asked.caller.token, { ...order.value, language: asked.language });
       if (!answer.ok) {
         const errors = answer.reason.map((fault) => faultOf(fault, order.value, asked.language));
         return refused('unprocessable', { errors });

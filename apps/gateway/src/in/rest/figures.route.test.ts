@@ -57,7 +57,7 @@ test('they are asked for as the caller, 5,000 at most in one answer', async () =
     'signed staff',
     {
       ...{ orgUnit: 'none', dataset: 'd', period: '2026-11', state: 'failing', indicator: 'i' },
-      ...{ asIs: true, limit: 5_000, cursor: 'x' },
+      ...{ asIs: true, limit: 5_000, cursor: 'x', language: 'zh-CN' },
     },
   ]);
 });

@@ -7,11 +7,15 @@ import type { Scorecards } from '../../flow/scorecards.ts';
 import { withChanges, yearBefore } from '../../flow/reading/series-changes.ts';
 import { listText } from '../../flow/reading/list-text.ts';
 import { traceText } from '../../flow/reading/trace-text.ts';
-import { answered, type Handle } from '../edge/answer.ts';
+import { answered, type Asked, type Handle } from '../edge/answer.ts';
 import { pathParam, queryOf } from '../edge/parse.ts';
 import type { Route } from '../edge/router.ts';
 
 const jsonType = 'application/json; charset=utf-8';
+
+const place = (asked: Asked, tree: 'as-was' | 'as-is' | undefined) => ({
+  ...{ orgUnit: pathParam(asked, 'orgUnit'), asIs: tree === 'as-is', language: asked.language },
+});
 
 const page =
   (scorecards: Scorecards): Handle =>
@@ -19,8 +23,7 @@ const page =
     const query = queryOf(ScorecardQuery, asked);
     if (!query.ok) return query;
     const { period, dataset = '', tree } = query.value;
-    const place = { orgUnit: pathParam(asked, 'orgUnit'), period, dataset, asIs: tree === 'as-is' };
-    return answered(await scorecards.get(asked.caller.token, place));
+    return answered(await scorecards.get(asked.caller.token, { period, dataset, ...place(asked, tree) }));
   };
 
 const children =
@@ -29,7 +32,7 @@ const children =
     const query = queryOf(ChildrenQuery, asked);
     if (!query.ok) return query;
     const { tree, ...filter } = query.value;
-    const wanted = { ...filter, asIs: tree === 'as-is', orgUnit: pathParam(asked, 'orgUnit') };
+    const wanted = { ...filter, ...place(asked, tree) };
     return answered(await scorecards.children(asked.caller.token, wanted));
   };
 
@@ -39,7 +42,7 @@ const reporting =
     const query = queryOf(ReportingQuery, asked);
     if (!query.ok) return query;
     const { tree, ...filter } = query.value;
-    const wanted = { ...filter, asIs: tree === 'as-is', orgUnit: pathParam(asked, 'orgUnit') };
+    const wanted = { ...filter, ...place(asked, tree) };
     return answered(await scorecards.reporting(asked.caller.token, wanted));
   };
 
@@ -49,7 +52,7 @@ const figures =
     const query = queryOf(FiguresQuery, asked);
     if (!query.ok) return Promise.resolve(query);
     const { tree, ...filter } = query.value;
-    const wanted = { ...filter, asIs: tree === 'as-is', orgUnit: pathParam(asked, 'orgUnit') };
+    const wanted = { ...filter, ...place(asked, tree) };
     const stream = listText(scorecards.figures(asked.caller.token, wanted));
     return Promise.resolve(ok({ stream, headers: { 'Content-Type': jsonType } }));
   };
@@ -62,7 +65,8 @@ const series =
     if (!query.ok) return query;
     const { orgUnit, from, to, dataset = '' } = query.value;
     const indicator = pathParam(asked, 'id');
-    const span = { indicator, orgUnit, from: yearBefore(from) ?? from, to, dataset };
+    const { language } = asked;
+    const span = { indicator, orgUnit, from: yearBefore(from) ?? from, to, dataset, language };
     const points = await scorecards.series(asked.caller.token, span);
     return answered({ indicator, orgUnit, points: withChanges(points, from) } satisfies Series);
   };
@@ -73,7 +77,8 @@ const trace =
     const query = queryOf(TraceQuery, asked);
     if (!query.ok) return Promise.resolve(query);
     const figure = { ...query.value, dataset: query.value.dataset ?? '' };
-    const stream = traceText(figure, scorecards.trace(asked.caller.token, figure));
+    const parts = scorecards.trace(asked.caller.token, { ...figure, language: asked.language });
+    const stream = traceText(figure, parts);
     return Promise.resolve(ok({ stream, headers: { 'Content-Type': jsonType } }));
   };
 

@@ -37,7 +37,7 @@ async function* tracePartsOf(
 async function* figuresOf(
   client: ScorecardServiceClient,
   token: string,
-  { cursor = '', indicator = '', asIs = false, state, ...filter }: ReportingFilter,
+  { cursor = '', indicator = '', asIs = false, state, language: _language, ...filter }: ReportingFilter,
 ): AsyncGenerator<List<string>> {
   const request = { ...filter, asIs, cursor, indicator, state: wireReportingStates[state] };
   const options = { token, deadlineMs: figuresDeadlineMs };

@@ -1,6 +1,7 @@
 import type { Alert as WireAlert } from '@xiaomai/contracts/alert';
 import type { Alert, AlertDetail } from '@xiaomai/gateway-api/alert';
 import { gapText } from '@xiaomai/gateway-api/figure';
+import type { Language } from '@xiaomai/gateway-api/language';
 
 import { comparatorNames, conditionNames, handlingNames, severityNames } from './enum-names.ts';
 import { figureFromWire, instant, instantOrNull, textOrNull } from './figure.ts';
@@ -26,7 +27,13 @@ const judged = (wire: WireAlert) => {
 const subjectOf = ({ indicator }: WireAlert): { readonly indicator: string } | { readonly rule: string } =>
   indicator.includes('@') ? { rule: indicator } : { indicator };
 
-export const alertFromWire = (wire: WireAlert, nowMs: number): Alert => ({
+/** How an alert is shown: as of which instant, in which language. */
+export type Showing = { readonly nowMs: number; readonly language: Language };
+
+// What was told in Chinese only is shown in Chinese.
+const inWords = (zh: string, en: string, language: Language): string => (language === 'en' && en !== '' ? en : zh);
+
+export const alertFromWire = (wire: WireAlert, { nowMs, language }: Showing): Alert => ({
   id: wire.id,
   orgUnit: wire.orgUnit,
   orgName: wire.orgName,
@@ -48,15 +55,17 @@ export const alertFromWire = (wire: WireAlert, nowMs: number): Alert => ({
   assignee: textOrNull(wire.assignee),
   ...judged(wire),
   unit: wire.unit,
-  reason: wire.reason,
+  reason: inWords(wire.reason, wire.reasonEn, language),
   endedBecause: textOrNull(wire.endedBecause),
   receivedAt: instantOrNull(wire.receivedAt),
   version: wire.version,
   etag: etagOf(wire),
 });
 
-export const alertDetailFromWire = (wire: WireAlert, nowMs: number): AlertDetail => ({
-  ...alertFromWire(wire, nowMs),
+export const alertDetailFromWire = (wire: WireAlert, showing: Showing): AlertDetail => ({
+  ...alertFromWire(wire, showing),
   unitClosed: wire.unitClosed,
-  timeline: wire.timeline.map(({ at, by, kind, note, links }) => ({ at: instant(at), by, kind, note, links })),
+  timeline: wire.timeline.map(({ at, by, kind, note, noteEn, links }) => ({
+    ...{ at: instant(at), by, kind, note: inWords(note, noteEn, showing.language), links },
+  })),
 });

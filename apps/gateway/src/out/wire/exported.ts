@@ -83,7 +83,7 @@ export const exportedRollup = (wire: Rollup): ExportedRollup => ({
 });
 
 export const exportedAlert = (wire: WireAlert, nowMs: number): ExportedAlert => ({
-  ...alertDetailFromWire(wire, nowMs),
+  ...alertDetailFromWire(wire, { nowMs, language: 'zh-CN' }),
   path: wire.path,
   scorecardVersion: wire.scorecardVersion,
   handlingVersion: wire.handlingVersion,

@@ -14,6 +14,7 @@ import { severityToWire, targetToWire } from '../../catalogue/in/catalogue.rpc.t
 import { nearestPlace, type OrgTree } from '../../org-tree/domain/org-tree.ts';
 import type { Judged } from '../../scorecards/domain/judge.ts';
 import type { RollupCell } from '../../scorecards/domain/rollup.ts';
+import type { Language } from '../../scorecards/domain/wording/phrases.ts';
 import { describeRollupCell, describeVerdict } from '../../scorecards/flow/describe-verdict.ts';
 import { periodEnd } from '../../scorecards/flow/read-scorecards.ts';
 import { itemMessage, verdictMessage } from '../../scorecards/in/view-wire.ts';
@@ -36,25 +37,32 @@ export const faultsMessage = (faults: readonly PackFault[]): BacktestResponse =>
 
 const isRollupCell = (cell: Judged): cell is RollupCell => 'valued' in cell;
 
-function itemOf(catalogue: Catalogue, cell: Judged | undefined, period: string): VerdictItem | undefined {
+type Told = { readonly period: string; readonly language: Language };
+
+function itemOf(catalogue: Catalogue, cell: Judged | undefined, told: Told): VerdictItem | undefined {
   if (cell === undefined) return undefined;
   return itemMessage(
     isRollupCell(cell)
-      ? describeRollupCell(catalogue, cell, { period, failing: cell.failing })
-      : describeVerdict(catalogue, cell, { period }),
+      ? describeRollupCell(catalogue, cell, { ...told, failing: cell.failing })
+      : describeVerdict(catalogue, cell, told),
   );
 }
 
-/** What the names in an answer are looked up in. */
-export type Names = { readonly tree: OrgTree; readonly order: BacktestOrder; readonly version: number };
+/** What the names in an answer are looked up in, and the language it is told in. */
+export type Names = {
+  readonly tree: OrgTree;
+  readonly order: BacktestOrder;
+  readonly version: number;
+  readonly language: Language;
+};
 
-function changeMessage({ tree, order }: Names, change: Change): BacktestChange {
+function changeMessage({ tree, order, language }: Names, change: Change): BacktestChange {
   const { orgUnit, dataset, period, rollup, before, after } = change;
   return {
     ...{ orgUnit, dataset, period, rollup },
     orgName: nearestPlace(tree, orgUnit, periodEnd(period))?.nameZh ?? orgUnit,
-    before: itemOf(order.trial.before, before, period),
-    after: itemOf(order.trial.after, after, period),
+    before: itemOf(order.trial.before, before, { period, language }),
+    after: itemOf(order.trial.after, after, { period, language }),
   };
 }
 

@@ -87,7 +87,7 @@ afterAll(async () => {
 });
 
 const milder = [{ name: 'p.yaml', text: packText("'60'") }];
-const november = { orgUnit: '', from: '2026-11', to: '2026-11', changes: 0 };
+const november = { orgUnit: '', from: '2026-11', to: '2026-11', changes: 0, language: '' };
 
 async function answerTo(token: string, asked: Partial<BacktestRequest> = {}): Promise<BacktestResponse[]> {
   const request = { packs: milder, ...november, ...asked };

@@ -13,6 +13,7 @@ import { nearestPlace, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
 import type { Days } from '../domain/looked-at.ts';
 import { backtest, type BacktestOrder, type BacktestPart, type BacktestPorts } from '../flow/backtest.ts';
 import { trialCatalogue, type TrialPorts } from '../flow/trial-catalogue.ts';
+import { languageOf } from '../../scorecards/in/view-wire.ts';
 import { faultsMessage, partMessage, type Names } from './backtest-wire.ts';
 
 /** What the answers are made of. */
@@ -75,7 +76,8 @@ export function backtestRpc(ports: BacktestRpcPorts): Rpc<typeof BacktestService
       }
       const visible = (path: string): boolean => maySee(caller, path);
       const order: BacktestOrder = { trial: trial.value, ...asked, visible };
-      const names: Names = { tree: ports.tree(), order, version: trial.value.before.version };
+      const { version } = trial.value.before;
+      const names: Names = { tree: ports.tree(), order, version, language: languageOf(request.language) };
       const most = Math.min(request.changes > 0 ? request.changes : usualChanges, mostChanges);
       for await (const part of bounded(backtest(order, ports), most)) yield partMessage(names, part);
     } finally {

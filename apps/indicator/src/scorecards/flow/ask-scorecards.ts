@@ -2,6 +2,7 @@ import { parsePeriod, previousPeriod, type Period } from '@xiaomai/period';
 import type { Catalogue, DatasetPlan } from '../../catalogue/domain/catalogue.ts';
 import { nearestPlace, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
 import type { Scorecard } from '../domain/card.ts';
+import type { Language } from '../domain/wording/phrases.ts';
 import { sightOf } from './as-is/sight.ts';
 import { firstBelow } from './below/first-below.ts';
 import { listFigures } from './below/list-figures.ts';
@@ -46,6 +47,7 @@ type SeriesRequest = {
   readonly dataset: string;
   readonly from: string;
   readonly to: string;
+  readonly language?: Language;
 };
 type TraceRequest = { readonly indicator: string; readonly dataset: string; readonly period: string };
 
@@ -70,7 +72,7 @@ const readSeries =
   async (unit, request) => {
     const found = await Promise.all(
       periodsBetween(request.from, request.to).map(async ({ text }) => {
-        const [one] = await read([unit], { dataset: request.dataset, period: text });
+        const [one] = await read([unit], { ...request, period: text });
         const items = one?.views.flatMap((view) => view.items) ?? [];
         return items.filter(({ indicator }) => indicator === request.indicator).map((item) => ({ period: text, item }));
       }),

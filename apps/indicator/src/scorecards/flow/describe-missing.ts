@@ -4,25 +4,33 @@ import { dueOf } from '../../due/domain/due-plan.ts';
 import { hasReported, type Scorecard } from '../domain/card.ts';
 import type { MissingPeriods } from '../domain/missing.ts';
 import { minuteText } from '../domain/wording/arrival-text.ts';
+import { phrases } from '../domain/wording/languages.ts';
+import type { Phrases } from '../domain/wording/phrases.ts';
 import type { DescribedVerdict } from './describe-verdict.ts';
 
 const mostNamed = 6;
 
-function dueText(dataset: DatasetPlan | undefined, text: string): string {
+function dueMinute(dataset: DatasetPlan | undefined, text: string): string | undefined {
   const period = parsePeriod(text);
   const due = dataset === undefined || !period.ok ? undefined : dueOf(dataset, period.value);
-  return due === undefined ? '' : `（期限 ${minuteText(due.at)}）`;
+  return due && minuteText(due.at);
 }
 
-function reasonOf(dataset: DatasetPlan | undefined, card: Scorecard, periods: MissingPeriods['periods']): string {
+function reasonOf({ card, dataset, periods }: Silence, say: Phrases): string {
   const names = periods.map(({ period }) => period);
+  const { period } = card;
   const [only] = names;
-  if (only === undefined && !hasReported(card)) return `${card.period} 不再要求报送`;
-  if (only === undefined) return `${card.period} 已于 ${minuteText(card.receivedAt)} 补报`;
-  if (names.length === 1) return `${only} 未按时报送${dueText(dataset, only)}`;
-  const more = names.length > mostNamed ? ' 等' : '';
-  return `${String(names.length)} 期未按时报送：${names.slice(-mostNamed).join('、')}${more}`;
+  if (only === undefined && !hasReported(card)) return say.notAsked(period);
+  if (only === undefined) return say.madeUp({ period, at: minuteText(card.receivedAt) });
+  if (names.length === 1) return say.missing({ period: only, due: dueMinute(dataset, only) });
+  return say.missingMany({ count: names.length, newest: names.slice(-mostNamed) });
 }
+
+type Silence = {
+  readonly card: Scorecard;
+  readonly dataset: DatasetPlan | undefined;
+  readonly periods: MissingPeriods['periods'];
+};
 
 type Names = Pick<DescribedVerdict, 'indicator' | 'indicatorName' | 'pack'>;
 
@@ -37,14 +45,16 @@ export function describeMissing(
   catalogue: Catalogue,
   card: Scorecard,
   { periods }: MissingPeriods,
-): DescribedVerdict & { readonly period: string } {
+): DescribedVerdict & { readonly period: string; readonly reasonEn: string } {
   const dataset = catalogue.datasets.get(card.dataset);
+  const silence: Silence = { card, dataset, periods };
   const newest = periods.at(-1)?.period ?? card.period;
   return {
     ...namesOf(card.dataset, dataset),
     ...{ verdict: periods.length > 0 ? 'breached' : 'met', severity: 'warning' },
     ...{ numerator: 0, denominator: 0, value: '', target: '', targetValue: '', unit: '', gap: '' },
-    ...{ comparator: undefined, against: '', measured: '', reason: reasonOf(dataset, card, periods) },
+    ...{ comparator: undefined, against: '', measured: '' },
+    ...{ reason: reasonOf(silence, phrases.zh), reasonEn: reasonOf(silence, phrases.en) },
     period: newest === card.period ? '' : newest,
   };
 }

@@ -2,8 +2,11 @@ import type { Catalogue, Comparator, Severity, Target } from '../../catalogue/do
 import type { Judged } from '../domain/judge.ts';
 import { periodOf } from '../domain/judging/judge-target.ts';
 import type { RollupCell } from '../domain/rollup.ts';
+import type { Absence } from '../domain/wording/absence.ts';
 import { lateText, silenceText, type Arrived } from '../domain/wording/arrival-text.ts';
 import { boundText, gapText, meanText } from '../domain/wording/figure-text.ts';
+import { phrases } from '../domain/wording/languages.ts';
+import type { Language, Phrases } from '../domain/wording/phrases.ts';
 import { reasonText } from '../domain/wording/reason.ts';
 
 /** A cell with the words a reader needs. */
@@ -39,7 +42,7 @@ const targetOf = (catalogue: Catalogue, cell: Judged): Target | undefined =>
 export function describeRollupCell(
   catalogue: Catalogue,
   cell: RollupCell,
-  told: { readonly period: string; readonly failing: readonly string[] },
+  told: Told & { readonly failing: readonly string[] },
 ): DescribedVerdict {
   if (catalogue.indicators.get(cell.indicator)?.aggregation !== 'mean') return describeVerdict(catalogue, cell, told);
   const value = meanText(cell.value, cell.valued, targetOf(catalogue, cell));
@@ -48,23 +51,44 @@ export function describeRollupCell(
 
 type Told = {
   readonly period: string;
+  readonly language: Language;
   /** Of a rollup: names of the units right below that miss the target. */
   readonly failing?: readonly string[];
-  /** Why there is no unit to judge on the period's last day; empty = there is one. */
-  readonly absence?: string;
+  /** Why there is no unit to judge on the period's last day; undefined = there is one. */
+  readonly absence?: Absence | undefined;
 };
 
 /** What a cell is told about; of a card of its own also how that came. */
-type About = Told & (Arrived | Partial<Record<keyof Arrived, never>>);
+export type About = Told & (Arrived | Partial<Record<keyof Arrived, never>>);
 
 const isCard = (about: About): about is About & Arrived => about.revision !== undefined;
 
-const reasonOf = (about: About, reason: string): string =>
-  isCard(about) && (about.absence ?? '') === '' ? (silenceText(about) ?? `${reason}${lateText(about)}`) : reason;
+const asItCame = (about: About, reason: string, say: Phrases): string =>
+  isCard(about) && about.absence === undefined
+    ? (silenceText(about, say) ?? `${reason}${lateText(about, say)}`)
+    : reason;
 
-/** Puts the catalogue's words beside a cell; a target judged by an older catalogue is looked up by its id. */
+type Named = { readonly id: string; readonly nameZh: string; readonly nameEn: string };
+
+const nameIn = ({ nameZh, nameEn }: Named, language: Language): string =>
+  language === 'en' && nameEn !== '' ? nameEn : nameZh;
+
+/** Why a cell has its verdict, in the words of a language; a target judged by an older catalogue is looked up by its id. */
+export function verdictReason(catalogue: Catalogue, cell: Judged, about: About): string {
+  const { period, failing = [], absence, language } = about;
+  const say = phrases[language];
+  const named = (id: string): Named => catalogue.indicators.get(id) ?? { id, nameZh: id, nameEn: id };
+  const reason = reasonText(cell, {
+    ...{ say, target: targetOf(catalogue, cell), failing, absence, period: periodOf(period) },
+    unit: catalogue.indicators.get(cell.indicator)?.unit ?? '',
+    nameOf: (id) => nameIn(named(id), language),
+    unitOf: (id) => catalogue.indicators.get(id)?.unit ?? '',
+  });
+  return asItCame(about, reason, say);
+}
+
+/** Puts the catalogue's words beside a cell. */
 export function describeVerdict(catalogue: Catalogue, cell: Judged, about: About): DescribedVerdict {
-  const { period, failing = [], absence = '' } = about;
   const indicator = catalogue.indicators.get(cell.indicator) ?? unknownIndicator;
   const target = targetOf(catalogue, cell);
   const { unit } = indicator;
@@ -81,14 +105,7 @@ export function describeVerdict(catalogue: Catalogue, cell: Judged, about: About
     pack: indicator.pack,
     unit,
     ...targetWords(cell, unit, target),
-    reason: reasonOf(
-      about,
-      reasonText(cell, {
-        ...{ unit, target, failing, absence, period: periodOf(period) },
-        nameOf: (id) => catalogue.indicators.get(id)?.nameZh ?? id,
-        unitOf: (id) => catalogue.indicators.get(id)?.unit ?? '',
-      }),
-    ),
+    reason: verdictReason(catalogue, cell, about),
     gap: gapText(cell, unit, target),
   };
 }

@@ -6,6 +6,7 @@ import type { Verdict } from '../domain/judge.ts';
 import type { Finding } from '../domain/scorecard.ts';
 import type { RollupCell } from '../domain/rollup.ts';
 import { absenceOf } from '../domain/wording/absence.ts';
+import type { Language } from '../domain/wording/phrases.ts';
 import { describeRollupCell, describeVerdict, type DescribedVerdict } from './describe-verdict.ts';
 import { unitCards } from './as-is/unit-cards.ts';
 import { sightOf, type Sight } from './as-is/sight.ts';
@@ -99,8 +100,12 @@ function cellsOf(catalogue: Catalogue, { dataset, revision, cells }: Scorecard):
   return [...plan.indicators, ...plan.derived.map(({ id }) => id)].map((indicator) => ({ ...noFigure, indicator }));
 }
 
-function ofScorecard({ catalogue, tree }: Pick<ViewPorts, 'catalogue' | 'tree'>, card: Scorecard): ScorecardView {
-  const about = { ...card, absence: absenceOf(tree(), card.orgUnit, periodEnd(card.period))?.text ?? '' };
+function ofScorecard(
+  { catalogue, tree }: Pick<ViewPorts, 'catalogue' | 'tree'>,
+  card: Scorecard,
+  language: Language,
+): ScorecardView {
+  const about = { ...card, absence: absenceOf(tree(), card.orgUnit, periodEnd(card.period)), language };
   const known = catalogue();
   const groups = card.groups.map(({ group, verdict }) => ({
     group,
@@ -128,10 +133,14 @@ function ofScorecard({ catalogue, tree }: Pick<ViewPorts, 'catalogue' | 'tree'>,
   };
 }
 
-/** What is known of the units below: how many are expected, and their names. */
-type Below = { readonly expected: number; readonly nameOf: (unit: string) => string };
+/** What is known of the units below: how many are expected, and their names; and how it is told. */
+type Below = {
+  readonly expected: number;
+  readonly nameOf: (unit: string) => string;
+  readonly language: Language;
+};
 
-function ofRollup(catalogue: Catalogue, card: RollupCard, { expected, nameOf }: Below): ScorecardView {
+function ofRollup(catalogue: Catalogue, card: RollupCard, { expected, nameOf, language }: Below): ScorecardView {
   const cells = inCatalogueOrder(catalogue, card.cells);
   return {
     dataset: card.dataset,
@@ -144,7 +153,7 @@ function ofRollup(catalogue: Catalogue, card: RollupCard, { expected, nameOf }: 
     reported: card.reported,
     expected,
     items: cells.map((cell) =>
-      describeRollupCell(catalogue, cell, { period: card.period, failing: cell.failing.map(nameOf) }),
+      describeRollupCell(catalogue, cell, { period: card.period, failing: cell.failing.map(nameOf), language }),
     ),
     groups: groupViews(catalogue, card.groups),
     counts: cells,
@@ -169,7 +178,12 @@ function emptyView(wanted: { readonly dataset: string; readonly period: string }
   return { ...wanted, ...nothing, ...ofNoUnit, ...ofNoRollup, expected };
 }
 
-type Seen = { readonly dataset: string; readonly period: string; readonly sight: Sight };
+type Seen = {
+  readonly dataset: string;
+  readonly period: string;
+  readonly language: Language;
+  readonly sight: Sight;
+};
 
 const datasetsFor = ({ datasets }: Catalogue, period: string): readonly string[] => {
   const parsed = parsePeriod(period);
@@ -180,6 +194,15 @@ const datasetsFor = ({ datasets }: Catalogue, period: string): readonly string[]
 
 const isDue = ({ datasets }: Catalogue, dataset: string): boolean => datasets.get(dataset)?.due !== undefined;
 
+/** What is asked about units. */
+export type Wanted = {
+  readonly dataset: string;
+  readonly period: string;
+  readonly asIs?: boolean;
+  /** In which the verdicts are told; Chinese where nothing is said. */
+  readonly language?: Language;
+};
+
 /**
  * Makes views of units. A unit without anything gets a view only where something is expected below it; of a dataset that
  * was not asked for by name and may be left out (no due time), not even then.
@@ -188,7 +211,7 @@ export function viewScorecards(ports: ViewPorts) {
   const readCards = unitCards(ports);
   const rollupView = (
     unit: OrgUnit,
-    { sight, ...wanted }: Seen,
+    { sight, language, ...wanted }: Seen,
     rollup: RollupCard | undefined,
   ): ScorecardView | undefined => {
     const catalogue = ports.catalogue();
@@ -196,19 +219,21 @@ export function viewScorecards(ports: ViewPorts) {
     const expected = sight.expects(unit, wanted.dataset);
     const day = periodEnd(wanted.period);
     const nameOf = (id: string): string => nearestPlace(ports.tree(), id, day)?.nameZh ?? id;
-    if (rollup !== undefined) return ofRollup(catalogue, rollup, { expected, nameOf });
+    if (rollup !== undefined) return ofRollup(catalogue, rollup, { expected, nameOf, language });
     return expected === 0 ? undefined : emptyView(wanted, expected);
   };
 
   const view = (unit: OrgUnit, seen: Seen, found: UnitCard | undefined): ScorecardView | undefined =>
-    found?.scorecard === undefined ? rollupView(unit, seen, found?.rollup) : ofScorecard(ports, found.scorecard);
+    found?.scorecard === undefined
+      ? rollupView(unit, seen, found?.rollup)
+      : ofScorecard(ports, found.scorecard, seen.language);
 
   return async (
     units: readonly OrgUnit[],
-    wanted: { readonly dataset: string; readonly period: string; readonly asIs?: boolean },
+    wanted: Wanted,
   ): Promise<readonly { readonly unit: OrgUnit; readonly views: readonly ScorecardView[] }[]> => {
     const datasets = wanted.dataset === '' ? datasetsFor(ports.catalogue(), wanted.period) : [wanted.dataset];
-    const { period } = wanted;
+    const { period, language = 'zh' } = wanted;
     const sight = sightOf(ports, wanted);
     const found = await readCards(units, { datasets, period, asIs: sight.asIs });
     return units.map((unit) => ({
@@ -216,7 +241,7 @@ export function viewScorecards(ports: ViewPorts) {
       views: datasets.flatMap((dataset) => {
         const card = found.get(`${unit.id}|${dataset}|${period}`);
         if (card === undefined && wanted.dataset === '' && !isDue(ports.catalogue(), dataset)) return [];
-        return view(unit, { dataset, period, sight }, card) ?? [];
+        return view(unit, { dataset, period, language, sight }, card) ?? [];
       }),
     }));
   };

@@ -6,11 +6,12 @@ import {
   ScorecardServiceClient,
   type ListFiguresRequest,
   type ListFiguresResponse,
+  type TraceResponse,
 } from '@xiaomai/contracts/scorecard';
-import { createClient, openStream, startGrpcServer } from '@xiaomai/grpc';
+import { call, createClient, openStream, startGrpcServer } from '@xiaomai/grpc';
 import { createIssuer, createVerifier, type Identity } from '@xiaomai/identity';
 import { makeCatalogue } from '../../catalogue/domain/catalogue.ts';
-import { aDataset, aPack, anIndicator } from '../../catalogue/domain/examples.ts';
+import { aDataset, anIndicator, aPack, aTarget } from '../../catalogue/domain/examples.ts';
 import { smallCity } from '../../org-tree/domain/examples.ts';
 import type { Scorecard } from '../domain/card.ts';
 import { cardId } from '../domain/card.ts';
@@ -25,7 +26,10 @@ const secret = 'a secret of the test, long enough for HS256';
 const issue = createIssuer(secret);
 const period = '2026-11';
 const catalogue = makeCatalogue(1, [
-  aPack({ indicators: [anIndicator('a')], datasets: [aDataset('d', ['a'], { reportedBy: ['primary'] })] }),
+  aPack({
+    ...{ indicators: [anIndicator('a')], targets: [aTarget('a')] },
+    datasets: [aDataset('d', ['a'], { reportedBy: ['primary'] })],
+  }),
 ]);
 const pathOf = (id: string): string => smallCity.units.get(id)?.path ?? '';
 
@@ -149,6 +153,34 @@ describe('bare figures of the units below', () => {
     const { cells } = ScorecardFigures.decode(card === undefined ? new Uint8Array() : encodeScorecard(card));
     expect(cells).toEqual([{ indicator: 'a', numerator: 1, denominator: 2, value: '', verdict: 3 }]);
   });
+});
+
+test.each([
+  ['', '1/2（50%），未达到目标 =100%'],
+  ['zh-CN', '1/2（50%），未达到目标 =100%'],
+  ['en', '1/2 (50%), does not meet the target =100%'],
+])('reasons are told in the language asked for (%s), wherever a verdict stands', async (language, reason) => {
+  const token = await issue(person('staff', 'c'));
+  const place = { period, dataset: 'd', language, asIs: false };
+  const cut = { ...place, limit: 1, cursor: '' };
+  const of = { ...place, orgUnit: 's1', indicator: 'a' };
+  const first = <T>([one]: readonly T[]): T | undefined => one;
+  const [own, children, failing, series] = await Promise.all([
+    call(client.getScorecard.bind(client), { ...of, below: 0 }, { token }),
+    call(client.listChildren.bind(client), { ...cut, orgUnit: 't1' }, { token }),
+    call(client.listReporting.bind(client), { ...cut, ...of, orgUnit: 'c', state: ReportingState.FAILING }, { token }),
+    call(client.getSeries.bind(client), { ...of, from: period, to: period }, { token }),
+  ]);
+  const traced: (string | undefined)[] = [];
+  for await (const part of openStream(client.trace.bind(client), of, { token }))
+    traced.push((part as TraceResponse).figure?.reason);
+  const items = [
+    own.scorecards,
+    children.children.map(({ scorecard }) => scorecard),
+    failing.units.map(({ scorecard }) => scorecard),
+  ];
+  expect(items.map((cards) => first(first(cards)?.items ?? [])?.reason)).toEqual([reason, reason, reason]);
+  expect([series.points[0]?.item?.reason, traced[0]]).toEqual([reason, reason]);
 });
 
 describe('whoever asks sees bare figures of the own subtree alone', () => {

@@ -18,7 +18,7 @@ import type { Gathered, Gathering } from '../flow/around/gather-around.ts';
 import { describeVerdict } from '../flow/describe-verdict.ts';
 import { judgeSubmission, UnknownReference } from '../flow/judge-submissions.ts';
 import { periodEnd } from '../flow/read-scorecards.ts';
-import { itemMessage } from './view-wire.ts';
+import { itemMessage, languageOf } from './view-wire.ts';
 
 /** What the answers are made of. */
 export type JudgingRpcPorts = {
@@ -35,11 +35,17 @@ export type JudgingRpcPorts = {
 const longestWaitMs = 30_000;
 const notFound = refusal('NOT_FOUND', 'no such org unit or dataset');
 
+const itemsIn =
+  (catalogue: JudgingRpcPorts['catalogue']) =>
+  (card: Scorecard, asked: { readonly language: string }): JudgeResponse['items'] => {
+    const about = { ...card, language: languageOf(asked.language) };
+    return card.cells.map((cell) => itemMessage(describeVerdict(catalogue(), cell, about)));
+  };
+
 /** Says what the verdicts would be, and waits for those that will be. */
 export function judgingRpc(ports: JudgingRpcPorts): Rpc<typeof JudgingServiceService, JudgingServiceServer> {
   const answer = unary<Identity>(ports.verify, ports.onFailure);
-  const items = (card: Scorecard): JudgeResponse['items'] =>
-    card.cells.map((cell) => itemMessage(describeVerdict(ports.catalogue(), cell, card)));
+  const items = itemsIn(ports.catalogue);
   return {
     definition: JudgingServiceService,
     handlers: {
@@ -52,7 +58,7 @@ export function judgingRpc(ports: JudgingRpcPorts): Rpc<typeof JudgingServiceSer
         const context = { catalogue: ports.catalogue(), tree: ports.tree(), now: ports.now(), around };
         try {
           const card = judgeSubmission(submission, context);
-          return ok<JudgeResponse>({ items: items(card), findings: [...card.findings] });
+          return ok<JudgeResponse>({ items: items(card, request), findings: [...card.findings] });
         } catch (error) {
           if (error instanceof UnknownReference) return err(notFound);
           throw error;
@@ -67,7 +73,7 @@ export function judgingRpc(ports: JudgingRpcPorts): Rpc<typeof JudgingServiceSer
         if (card === undefined) return ok<AwaitResponse>({ judged: false, items: [], judgedAt: 0, findings: [] });
         return ok<AwaitResponse>({
           judged: true,
-          items: items(card),
+          items: items(card, request),
           judgedAt: card.judgedAt,
           findings: [...card.findings],
         });

@@ -24,7 +24,15 @@ import { nearestPlace, type OrgTree, type OrgUnit } from '../../org-tree/domain/
 import type { AskScorecards } from '../flow/ask-scorecards.ts';
 import { dayOfSight } from '../flow/as-is/sight.ts';
 import type { ReadViews } from '../flow/view-scorecards.ts';
-import { childMessage, figuresMessage, itemMessage, unitsMessage, verdictMessage, viewMessage } from './view-wire.ts';
+import {
+  childMessage,
+  figuresMessage,
+  itemMessage,
+  languageOf,
+  unitsMessage,
+  verdictMessage,
+  viewMessage,
+} from './view-wire.ts';
 
 type Refusal = ReturnType<typeof refusal>;
 
@@ -50,12 +58,18 @@ const states = new Map<ReportingState, 'all' | 'failing' | 'missing' | 'late' | 
   [ReportingState.DOUBTFUL, 'doubtful'],
 ]);
 
+// What is asked, told in the language that is asked for.
+const told = <Request extends { readonly language: string }>(request: Request) => ({
+  ...request,
+  language: languageOf(request.language),
+});
+
 async function* traceMessages(
   ports: ScorecardsRpcPorts,
   unit: OrgUnit,
   request: TraceRequest,
 ): AsyncGenerator<TraceResponse> {
-  const [own] = await ports.read([unit], { dataset: request.dataset, period: request.period });
+  const [own] = await ports.read([unit], told(request));
   const figure = own?.views.flatMap(({ items }) => items).find(({ indicator }) => indicator === request.indicator);
   yield { figure: figure === undefined ? undefined : itemMessage(figure), steps: [] };
   let steps: TraceResponse['steps'] = [];
@@ -86,10 +100,10 @@ function questions(ports: ScorecardsRpcPorts, visible: Visible): Pick<ScorecardS
     getScorecard: answer(async (request: GetScorecardRequest, { caller }) => {
       const unit = visible(request, caller);
       if (!unit.ok) return unit;
-      const [found] = await ports.read([unit.value], request);
+      const [found] = await ports.read([unit.value], told(request));
       const { id: orgUnit, nameZh: orgName, type } = unit.value;
       const views = found?.views ?? [];
-      const below = await ports.ask.below({ unit: unit.value, views }, request);
+      const below = await ports.ask.below({ unit: unit.value, views }, told(request));
       return ok<GetScorecardResponse>({
         ...{ orgUnit, orgName, type, scorecards: views.map(viewMessage) },
         failing: below && unitsMessage(below.failing),
@@ -99,19 +113,21 @@ function questions(ports: ScorecardsRpcPorts, visible: Visible): Pick<ScorecardS
     listChildren: answer(async (request: ListChildrenRequest, { caller }) => {
       const unit = visible(request, caller);
       if (!unit.ok) return unit;
-      const { items, next } = await ports.ask.children(unit.value, request);
+      const { items, next } = await ports.ask.children(unit.value, told(request));
       return ok<ListChildrenResponse>({ children: items.map(childMessage), next });
     }),
     listReporting: answer(async (request: ListReportingRequest, { caller }) => {
       const unit = visible(request, caller);
       if (!unit.ok) return unit;
       const state = states.get(request.state) ?? 'all';
-      return ok<ListReportingResponse>(unitsMessage(await ports.ask.reporting(unit.value, { ...request, state })));
+      return ok<ListReportingResponse>(
+        unitsMessage(await ports.ask.reporting(unit.value, { ...told(request), state })),
+      );
     }),
     getSeries: answer(async (request: GetSeriesRequest, { caller }) => {
       const unit = visible({ ...request, period: request.to }, caller);
       if (!unit.ok) return unit;
-      const points = await ports.ask.series(unit.value, request);
+      const points = await ports.ask.series(unit.value, told(request));
       return ok<GetSeriesResponse>({ points: points.map(({ period, item }) => ({ period, item: itemMessage(item) })) });
     }),
   };

@@ -11,6 +11,7 @@ import { Verdict as VerdictMessage } from '@xiaomai/contracts/scorecard';
 import { comparatorToWire, severityToWire } from '../../catalogue/in/catalogue.rpc.ts';
 import type { Verdict } from '../domain/judge.ts';
 import type { RollupCell as Counts } from '../domain/rollup.ts';
+import type { Language } from '../domain/wording/phrases.ts';
 import type { DescribedVerdict } from '../flow/describe-verdict.ts';
 import type { UnitBytes } from '../flow/below/list-figures.ts';
 import type { Page } from '../flow/read-scorecards.ts';
@@ -24,13 +25,16 @@ const verdicts: Record<Verdict, VerdictMessage> = {
   'not-applicable': VerdictMessage.NOT_APPLICABLE,
 };
 
+/** The language a question asks for; Chinese unless it is English. */
+export const languageOf = (asked: string): Language => (asked === 'en' ? 'en' : 'zh');
+
 /** A verdict as it travels. */
 export const verdictMessage = (verdict: Verdict): VerdictMessage => verdicts[verdict];
 
 /** A described verdict as it travels. */
 export const itemMessage = (item: DescribedVerdict): VerdictItem => ({
   ...item,
-  ...{ period: '', closedSince: '' },
+  ...{ period: '', closedSince: '', reasonEn: '' },
   verdict: verdicts[item.verdict],
   comparator: item.comparator === undefined ? Comparator.UNSPECIFIED : comparatorToWire[item.comparator],
   severity: item.severity === undefined ? Severity.UNSPECIFIED : severityToWire[item.severity],

@@ -54,5 +54,8 @@ test('a figure of a unit that is no more says since when, and who took over', as
     ['b', ''],
     ['missing@d', '2026-11-16'],
   ]);
-  expect(items[0]?.reason).toBe('3/4（0.75），单位自 2026-11-16 起已撤并（由s2承接），不作判定');
+  expect([items[0]?.reason, items[0]?.reasonEn]).toEqual([
+    '3/4（0.75），单位自 2026-11-16 起已撤并（由s2承接），不作判定',
+    '3/4 (0.75), the unit is no more since 2026-11-16 (taken over by s2): not judged',
+  ]);
 });

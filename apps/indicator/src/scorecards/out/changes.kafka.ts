@@ -7,7 +7,7 @@ import { ancestorsOf, nearestPlace, type OrgTree } from '../../org-tree/domain/o
 import { cardId, type RollupCard, type Scorecard } from '../domain/card.ts';
 import { absenceOf, type Absence } from '../domain/wording/absence.ts';
 import { describeMissing } from '../flow/describe-missing.ts';
-import { describeVerdict, type DescribedVerdict } from '../flow/describe-verdict.ts';
+import { describeVerdict, verdictReason, type DescribedVerdict } from '../flow/describe-verdict.ts';
 import type { EncodedCard, SettledCard } from '../flow/judge-submissions.ts';
 import { periodEnd } from '../flow/read-scorecards.ts';
 import { causeKind } from '../flow/rejudge/rejudge-request.ts';
@@ -39,10 +39,11 @@ const severities = {
   critical: Severity.CRITICAL,
 } as const;
 
-/** A described verdict as it travels. */
-export const verdictItemToWire = (described: DescribedVerdict): VerdictItem => ({
+/** A described verdict as it travels, told in both languages: who hears of it keeps the words. */
+const verdictItemToWire = (
+  described: DescribedVerdict & { readonly reasonEn: string; readonly period: string; readonly closedSince: string },
+): VerdictItem => ({
   ...described,
-  ...{ period: '', closedSince: '' },
   verdict: verdictToWire(described.verdict),
   comparator: described.comparator === undefined ? Comparator.UNSPECIFIED : comparators[described.comparator],
   severity: described.severity === undefined ? Severity.UNSPECIFIED : severities[described.severity],
@@ -55,11 +56,13 @@ type Told = { readonly catalogue: Catalogue; readonly absenceIn: (period: string
 
 function cellItem(cell: CurrentCell, card: Scorecard, { catalogue, absenceIn }: Told): VerdictItem {
   const period = cell.period === '' ? card.period : cell.period;
-  const { closedSince = '', text: absence = '' } = absenceIn(period) ?? {};
-  return {
-    ...verdictItemToWire(describeVerdict(catalogue, cell, { period, absence })),
-    ...{ period: cell.period, closedSince },
-  };
+  const absence = absenceIn(period);
+  const about = { period, absence };
+  return verdictItemToWire({
+    ...describeVerdict(catalogue, cell, { ...about, language: 'zh' }),
+    reasonEn: verdictReason(catalogue, cell, { ...about, language: 'en' }),
+    ...{ period: cell.period, closedSince: absence?.closedSince ?? '' },
+  });
 }
 
 function missingItems({ card, missing }: NotableCard, { catalogue, absenceIn }: Told): readonly VerdictItem[] {
@@ -67,7 +70,7 @@ function missingItems({ card, missing }: NotableCard, { catalogue, absenceIn }: 
   const described = describeMissing(catalogue, card, missing);
   const { period } = described;
   const { closedSince = '' } = absenceIn(period === '' ? card.period : period) ?? {};
-  return [{ ...verdictItemToWire(described), ...{ period, closedSince } }];
+  return [verdictItemToWire({ ...described, closedSince })];
 }
 
 function itemsOf(notable: NotableCard, reference: Reference): VerdictItem[] {

@@ -27,7 +27,8 @@ export function pushDry(ports: PushDryPorts, acceptAll: AcceptAll): Push {
     { standing, wouldBe }: Merged,
     request: PushRequest,
   ): Promise<PushOutcome> => {
-    const judgement = await ports.judge({ ...submission, values: standing.values }, await request.token());
+    const asking = { token: await request.token(), language: request.language };
+    const judgement = await ports.judge({ ...submission, values: standing.values }, asking);
     return judgement === undefined ? { kind: 'unavailable' } : { kind: 'judged', submission, wouldBe, judgement };
   };
 

@@ -1,5 +1,6 @@
 import { err, type Result } from '@xiaomai/kernel';
 import type { Finding } from '@xiaomai/gateway-api/finding';
+import type { Language } from '@xiaomai/gateway-api/language';
 import type { VerdictView } from '@xiaomai/gateway-api/verdict';
 import type { Appended, Appending } from '../../log/flow/attempt.ts';
 import type { Draft, SubmissionFault } from '../domain/draft.ts';
@@ -24,6 +25,8 @@ export type PushRequest = {
   readonly again: boolean;
   /** How long the answer is held for the verdicts; 0 = not. */
   readonly waitMs: number;
+  /** In which the verdicts are told. */
+  readonly language: Language;
 };
 
 /** What became of a submission when it was judged, as the API shows it: verdicts by indicator, and what does not fit. */
@@ -66,16 +69,19 @@ export type Acceptance = {
   readonly closingFor: ClosingFor;
 };
 
+/** In whose name it is asked who judges, and in which language the answer is told. */
+export type Asking = { readonly token: string; readonly language: Language };
+
 /** Judgement of a revision, or undefined when they are not known in time or nobody can be asked. */
 export type AwaitVerdicts = (
   revision: { readonly id: string; readonly revision: number },
-  how: { readonly timeoutMs: number; readonly token: string },
+  how: Asking & { readonly timeoutMs: number },
 ) => Promise<Judgement | undefined>;
 
 /** Judgement these values would get, or undefined when nobody can be asked. */
 export type Judge = (
   submission: Pick<Submission, 'orgUnit' | 'dataset' | 'period' | 'values'>,
-  token: string,
+  asking: Asking,
 ) => Promise<Judgement | undefined>;
 
 /** A submission found acceptable, or every fault of it. */
@@ -134,6 +140,7 @@ export async function answerAppended(
   { request, awaitVerdicts }: { readonly request: PushRequest; readonly awaitVerdicts: AwaitVerdicts },
 ): Promise<PushOutcome> {
   if (request.waitMs === 0) return { kind: 'accepted', submission, appended, judgement: undefined };
-  const judgement = await awaitVerdicts(appended.revision, { timeoutMs: request.waitMs, token: await request.token() });
+  const { waitMs: timeoutMs, language } = request;
+  const judgement = await awaitVerdicts(appended.revision, { timeoutMs, language, token: await request.token() });
   return { kind: 'accepted', submission, appended, judgement };
 }

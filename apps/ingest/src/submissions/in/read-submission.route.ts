@@ -1,4 +1,4 @@
-import { languageOf } from '@xiaomai/gateway-api/language';
+import { languageOf, type Language } from '@xiaomai/gateway-api/language';
 import type { Identity, IssueIdentity } from '@xiaomai/identity';
 import type { Request, RequestHandler, Response } from 'express';
 import type { IdentifyCaller } from '../../keys/in/identify-caller.ts';
@@ -18,7 +18,8 @@ export type ReadRoutePorts = {
   readonly awaitVerdicts: AwaitVerdicts;
 };
 
-type Read = (id: string, caller: Identity) => Promise<readonly [Answer, MoreHeaders] | undefined>;
+type Told = { readonly caller: Identity; readonly language: Language };
+type Read = (id: string, told: Told) => Promise<readonly [Answer, MoreHeaders] | undefined>;
 
 const atOnceMs = 1; // verdicts that are not there yet are not waited for
 
@@ -36,7 +37,7 @@ function answering({ identify, admit, known }: ReadRoutePorts, read: Read): Requ
       send(response, problemAnswer(code, language), headers);
       return;
     }
-    const answer = await read(String(request.params['id']), caller.value);
+    const answer = await read(String(request.params['id']), { caller: caller.value, language });
     send(response, ...(answer ?? ([problemAnswer('not-found', language), []] as const)));
   };
 }
@@ -48,13 +49,13 @@ export function readSubmissionRoutes(ports: ReadRoutePorts): {
 } {
   const { issue, read, awaitVerdicts } = ports;
   return {
-    newest: answering(ports, async (id, caller) => {
+    newest: answering(ports, async (id, { caller, language }) => {
       const revision = await read.newest(id, caller);
       if (revision === undefined) return undefined;
-      const judgement = await awaitVerdicts(revision, { timeoutMs: atOnceMs, token: await issue(caller) });
+      const judgement = await awaitVerdicts(revision, { timeoutMs: atOnceMs, language, token: await issue(caller) });
       return [jsonAnswer(200, stateView(revision, judgement)), ['ETag', etagOf(revision)]];
     }),
-    revisions: answering(ports, async (id, caller) => {
+    revisions: answering(ports, async (id, { caller }) => {
       const revisions = await read.history(id, caller);
       if (revisions.length === 0) return undefined;
       return [jsonAnswer(200, { items: revisions.map(revisionView), next: null }), []];

@@ -72,15 +72,15 @@ export function grpcJudging(address: string, onFailure: (error: unknown) => void
   };
 
   return {
-    judge: async ({ orgUnit, dataset, period, values }, token) => {
-      const request = { orgUnit, dataset, period, values: values.map((value) => ({ ...value })) };
+    judge: async ({ orgUnit, dataset, period, values }, { token, language }) => {
+      const request = { orgUnit, dataset, period, language, values: values.map((value) => ({ ...value })) };
       const answer = await orUnknown(call(client.judge.bind(client), request, { token }));
       return answer === undefined ? undefined : judgementOf(answer, 0);
     },
-    awaitVerdicts: async ({ id, revision }, { timeoutMs, token }) => {
+    awaitVerdicts: async ({ id, revision }, { timeoutMs, token, language }) => {
       const deadlineMs = timeoutMs + graceMs;
       const answer = await orUnknown(
-        call(client.await.bind(client), { id, revision, timeoutMs }, { token, deadlineMs }),
+        call(client.await.bind(client), { id, revision, timeoutMs, language }, { token, deadlineMs }),
       );
       return answer?.judged === true ? judgementOf(answer, answer.judgedAt) : undefined;
     },

@@ -1,4 +1,5 @@
 import { hasReported, type Scorecard } from '../card.ts';
+import type { Phrases } from './phrases.ts';
 
 /** What of a card says whether and when it came. */
 export type Arrived = Pick<Scorecard, 'revision' | 'withdrawn' | 'missing' | 'late' | 'dueAt'>;
@@ -9,13 +10,13 @@ const shanghaiOffsetMs = 8 * 3_600_000;
 export const minuteText = (at: number): string =>
   new Date(at + shanghaiOffsetMs).toISOString().slice(0, 16).replace('T', ' ');
 
-/** Why there is no figure where nothing stands, in Chinese; undefined where something does. */
-export function silenceText(card: Arrived): string | undefined {
+/** Why there is no figure where nothing stands; undefined where something does. */
+export function silenceText(card: Arrived, say: Phrases): string | undefined {
   if (hasReported(card)) return undefined;
-  const what = card.revision === 0 ? '未报送' : '已全部撤回，未重新报送';
+  const what = card.revision === 0 ? say.silent : say.takenBack;
   if (card.dueAt === 0) return what;
-  return card.missing ? `${what}，已过期限 ${minuteText(card.dueAt)}` : `${what}（期限 ${minuteText(card.dueAt)}）`;
+  return `${what}${(card.missing ? say.overdue : say.due)(minuteText(card.dueAt))}`;
 }
 
-/** What is added to each reason of what came late, in Chinese. */
-export const lateText = ({ late, dueAt }: Arrived): string => (late ? `；迟报（期限 ${minuteText(dueAt)}）` : '');
+/** What is added to each reason of what came late. */
+export const lateText = ({ late, dueAt }: Arrived, say: Phrases): string => (late ? say.late(minuteText(dueAt)) : '');

@@ -3,9 +3,52 @@ import type { Target } from '../../../catalogue/domain/catalogue.ts';
 import { parseDecimal } from '../../../catalogue/domain/decimal.ts';
 import { aTarget } from '../../../catalogue/domain/examples.ts';
 import { aCell } from '../examples.ts';
-import { boundText } from './figure-text.ts';
+import type { Cell } from '../judge.ts';
+import { chinese } from './chinese.ts';
+import { boundText, figureText, gapText, meanText } from './figure-text.ts';
 
 const decimal = (text: string) => parseDecimal(text) ?? { mantissa: 0n, scale: 0 };
+const atLeast = (value: string, rest: Partial<Target> = {}): Target =>
+  aTarget('i', { comparator: 'at-least', value: decimal(value), ...rest });
+const ratio = (numerator: number, denominator: number, rest: Partial<Cell> = {}): Cell =>
+  aCell({ numerator, denominator }, rest);
+
+describe('a figure in words', () => {
+  test.each([
+    [40, 87, '40', '40/87（46%）'],
+    [22, 57, '38.5', '22/57（38.6%）'],
+    [40, 87, '46', '40/87（45.98%）'],
+    [2_499, 2_500, '100', '2499/2500（99.96%）'],
+    [99_999, 100_000, '100', '99999/100000（99.999%）'],
+    [63, 63, '100', '63/63（100%）'],
+  ])('%d of %d beside a target of %s %%', (numerator, denominator, value, text) => {
+    expect(figureText(ratio(numerator, denominator), { unit: 'percent', target: atLeast(value), say: chinese })).toBe(
+      text,
+    );
+  });
+
+  test('a mean is never rounded onto its target', () => {
+    expect(meanText('199.999', 2, atLeast('100'))).toBe('99.9995');
+    expect(meanText('3', 2, undefined)).toBe('1.5');
+  });
+});
+
+describe('a gap', () => {
+  test('is never shown as nothing', () => {
+    expect(gapText(ratio(99_999, 100_000, { verdict: 'breached' }), 'percent', atLeast('100'))).toBe('-0.001');
+  });
+
+  test('behind a path is that to the path', () => {
+    const path = { kind: 'linear', stages: [] } as const;
+    const cell = aCell({ value: '74' }, { verdict: 'at-risk', against: '74.73' });
+    expect(gapText(cell, 'percent', atLeast('83', { path }))).toBe('-0.73');
+  });
+
+  test('to a share of another quantity is that to the share', () => {
+    const target = aTarget('i', { comparator: 'at-least-other', other: 'y', times: decimal('0.75') });
+    expect(gapText(aCell({ value: '6700' }, { verdict: 'breached', against: '9000' }), 'yuan', target)).toBe('-50');
+  });
+});
 
 type Row = readonly [what: string, target: Partial<Target>, value: string, against: string, bound: string];
 

@@ -11,6 +11,7 @@ import { honestText, integer, minus, over, plus, times } from '../../../catalogu
 import type { Judged } from '../judge.ts';
 import { boundOf, edgesOf, isPlain } from '../judging/compare.ts';
 import { quotientOf, type Figure } from '../judging/figure.ts';
+import type { Phrases } from './phrases.ts';
 
 const sign: Record<Comparator, string> = {
   'at-least': '≥',
@@ -28,23 +29,19 @@ const sign: Record<Comparator, string> = {
   'once-before': '≥',
 };
 
-const suffix: Readonly<Record<string, string>> = { percent: '%', 'percentage-point': '个百分点', yuan: '元' };
-const unitText = (unit: string): string => suffix[unit] ?? '';
-
-const measureUnit: Partial<Record<Target['measure'], (unit: string) => string>> = {
-  'change-points': (unit) => (unit === 'percent' ? '个百分点' : unitText(unit)),
-  'change-percent': () => '%',
-  rounds: () => '轮',
-  spread: () => '%',
-};
+const unitText = (unit: string, { units }: Phrases): string => units[unit] ?? '';
 
 /** The unit of what is compared with a target. */
-export const comparedUnit = (target: Target, unit: string): string => (measureUnit[target.measure] ?? unitText)(unit);
+export function comparedUnit({ measure }: Target, unit: string, say: Phrases): string {
+  if (measure === 'rounds') return say.roundsUnit;
+  if (measure === 'change-percent' || measure === 'spread') return unitText('percent', say);
+  return unitText(measure === 'change-points' && unit === 'percent' ? 'percentage-point' : unit, say);
+}
 
 /** A target in words: "≥95%", "2–3", "=0". */
-export function targetText(target: Target, unit: string): string {
+export function targetText(target: Target, unit: string, say: Phrases): string {
   const value = decimalText(target.value);
-  const compared = comparedUnit(target, unit);
+  const compared = comparedUnit(target, unit, say);
   if (target.comparator !== 'range') return `${sign[target.comparator]}${value}${compared}`;
   return `${value}–${decimalText(target.upper ?? target.value)}${compared}`;
 }
@@ -72,20 +69,24 @@ const decimalsShown = (target: Target | undefined): number =>
     ? 2
     : Math.max(target.value.scale, target.upper?.scale ?? 0);
 
-/** A figure in words: "97/100（97%）", "38.6%". */
-export function figureText(cell: Judged, unit: string, target: Target | undefined): string {
-  if (cell.value !== '') return `${cell.value}${unitText(unit)}`;
+/** What a figure is shown beside, and in which language. */
+export type Beside = { readonly unit: string; readonly target: Target | undefined; readonly say: Phrases };
+
+/** A figure in words: "97/100 (97%)", "38.6%". */
+export function figureText(cell: Judged, { unit, target, say }: Beside): string {
+  if (cell.value !== '') return `${cell.value}${unitText(unit, say)}`;
   const number = quotientOf(cell, unit);
   const ratio = `${cell.numerator}/${cell.denominator}`;
   if (number === undefined) return ratio;
-  return `${ratio}（${honestText(number, decimalsShown(target), edges(cell, unit, target))}${unitText(unit)}）`;
+  const shown = honestText(number, decimalsShown(target), edges(cell, unit, target));
+  return say.bracketed(ratio, `${shown}${unitText(unit, say)}`);
 }
 
-/** What a cell remembers, in words: "40/87（45.98%）", "38.6%". */
-export function rememberedText(text: string, unit: string): string {
+/** What a cell remembers, in words: "40/87 (45.98%)", "38.6%". */
+export function rememberedText(text: string, unit: string, say: Phrases): string {
   const number = text.includes('/') ? rememberedNumber(text, unit) : undefined;
-  if (number === undefined) return `${text}${unitText(unit)}`;
-  return `${text}（${roundQuotient(number, 2)}${unitText(unit)}）`;
+  if (number === undefined) return `${text}${unitText(unit, say)}`;
+  return say.bracketed(text, `${roundQuotient(number, 2)}${unitText(unit, say)}`);
 }
 
 function boundMissed(number: Quotient, target: Target): Quotient {

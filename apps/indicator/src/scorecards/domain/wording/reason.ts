@@ -6,10 +6,13 @@ import { baseOf } from '../judging/base.ts';
 import { isPlain } from '../judging/compare.ts';
 import { hasData } from '../judging/figure.ts';
 import { dueDay } from '../judging/path.ts';
+import { absenceText, type Absence } from './absence.ts';
 import { comparedUnit, figureText, rememberedText, targetText } from './figure-text.ts';
+import type { Phrases } from './phrases.ts';
 
 /** What the sentence is made with. */
 export type Words = {
+  readonly say: Phrases;
   readonly unit: string;
   readonly target: Target | undefined;
   readonly period: Period;
@@ -18,45 +21,42 @@ export type Words = {
   readonly unitOf: (indicator: string) => string;
   /** Of a rollup: names of the units right below that miss the target. */
   readonly failing: readonly string[];
-  /** Why there is no unit to judge on the period's last day; empty = there is one. */
-  readonly absence: string;
+  /** Why there is no unit to judge on the period's last day; undefined = there is one. */
+  readonly absence: Absence | undefined;
 };
 
 type Told = { readonly cell: Judged; readonly target: Target; readonly words: Words; readonly figure: string };
 
-const baseName = ({ target, words }: Told): string => baseOf(words.period, target)?.text ?? '基期';
-
-const outcome: Record<Judged['verdict'], string> = {
-  met: '达到目标',
-  'at-risk': '尚未达到目标',
-  breached: '未达到目标',
-  'no-data': '',
-  'not-applicable': '',
-};
+const baseName = ({ target, words }: Told): string => baseOf(words.period, target)?.text ?? words.say.basePeriod;
 
 function reserve({ cell, target, words }: Told): string {
   if (cell.verdict !== 'at-risk') return '';
-  if (target.soft) return '（力争）';
+  if (target.soft) return words.say.soft;
   const due = dueDay(target);
-  return due > words.period.end ? `（期限 ${due}）` : '';
+  return due > words.period.end ? words.say.by(due) : '';
 }
 
-const goal = ({ target, words }: Told): string => targetText(target, words.unit);
-const measuredText = ({ cell, target, words }: Told): string => `${cell.measured}${comparedUnit(target, words.unit)}`;
+const goal = ({ target, words }: Told): string => targetText(target, words.unit, words.say);
+const against = ({ cell, words }: Told): string => rememberedText(cell.against, words.unit, words.say);
+const measuredText = ({ cell, target, words }: Told): string =>
+  `${cell.measured}${comparedUnit(target, words.unit, words.say)}`;
+
+const changeText = (told: Told): string =>
+  told.words.say.changed({
+    ...{ figure: told.figure, base: baseName(told), against: against(told), change: measuredText(told) },
+  });
 
 const compareText: Partial<Record<Target['measure'], (told: Told) => string>> = {
-  'change-points': (told) =>
-    `${told.figure}，比 ${baseName(told)} 的 ${rememberedText(told.cell.against, told.words.unit)} 变化 ${measuredText(told)}`,
-  'change-percent': (told) =>
-    `${told.figure}，比 ${baseName(told)} 的 ${rememberedText(told.cell.against, told.words.unit)} 变化 ${measuredText(told)}`,
-  rounds: (told) => `${told.figure}，本年已完成全覆盖 ${measuredText(told)}`,
-  spread: (told) => `下级单位之间的差异系数 ${measuredText(told)}`,
+  'change-points': changeText,
+  'change-percent': changeText,
+  rounds: (told) => told.words.say.rounds({ figure: told.figure, rounds: measuredText(told) }),
+  spread: (told) => told.words.say.spread({ measured: measuredText(told) }),
 };
 
 function eachChild(told: Told): string {
-  const { failing } = told.words;
-  if (failing.length === 0) return `各下级单位均达到目标 ${goal(told)}`;
-  return `${failing.length} 个下级单位未达到目标 ${goal(told)}：${failing.join('、')}${reserve(told)}`;
+  const { say, failing } = told.words;
+  if (failing.length === 0) return say.everyUnit({ goal: goal(told) });
+  return `${say.someUnits({ goal: goal(told), units: failing })}${reserve(told)}`;
 }
 
 const onPath = ({ cell, target, words }: Told): boolean =>
@@ -64,56 +64,67 @@ const onPath = ({ cell, target, words }: Told): boolean =>
 
 function pathText(told: Told): string {
   const { cell, target, words, figure } = told;
-  const asked = `${words.period.end} 的进度目标 ${rememberedText(cell.against, words.unit)}`;
-  const whole = `最终目标 ${goal(told)}，期限 ${dueDay(target)}`;
-  const behind = cell.verdict === 'at-risk' && cell.measured === '';
-  return `${figure}，${behind ? '落后于' : '对照'} ${asked}（${whole}）`;
+  const { say } = words;
+  return say.path({
+    ...{ figure, behind: cell.verdict === 'at-risk' && cell.measured === '' },
+    ...{ day: words.period.end, asked: against(told) },
+    whole: say.whole({ goal: goal(told), due: dueDay(target) }),
+  });
 }
 
 // A figure that was projected remembers where its trend leads to.
 function trendText({ cell, target, words }: Told): string {
   if (!target.projected || target.measure !== 'figure' || cell.measured === '') return '';
-  return `；按近期趋势，到 ${dueDay(target)} 预计为 ${rememberedText(cell.measured, words.unit)}，达不到目标`;
+  const projected = rememberedText(cell.measured, words.unit, words.say);
+  return words.say.trend({ due: dueDay(target), projected });
 }
 
+type Told3 = 'met' | 'at-risk' | 'breached';
+
 function plainText(told: Told): string {
-  const { cell, target, figure } = told;
+  const { cell, target, words, figure } = told;
   if (target.measure === 'each-child') return eachChild(told);
   if (onPath(told)) return `${pathText(told)}${trendText(told)}`;
   const compared = compareText[target.measure]?.(told) ?? figure;
-  return `${compared}，${outcome[cell.verdict]} ${goal(told)}${reserve(told)}${trendText(told)}`;
+  const outcome = words.say.outcome({ compared, verdict: cell.verdict as Told3, goal: goal(told) });
+  return `${outcome}${reserve(told)}${trendText(told)}`;
 }
 
 function monotoneText(told: Told): string {
   const { cell, target, words, figure } = told;
-  const [met, missed] = target.comparator === 'non-decreasing' ? ['不低于', '低于'] : ['不高于', '高于'];
-  const base = `${baseName(told)} 的 ${rememberedText(cell.against, words.unit)}`;
-  return `${figure}，${cell.verdict === 'met' ? met : missed} ${base}${reserve(told)}`;
+  const [met, missed] = target.comparator === 'non-decreasing' ? rising : falling;
+  const side = cell.verdict === 'met' ? met : missed;
+  return `${words.say.besideBase({ figure, side, base: baseName(told), against: against(told) })}${reserve(told)}`;
 }
+
+const rising = ['not-below', 'below'] as const;
+const falling = ['not-above', 'above'] as const;
 
 function otherText(told: Told): string {
   const { cell, target, words, figure } = told;
-  const times = decimalText(target.times);
-  const other = `“${words.nameOf(target.other)}”${rememberedText(cell.against, words.unitOf(target.other))}`;
-  const share = times === '1' ? other : `${other} 的 ${times} 倍`;
-  const [met, missed] = target.comparator === 'at-least-other' ? ['不低于', '低于'] : ['不高于', '高于'];
-  return `${figure}，${cell.verdict === 'met' ? met : missed} ${share}${reserve(told)}`;
+  const [met, missed] = target.comparator === 'at-least-other' ? rising : falling;
+  const said = words.say.besideOther({
+    ...{ figure, side: cell.verdict === 'met' ? met : missed, other: words.nameOf(target.other) },
+    against: rememberedText(cell.against, words.unitOf(target.other), words.say),
+    times: decimalText(target.times),
+  });
+  return `${said}${reserve(told)}`;
 }
 
 function orderedText(told: Told): string {
   const { cell, target, words } = told;
   const figures = cell.against.split(' ');
   const steps = target.order.map(
-    (id, index) => `${words.nameOf(id)} ${rememberedText(figures[index] ?? '', words.unitOf(id))}`,
+    (id, index) => `${words.nameOf(id)} ${rememberedText(figures[index] ?? '', words.unitOf(id), words.say)}`,
   );
-  return `${steps.join('，')}：${cell.verdict === 'met' ? '逐级递增' : '没有逐级递增'}${reserve(told)}`;
+  return `${words.say.ordered({ steps, rising: cell.verdict === 'met' })}${reserve(told)}`;
 }
 
-function onceText({ cell, figure, target }: Told): string {
-  const soft = cell.verdict === 'at-risk' && target.soft ? '（力争）' : '';
-  if (cell.measured === '') return `${figure}，尚未完成，应在 ${cell.against} 前完成${soft}`;
-  const late = cell.verdict === 'met' ? '在' : '没有在';
-  return `${figure}，${cell.measured} 完成，${late} ${cell.against} 前${soft}`;
+function onceText({ cell, figure, target, words: { say } }: Told): string {
+  const soft = cell.verdict === 'at-risk' && target.soft ? say.soft : '';
+  const before = cell.against;
+  if (cell.measured === '') return `${say.notCompleted({ figure, before })}${soft}`;
+  return `${say.completed({ figure, on: cell.measured, before, inTime: cell.verdict === 'met' })}${soft}`;
 }
 
 type Contextual = 'non-decreasing' | 'non-increasing' | 'at-least-other' | 'at-most-other' | 'ordered' | 'once-before';
@@ -131,30 +142,32 @@ const namesOther = (comparator: Comparator): boolean =>
   comparator === 'at-least-other' || comparator === 'at-most-other' || comparator === 'ordered';
 
 function missingText(one: Told): string {
-  const { target, words } = one;
-  if (ofChildren(target)) return '下级单位没有足够的数据，不作判定';
+  const { target, words, figure } = one;
+  const { say } = words;
+  if (ofChildren(target)) return say.noneBelow;
   if (namesOther(target.comparator)) {
     const ids = target.other === '' ? target.order.filter((id) => id !== target.indicator) : [target.other];
-    return `${one.figure}；缺少“${ids.map(words.nameOf).join('”“')}”同期的数据，不作判定`;
+    return say.noOther({ figure, others: ids.map(words.nameOf) });
   }
-  const zero = target.measure === 'change-percent' ? '，或其数值为 0' : '';
-  return `${one.figure}；缺少本指标 ${baseName(one)} 的数据${zero}，不作判定`;
+  return say.noBase({ figure, base: baseName(one), orZero: target.measure === 'change-percent' });
 }
 
 function judgedText(one: Told): string {
-  const { comparator, id } = one.target;
+  const { comparator, id: target } = one.target;
+  const { figure } = one;
   if (one.cell.verdict === 'no-data') return missingText(one);
-  if (one.cell.verdict === 'not-applicable') return `${one.figure}，目标 ${id} 在本周期不作判定`;
+  if (one.cell.verdict === 'not-applicable') return one.words.say.notJudged({ figure, target });
   return isPlain(comparator) ? plainText(one) : told[comparator](one);
 }
 
 const looksBelow = (target: Target | undefined): boolean => target !== undefined && ofChildren(target);
 
-/** Why a cell has its verdict, in Chinese, with the numbers. */
+/** Why a cell has its verdict, with the numbers. */
 export function reasonText(cell: Judged, words: Words): string {
-  const { target, unit } = words;
-  if (cell.verdict === 'no-data' && !hasData(cell) && !looksBelow(target)) return '分母为 0 或缺少数据，不作判定';
-  const figure = figureText(cell, unit, target);
+  const { target, say, absence } = words;
+  if (cell.verdict === 'no-data' && !hasData(cell) && !looksBelow(target)) return say.noData;
+  const figure = figureText(cell, words);
   if (target !== undefined) return judgedText({ cell, target, words, figure });
-  return words.absence === '' ? `${figure}，没有适用的目标` : `${figure}，${words.absence}，不作判定`;
+  if (absence === undefined) return say.noTarget(figure);
+  return say.absent({ figure, absence: absenceText(absence, say) });
 }

@@ -64,7 +64,7 @@ export function firstBelow({ catalogue, tree, list, viewsOf }: Ports) {
     const stands = { edition, tree: tree(), catalogue: catalogue() };
     const dataset = datasetMeant(stands.catalogue, of, asked.dataset);
     if (dataset === undefined || asked.below <= 0) return undefined;
-    const key = [of.unit.path, dataset, asked.period, asked.below].join(' ');
+    const key = [of.unit.path, dataset, asked.period, asked.below, asked.language].join(' ');
     const known = recall(key, stands);
     if (known !== undefined) return known;
     const found = await read(of.unit, { ...asked, dataset });

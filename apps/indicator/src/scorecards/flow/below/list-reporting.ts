@@ -1,5 +1,6 @@
 import type { OrgUnit } from '../../../org-tree/domain/org-tree.ts';
 import { cardId } from '../../domain/card.ts';
+import type { Language } from '../../domain/wording/phrases.ts';
 import { sightOf } from '../as-is/sight.ts';
 import { pageOf, type Cut, type Page, type Reported } from '../read-scorecards.ts';
 import type { ViewPorts } from '../view-scorecards.ts';
@@ -11,6 +12,8 @@ export type Below = {
   readonly dataset: string;
   /** Under the tree of today instead of that of the period's last day. */
   readonly asIs?: boolean;
+  /** In which the verdicts are told; Chinese where nothing is said. */
+  readonly language?: Language;
 };
 
 /** In which state reporting units are wanted. */

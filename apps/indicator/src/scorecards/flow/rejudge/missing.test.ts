@@ -106,6 +106,7 @@ describe('a submission that has not come when it is due', () => {
       {
         ...{ indicator: 'missing@d', indicatorName: '未按时报送：月报', verdict: 'breached', severity: 'warning' },
         ...{ reason: '2026-10 未按时报送（期限 2026-11-06 17:00）', period: '' },
+        reasonEn: '2026-10 was not reported in time (due 2026-11-06 17:00 Beijing time)',
       },
     ]);
   });
@@ -115,7 +116,11 @@ describe('a submission that has not come when it is due', () => {
     await judge.take(asked('2026-10'), 1);
     await judge.take(said('2026-10', { revision: 1, receivedAt: at('2026-11-09T10:12') }), 1);
     expect(judge.cardOf('2026-10')).toMatchObject({ version: 2, revision: 1, missing: false, late: true, dueAt });
-    expect(judge.items().at(-1)).toMatchObject({ verdict: 'met', reason: '2026-10 已于 2026-11-09 10:12 补报' });
+    expect(judge.items().at(-1)).toMatchObject({
+      verdict: 'met',
+      reason: '2026-10 已于 2026-11-09 10:12 补报',
+      reasonEn: '2026-10 was reported after its due time, at 2026-11-09 10:12 Beijing time',
+    });
   });
 
   test('is asked for again in vain, and told again after a crash', async () => {

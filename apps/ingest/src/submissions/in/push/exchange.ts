@@ -33,4 +33,5 @@ export const requestOf = (caller: Identity, options: PushOptions, issue: IssueId
   mark: options.idempotencyKey === '' ? '' : `${caller.role}|${caller.subject}|${options.idempotencyKey}`,
   again: false,
   waitMs: (options.waitSeconds ?? 0) * 1_000,
+  language: options.language,
 });

@@ -4,6 +4,8 @@ import type { Receipt } from '@xiaomai/gateway-api/receipt';
 import { ratio } from '../../../testing/small-district.ts';
 import { guards, one, start, storedIds, told } from '../../../testing/use-service.ts';
 
+const asking = { token: '', language: 'zh-CN' } as const;
+
 describe('several submissions', () => {
   const bad = { ...one, period: '2026-10', values: [{ ...guards, denominator: 'x' }] };
   const other = { ...one, orgUnit: 'school-2' };
@@ -141,12 +143,38 @@ describe('dry run', () => {
   });
 });
 
+test('verdicts are asked for in the language of who pushes, waited for or not', async () => {
+  const heard: string[] = [];
+  const service = await start(({ judging }) => ({
+    judging: {
+      judge: (submission, how) => {
+        heard.push(`judge ${how.language}`);
+        return judging.judge(submission, how);
+      },
+      awaitVerdicts: (_revision, { language }) => {
+        heard.push(`await ${language}`);
+        return Promise.resolve(undefined);
+      },
+    },
+  }));
+  const english = { 'accept-language': 'en' };
+  await service.push(one, { query: '?dryRun=true', headers: english });
+  await service.push(one, { headers: { ...english, prefer: 'wait=1' } });
+  await service.push(
+    { ...one, period: '2026-10' },
+    {
+      headers: { 'accept-language': 'zh-CN', prefer: 'wait=1' },
+    },
+  );
+  expect(heard).toEqual(['judge en', 'await en', 'await zh-CN']);
+});
+
 describe('Prefer: wait', () => {
   test('puts the verdicts into the receipt and says so', async () => {
     const service = await start(({ judging }) => ({
       judging: {
         ...judging,
-        awaitVerdicts: () => judging.judge({ ...one, values: [ratio('guards', 3, 4)] }, ''),
+        awaitVerdicts: () => judging.judge({ ...one, values: [ratio('guards', 3, 4)] }, asking),
       },
     }));
     const response = await service.push(one, { headers: { prefer: 'respond-async, wait=2' } });
@@ -166,7 +194,7 @@ describe('Prefer: wait', () => {
         return judged && { ...judged, findings: [finding] };
       };
       const awaitVerdicts: typeof judging.awaitVerdicts = () =>
-        known ? judge({ ...one, values: [ratio('guards', 3, 4)] }, '') : Promise.resolve(undefined);
+        known ? judge({ ...one, values: [ratio('guards', 3, 4)] }, asking) : Promise.resolve(undefined);
       return { judging: { judge, awaitVerdicts } };
     });
 

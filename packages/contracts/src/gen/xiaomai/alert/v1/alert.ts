@@ -97,6 +97,8 @@ export interface TimelineEntry {
   kind: string;
   note: string;
   links: string[];
+  /** What the system has noted, in English; empty where a person wrote it. */
+  noteEn: string;
 }
 
 /** One episode of one indicator of one org unit: condition × handling. */
@@ -142,6 +144,8 @@ export interface Alert {
   endedBecause: string;
   /** The unit is no more today: a person may close the alert with a reason though it fires. Only where one alert is asked for. */
   unitClosed: boolean;
+  /** The reason in English; empty where it was told in Chinese only. */
+  reasonEn: string;
 }
 
 /** Topic alert.changed.v1, key = org unit. */
@@ -291,7 +295,7 @@ export const Evidence: MessageFns<Evidence> = {
 };
 
 function createBaseTimelineEntry(): TimelineEntry {
-  return { at: 0, by: "", kind: "", note: "", links: [] };
+  return { at: 0, by: "", kind: "", note: "", links: [], noteEn: "" };
 }
 
 export const TimelineEntry: MessageFns<TimelineEntry> = {
@@ -310,6 +314,9 @@ export const TimelineEntry: MessageFns<TimelineEntry> = {
     }
     for (const v of message.links) {
       writer.uint32(42).string(v!);
+    }
+    if (message.noteEn !== "") {
+      writer.uint32(50).string(message.noteEn);
     }
     return writer;
   },
@@ -367,6 +374,14 @@ export const TimelineEntry: MessageFns<TimelineEntry> = {
             message.links.push(reader.string());
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.noteEn = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -389,6 +404,7 @@ export const TimelineEntry: MessageFns<TimelineEntry> = {
     message.kind = object.kind ?? "";
     message.note = object.note ?? "";
     message.links = object.links?.map((e) => e) || [];
+    message.noteEn = object.noteEn ?? "";
     return message;
   },
 };
@@ -427,6 +443,7 @@ function createBaseAlert(): Alert {
     receivedAt: 0,
     endedBecause: "",
     unitClosed: false,
+    reasonEn: "",
   };
 }
 
@@ -527,6 +544,9 @@ export const Alert: MessageFns<Alert> = {
     }
     if (message.unitClosed !== false) {
       writer.uint32(256).bool(message.unitClosed);
+    }
+    if (message.reasonEn !== "") {
+      writer.uint32(266).string(message.reasonEn);
     }
     return writer;
   },
@@ -800,6 +820,14 @@ export const Alert: MessageFns<Alert> = {
             message.unitClosed = reader.bool();
             continue;
           }
+          case 33: {
+            if (tag !== 266) {
+              break;
+            }
+
+            message.reasonEn = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -849,6 +877,7 @@ export const Alert: MessageFns<Alert> = {
     message.receivedAt = object.receivedAt ?? 0;
     message.endedBecause = object.endedBecause ?? "";
     message.unitClosed = object.unitClosed ?? false;
+    message.reasonEn = object.reasonEn ?? "";
     return message;
   },
 };

@@ -50,6 +50,8 @@ export interface BacktestRequest {
   to: string;
   /** How many changed verdicts are told one by one; 0 = 1,000, at most 100,000. All are counted. */
   changes: number;
+  /** In which the reasons of verdicts are told: en, else Chinese. */
+  language: string;
 }
 
 /** How far it is: reporting units looked at, of all periods together. */
@@ -348,7 +350,7 @@ export const PackFault: MessageFns<PackFault> = {
 };
 
 function createBaseBacktestRequest(): BacktestRequest {
-  return { packs: [], orgUnit: "", from: "", to: "", changes: 0 };
+  return { packs: [], orgUnit: "", from: "", to: "", changes: 0, language: "" };
 }
 
 export const BacktestRequest: MessageFns<BacktestRequest> = {
@@ -367,6 +369,9 @@ export const BacktestRequest: MessageFns<BacktestRequest> = {
     }
     if (message.changes !== 0) {
       writer.uint32(40).int32(message.changes);
+    }
+    if (message.language !== "") {
+      writer.uint32(50).string(message.language);
     }
     return writer;
   },
@@ -424,6 +429,14 @@ export const BacktestRequest: MessageFns<BacktestRequest> = {
             message.changes = reader.int32();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -446,6 +459,7 @@ export const BacktestRequest: MessageFns<BacktestRequest> = {
     message.from = object.from ?? "";
     message.to = object.to ?? "";
     message.changes = object.changes ?? 0;
+    message.language = object.language ?? "";
     return message;
   },
 };

@@ -258,7 +258,7 @@ export interface VerdictItem {
   targetValue: string;
   unit: string;
   severity: Severity;
-  /** Chinese sentence with the numbers. */
+  /** Sentence with the numbers, in the language that was asked for; Chinese where nobody asked. */
   reason: string;
   /** How far from the target, decimal text in the target's unit; empty when met or not known. */
   gap: string;
@@ -269,6 +269,8 @@ export interface VerdictItem {
    * Nothing is judged then.
    */
   closedSince: string;
+  /** The same sentence in English, in verdict.changed.v1 only: who hears of a verdict keeps its words. */
+  reasonEn: string;
 }
 
 /**
@@ -304,6 +306,8 @@ export interface GetScorecardRequest {
   asIs: boolean;
   /** So many failing and so many missing units below are told too, where one dataset is meant; 0 = none. */
   below: number;
+  /** In which the reasons are told: en, else Chinese. */
+  language: string;
 }
 
 /** A scorecard with the words a reader needs. */
@@ -365,6 +369,8 @@ export interface ListChildrenRequest {
   cursor: string;
   /** Under the tree of today instead of that of the period's last day. */
   asIs: boolean;
+  /** In which the reasons are told: en, else Chinese. */
+  language: string;
 }
 
 export interface ChildView {
@@ -390,6 +396,8 @@ export interface ListReportingRequest {
   cursor: string;
   /** Under the tree of today instead of that of the period's last day. */
   asIs: boolean;
+  /** In which the reasons are told: en, else Chinese. */
+  language: string;
 }
 
 export interface ListReportingResponse {
@@ -448,6 +456,8 @@ export interface GetSeriesRequest {
   from: string;
   to: string;
   dataset: string;
+  /** In which the reasons are told: en, else Chinese. */
+  language: string;
 }
 
 export interface SeriesPoint {
@@ -464,6 +474,8 @@ export interface TraceRequest {
   indicator: string;
   period: string;
   dataset: string;
+  /** In which the reasons are told: en, else Chinese. */
+  language: string;
 }
 
 export interface TraceStep {
@@ -498,6 +510,8 @@ export interface JudgeRequest {
   dataset: string;
   period: string;
   values: Value[];
+  /** In which the reasons are told: en, else Chinese. */
+  language: string;
 }
 
 export interface JudgeResponse {
@@ -509,6 +523,8 @@ export interface AwaitRequest {
   id: string;
   revision: number;
   timeoutMs: number;
+  /** In which the reasons are told: en, else Chinese. */
+  language: string;
 }
 
 export interface AwaitResponse {
@@ -2222,6 +2238,7 @@ function createBaseVerdictItem(): VerdictItem {
     gap: "",
     period: "",
     closedSince: "",
+    reasonEn: "",
   };
 }
 
@@ -2274,6 +2291,9 @@ export const VerdictItem: MessageFns<VerdictItem> = {
     }
     if (message.closedSince !== "") {
       writer.uint32(130).string(message.closedSince);
+    }
+    if (message.reasonEn !== "") {
+      writer.uint32(138).string(message.reasonEn);
     }
     return writer;
   },
@@ -2419,6 +2439,14 @@ export const VerdictItem: MessageFns<VerdictItem> = {
             message.closedSince = reader.string();
             continue;
           }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.reasonEn = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2452,6 +2480,7 @@ export const VerdictItem: MessageFns<VerdictItem> = {
     message.gap = object.gap ?? "";
     message.period = object.period ?? "";
     message.closedSince = object.closedSince ?? "";
+    message.reasonEn = object.reasonEn ?? "";
     return message;
   },
 };
@@ -2683,7 +2712,7 @@ export const VerdictChanged: MessageFns<VerdictChanged> = {
 };
 
 function createBaseGetScorecardRequest(): GetScorecardRequest {
-  return { orgUnit: "", period: "", dataset: "", asIs: false, below: 0 };
+  return { orgUnit: "", period: "", dataset: "", asIs: false, below: 0, language: "" };
 }
 
 export const GetScorecardRequest: MessageFns<GetScorecardRequest> = {
@@ -2702,6 +2731,9 @@ export const GetScorecardRequest: MessageFns<GetScorecardRequest> = {
     }
     if (message.below !== 0) {
       writer.uint32(88).int32(message.below);
+    }
+    if (message.language !== "") {
+      writer.uint32(98).string(message.language);
     }
     return writer;
   },
@@ -2759,6 +2791,14 @@ export const GetScorecardRequest: MessageFns<GetScorecardRequest> = {
             message.below = reader.int32();
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2781,6 +2821,7 @@ export const GetScorecardRequest: MessageFns<GetScorecardRequest> = {
     message.dataset = object.dataset ?? "";
     message.asIs = object.asIs ?? false;
     message.below = object.below ?? 0;
+    message.language = object.language ?? "";
     return message;
   },
 };
@@ -3380,7 +3421,7 @@ export const GetScorecardResponse: MessageFns<GetScorecardResponse> = {
 };
 
 function createBaseListChildrenRequest(): ListChildrenRequest {
-  return { orgUnit: "", period: "", dataset: "", limit: 0, cursor: "", asIs: false };
+  return { orgUnit: "", period: "", dataset: "", limit: 0, cursor: "", asIs: false, language: "" };
 }
 
 export const ListChildrenRequest: MessageFns<ListChildrenRequest> = {
@@ -3402,6 +3443,9 @@ export const ListChildrenRequest: MessageFns<ListChildrenRequest> = {
     }
     if (message.asIs !== false) {
       writer.uint32(80).bool(message.asIs);
+    }
+    if (message.language !== "") {
+      writer.uint32(90).string(message.language);
     }
     return writer;
   },
@@ -3467,6 +3511,14 @@ export const ListChildrenRequest: MessageFns<ListChildrenRequest> = {
             message.asIs = reader.bool();
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3490,6 +3542,7 @@ export const ListChildrenRequest: MessageFns<ListChildrenRequest> = {
     message.limit = object.limit ?? 0;
     message.cursor = object.cursor ?? "";
     message.asIs = object.asIs ?? false;
+    message.language = object.language ?? "";
     return message;
   },
 };
@@ -3655,7 +3708,17 @@ export const ListChildrenResponse: MessageFns<ListChildrenResponse> = {
 };
 
 function createBaseListReportingRequest(): ListReportingRequest {
-  return { orgUnit: "", period: "", dataset: "", state: 0, indicator: "", limit: 0, cursor: "", asIs: false };
+  return {
+    orgUnit: "",
+    period: "",
+    dataset: "",
+    state: 0,
+    indicator: "",
+    limit: 0,
+    cursor: "",
+    asIs: false,
+    language: "",
+  };
 }
 
 export const ListReportingRequest: MessageFns<ListReportingRequest> = {
@@ -3683,6 +3746,9 @@ export const ListReportingRequest: MessageFns<ListReportingRequest> = {
     }
     if (message.asIs !== false) {
       writer.uint32(80).bool(message.asIs);
+    }
+    if (message.language !== "") {
+      writer.uint32(90).string(message.language);
     }
     return writer;
   },
@@ -3764,6 +3830,14 @@ export const ListReportingRequest: MessageFns<ListReportingRequest> = {
             message.asIs = reader.bool();
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3789,6 +3863,7 @@ export const ListReportingRequest: MessageFns<ListReportingRequest> = {
     message.limit = object.limit ?? 0;
     message.cursor = object.cursor ?? "";
     message.asIs = object.asIs ?? false;
+    message.language = object.language ?? "";
     return message;
   },
 };
@@ -4388,7 +4463,7 @@ export const CellFigures: MessageFns<CellFigures> = {
 };
 
 function createBaseGetSeriesRequest(): GetSeriesRequest {
-  return { indicator: "", orgUnit: "", from: "", to: "", dataset: "" };
+  return { indicator: "", orgUnit: "", from: "", to: "", dataset: "", language: "" };
 }
 
 export const GetSeriesRequest: MessageFns<GetSeriesRequest> = {
@@ -4407,6 +4482,9 @@ export const GetSeriesRequest: MessageFns<GetSeriesRequest> = {
     }
     if (message.dataset !== "") {
       writer.uint32(42).string(message.dataset);
+    }
+    if (message.language !== "") {
+      writer.uint32(50).string(message.language);
     }
     return writer;
   },
@@ -4464,6 +4542,14 @@ export const GetSeriesRequest: MessageFns<GetSeriesRequest> = {
             message.dataset = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4486,6 +4572,7 @@ export const GetSeriesRequest: MessageFns<GetSeriesRequest> = {
     message.from = object.from ?? "";
     message.to = object.to ?? "";
     message.dataset = object.dataset ?? "";
+    message.language = object.language ?? "";
     return message;
   },
 };
@@ -4615,7 +4702,7 @@ export const GetSeriesResponse: MessageFns<GetSeriesResponse> = {
 };
 
 function createBaseTraceRequest(): TraceRequest {
-  return { orgUnit: "", indicator: "", period: "", dataset: "" };
+  return { orgUnit: "", indicator: "", period: "", dataset: "", language: "" };
 }
 
 export const TraceRequest: MessageFns<TraceRequest> = {
@@ -4631,6 +4718,9 @@ export const TraceRequest: MessageFns<TraceRequest> = {
     }
     if (message.dataset !== "") {
       writer.uint32(34).string(message.dataset);
+    }
+    if (message.language !== "") {
+      writer.uint32(42).string(message.language);
     }
     return writer;
   },
@@ -4680,6 +4770,14 @@ export const TraceRequest: MessageFns<TraceRequest> = {
             message.dataset = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4701,6 +4799,7 @@ export const TraceRequest: MessageFns<TraceRequest> = {
     message.indicator = object.indicator ?? "";
     message.period = object.period ?? "";
     message.dataset = object.dataset ?? "";
+    message.language = object.language ?? "";
     return message;
   },
 };
@@ -5046,7 +5145,7 @@ export const ExportScorecardsResponse: MessageFns<ExportScorecardsResponse> = {
 };
 
 function createBaseJudgeRequest(): JudgeRequest {
-  return { orgUnit: "", dataset: "", period: "", values: [] };
+  return { orgUnit: "", dataset: "", period: "", values: [], language: "" };
 }
 
 export const JudgeRequest: MessageFns<JudgeRequest> = {
@@ -5062,6 +5161,9 @@ export const JudgeRequest: MessageFns<JudgeRequest> = {
     }
     for (const v of message.values) {
       Value.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.language !== "") {
+      writer.uint32(42).string(message.language);
     }
     return writer;
   },
@@ -5111,6 +5213,14 @@ export const JudgeRequest: MessageFns<JudgeRequest> = {
             message.values.push(Value.decode(reader, reader.uint32()));
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5132,6 +5242,7 @@ export const JudgeRequest: MessageFns<JudgeRequest> = {
     message.dataset = object.dataset ?? "";
     message.period = object.period ?? "";
     message.values = object.values?.map((e) => Value.fromPartial(e)) || [];
+    message.language = object.language ?? "";
     return message;
   },
 };
@@ -5204,7 +5315,7 @@ export const JudgeResponse: MessageFns<JudgeResponse> = {
 };
 
 function createBaseAwaitRequest(): AwaitRequest {
-  return { id: "", revision: 0, timeoutMs: 0 };
+  return { id: "", revision: 0, timeoutMs: 0, language: "" };
 }
 
 export const AwaitRequest: MessageFns<AwaitRequest> = {
@@ -5217,6 +5328,9 @@ export const AwaitRequest: MessageFns<AwaitRequest> = {
     }
     if (message.timeoutMs !== 0) {
       writer.uint32(24).int32(message.timeoutMs);
+    }
+    if (message.language !== "") {
+      writer.uint32(34).string(message.language);
     }
     return writer;
   },
@@ -5258,6 +5372,14 @@ export const AwaitRequest: MessageFns<AwaitRequest> = {
             message.timeoutMs = reader.int32();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5278,6 +5400,7 @@ export const AwaitRequest: MessageFns<AwaitRequest> = {
     message.id = object.id ?? "";
     message.revision = object.revision ?? 0;
     message.timeoutMs = object.timeoutMs ?? 0;
+    message.language = object.language ?? "";
     return message;
   },
 };
