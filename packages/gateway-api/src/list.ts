@@ -12,6 +12,15 @@ export const page = {
   cursor: z.string().min(1).max(512).optional(),
 } as const;
 
+/** The same of a list that goes by number. */
+export const numberedPage = {
+  limit: page.limit,
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional(),
+} as const;
+
 /** Several names of a closed set in one query parameter, separated by commas. */
 export const namesOf = <const T extends readonly [string, ...string[]]>(names: T) =>
   z

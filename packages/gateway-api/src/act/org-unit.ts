@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { page } from '../list.ts';
+import { numberedPage } from '../list.ts';
 import { Count, Day, Id, Instant } from '../scalar.ts';
 
 const newId = z.string().regex(/^[0-9a-z][0-9a-z-]{0,39}$/, 'invalid-org-unit-id');
@@ -73,9 +73,5 @@ export type OrgUnitChanged = z.infer<typeof OrgUnitChanged>;
 /** Query of the changes of the tree, newest first. */
 export const OrgTreeChangeQuery = z.strictObject({
   orgUnit: Id.optional(),
-  ...page,
-  cursor: z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .optional(),
+  ...numberedPage,
 });

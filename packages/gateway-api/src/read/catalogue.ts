@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { page } from '../list.ts';
+import { numberedPage, page } from '../list.ts';
 import { Comparator, Count, Day, Id, Instant, Severity } from '../scalar.ts';
 
 /** Where a definition was taken from: document and the words in it. */
@@ -170,7 +170,12 @@ const asItWas = {
 export const CatalogueQuery = z.strictObject({ pack: Id.optional(), ...page, ...asItWas });
 
 /** Query of the versions. */
-export const CatalogueVersionQuery = z.strictObject(page);
+export const CatalogueVersionQuery = z.strictObject(numberedPage);
 
 /** Query of the targets. */
-export const TargetQuery = z.strictObject({ pack: Id.optional(), indicator: Id.optional(), ...page, ...asItWas });
+export const TargetQuery = z.strictObject({
+  pack: Id.optional(),
+  indicator: Id.optional(),
+  ...numberedPage,
+  ...asItWas,
+});

@@ -71,6 +71,7 @@ test('a version that was in force is told as it was, and one that never was is n
 test('the versions are listed, and so is the form of a pack', async () => {
   expect(await (await ask('/packs/versions')).json()).toEqual({ items: [version(7)], next: null });
   expect(await (await ask('/packs/versions?cursor=7')).json()).toMatchObject({ items: [{ version: 6 }] });
+  expect((await ask('/packs/versions?cursor=first')).status).toBe(400);
   expect(await (await ask('/packs/schema.json')).json()).toMatchObject({
     type: 'object',
     required: ['pack', 'version', 'name'],
