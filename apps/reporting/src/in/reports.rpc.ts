@@ -56,12 +56,12 @@ const refusals = {
     'INVALID_ARGUMENT',
     'kind-not-built: 目前只能生成月度通报（monthly） / only the monthly circular can be made',
   ),
-  'invalid-period': refusal('INVALID_ARGUMENT', 'invalid-period: 周期写法不正确 / not a period'),
+  'invalid-period': refusal('INVALID_ARGUMENT', 'invalid-period /period'),
   'not-a-month': refusal(
     'INVALID_ARGUMENT',
     'not-a-month: 月度通报的周期须为月份，如 2026-11 / the period of a monthly circular is a month',
   ),
-  'not-begun': refusal('INVALID_ARGUMENT', 'not-begun: 该月份尚未开始 / the month has not begun'),
+  'not-begun': refusal('INVALID_ARGUMENT', 'period-not-begun /period'),
   'unknown-scope': refusal('NOT_FOUND', 'unknown-scope: 没有这个组织单元 / no such org unit'),
   'as-of-in-the-future': refusal(
     'INVALID_ARGUMENT',

@@ -94,7 +94,13 @@ export const alertCommands = {
   acknowledge: optionalNote,
   assign: z.strictObject({ assignee: z.string().min(1).max(80), note: note.optional() }),
   start: optionalNote,
-  submit: z.strictObject({ note: note.min(1), links: z.array(z.url().max(500)).max(20).optional() }),
+  submit: z.strictObject({
+    note: note.min(1),
+    links: z
+      .array(z.url({ protocol: /^https?$/ }).max(500))
+      .max(20)
+      .optional(),
+  }),
   approve: optionalNote,
   return: requiredNote,
   close: requiredNote,

@@ -68,7 +68,7 @@ function named<Wire, Name>(words: ReadonlyMap<Wire, Name>, asked: readonly Wire[
   return names.length === asked.length ? names : undefined;
 }
 
-export function questionFromWire(request: ListAlertsRequest, now: number): Result<AlertQuestion, 'invalid'> {
+export function questionFromWire(request: ListAlertsRequest, now: number): Result<AlertQuestion, 'invalid-parameter'> {
   const { orgUnit, indicator, assignee, overdue } = request;
   const found = {
     conditions: named(conditions, request.conditions),
@@ -76,7 +76,7 @@ export function questionFromWire(request: ListAlertsRequest, now: number): Resul
     severities: named(severities, request.severities),
   };
   const { conditions: asked, handlings: handled, severities: grave } = found;
-  if (asked === undefined || handled === undefined || grave === undefined) return err('invalid');
+  if (asked === undefined || handled === undefined || grave === undefined) return err('invalid-parameter');
   return ok({
     orgUnit,
     indicator,
@@ -100,15 +100,18 @@ function placeOf(cursor: string): Place | undefined {
   }
 }
 
-export function pageFromWire({ limit, cursor }: Pick<ListAlertsRequest, 'limit' | 'cursor'>): Result<Page, 'invalid'> {
+export function pageFromWire({
+  limit,
+  cursor,
+}: Pick<ListAlertsRequest, 'limit' | 'cursor'>): Result<Page, 'invalid-parameter ?cursor'> {
   const after = cursor === '' ? null : placeOf(cursor);
-  if (after === undefined || limit < 0 || limit > largestLimit) return err('invalid');
+  if (after === undefined || limit < 0 || limit > largestLimit) return err('invalid-parameter ?cursor');
   return ok({ after, limit: limit === 0 ? defaultLimit : limit });
 }
 
-export function spanFromWire(request: SummariseHandlingRequest): Result<Span, 'invalid'> {
+export function spanFromWire(request: SummariseHandlingRequest): Result<Span, 'invalid-parameter'> {
   const parsed = spanSchema.safeParse(request);
-  return parsed.success && parsed.data.from <= parsed.data.to ? ok(parsed.data) : err('invalid');
+  return parsed.success && parsed.data.from <= parsed.data.to ? ok(parsed.data) : err('invalid-parameter');
 }
 
 const isTooLong = ({ issues }: z.ZodError): boolean =>

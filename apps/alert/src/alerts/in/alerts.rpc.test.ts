@@ -227,7 +227,7 @@ describe('a person', () => {
       '330702001-01',
     ]);
     expect(second.next).toBe('');
-    expect(await refusalOf(list(staff, { cursor: 'x' }))).toBe('3 invalid-parameter');
+    expect(await refusalOf(list(staff, { cursor: 'x' }))).toBe('3 invalid-parameter ?cursor');
   });
 
   test('asks how alerts were handled', async () => {

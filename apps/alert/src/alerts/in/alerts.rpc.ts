@@ -93,7 +93,7 @@ export function alertsRpc(ports: AlertsRpcPorts): AlertsRpc {
       listAlerts: answer<ListAlertsRequest, ListAlertsResponse>(async (request, { caller }) => {
         const question = questionFromWire(request, ports.now());
         const page = pageFromWire(request);
-        if (!question.ok || !page.ok) return err(invalid('invalid-parameter'));
+        if (!page.ok || !question.ok) return err(invalid(page.ok ? 'invalid-parameter' : page.reason));
         const { alerts, next } = await query.list(askerOf(caller), question.value, page.value);
         return ok({ alerts: alerts.map(brief), next: next === null ? '' : cursorOf(next) });
       }),

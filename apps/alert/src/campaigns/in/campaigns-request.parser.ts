@@ -9,7 +9,7 @@ import type {
 import { err, ok, type Result } from '@xiaomai/kernel';
 import * as z from 'zod';
 import { classes, named } from '../../hazards/in/hazard-words.parser.ts';
-import { reportOf, type Registrar, type ReportFault } from '../../hazards/in/hazards-request.parser.ts';
+import { placed, reportOf, type Registrar } from '../../hazards/in/hazards-request.parser.ts';
 import type { HazardReport } from '../../hazards/flow/register-hazards.ts';
 import type { Round } from '../domain/campaign.ts';
 import type { CampaignPage, CampaignPlace } from '../flow/campaign-store.ts';
@@ -71,10 +71,10 @@ function placeOf(cursor: string): CampaignPlace | undefined {
 const limitOf = (limit: number): number | undefined =>
   limit < 0 || limit > largestLimit ? undefined : limit || defaultLimit;
 
-export function pageFromWire(request: ListCampaignsRequest): Result<CampaignPage, 'invalid-parameter'> {
+export function pageFromWire(request: ListCampaignsRequest): Result<CampaignPage, 'invalid-parameter ?cursor'> {
   const after = request.cursor === '' ? null : placeOf(request.cursor);
   const limit = limitOf(request.limit);
-  return after === undefined || limit === undefined ? err('invalid-parameter') : ok({ after, limit });
+  return after === undefined || limit === undefined ? err('invalid-parameter ?cursor') : ok({ after, limit });
 }
 
 export function missingPageFromWire({
@@ -93,18 +93,19 @@ function reportsOf(
   { hazards, orgUnit, day: foundOn }: RecordVisitRequest,
   ref: string,
   registrar: Omit<Registrar, 'newRef'>,
-): Result<readonly HazardReport[], ReportFault> {
+): Result<readonly HazardReport[], string> {
   const reports: HazardReport[] = [];
+  const faults: string[] = [];
   for (const [n, hazard] of hazards.entries()) {
     const said = { ...hazard, foundOn: hazard.foundOn || foundOn };
     const report = reportOf({ orgUnit, hazard: said }, { ...registrar, newRef: () => `visit:${ref}#${String(n + 1)}` });
-    if (!report.ok) return report;
-    reports.push(report.value);
+    if (report.ok) reports.push(report.value);
+    else faults.push(placed(report.reason, `/hazards/${String(n)}`));
   }
-  return ok(reports);
+  return faults.length === 0 ? ok(reports) : err(faults.join('; '));
 }
 
-export function visitFromWire(request: RecordVisitRequest, registrar: Registrar): Result<VisitOrder, ReportFault> {
+export function visitFromWire(request: RecordVisitRequest, registrar: Registrar): Result<VisitOrder, string> {
   const parsed = visitSchema.safeParse({ ...request, ref: request.ref || registrar.newRef() });
   if (!parsed.success) return err('invalid-field');
   const { ref, inspector, result } = parsed.data;

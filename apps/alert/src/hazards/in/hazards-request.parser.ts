@@ -36,7 +36,10 @@ const reportSchema = z.object({
   links,
 });
 
-export function questionFromWire(request: ListHazardsRequest, today: string): Result<HazardQuestion, 'invalid'> {
+export function questionFromWire(
+  request: ListHazardsRequest,
+  today: string,
+): Result<HazardQuestion, 'invalid-parameter'> {
   const { orgUnit, campaign, reopened, overdue } = request;
   const asked = {
     states: named(states, request.states),
@@ -44,7 +47,7 @@ export function questionFromWire(request: ListHazardsRequest, today: string): Re
     severities: named(severities, request.severities),
   };
   if (asked.states === undefined || asked.classes === undefined || asked.severities === undefined)
-    return err('invalid');
+    return err('invalid-parameter');
   return ok({
     ...{ orgUnit, campaign, isReopened: reopened, overdueOn: overdue ? today : '' },
     ...{ states: asked.states, classes: asked.classes, severities: asked.severities },
@@ -66,15 +69,15 @@ function placeOf(cursor: string): HazardPlace | undefined {
 export function pageFromWire({
   limit,
   cursor,
-}: Pick<ListHazardsRequest, 'limit' | 'cursor'>): Result<HazardPage, 'invalid'> {
+}: Pick<ListHazardsRequest, 'limit' | 'cursor'>): Result<HazardPage, 'invalid-parameter ?cursor'> {
   const after = cursor === '' ? null : placeOf(cursor);
-  if (after === undefined || limit < 0 || limit > largestLimit) return err('invalid');
+  if (after === undefined || limit < 0 || limit > largestLimit) return err('invalid-parameter ?cursor');
   return ok({ after, limit: limit === 0 ? defaultLimit : limit });
 }
 
-export function spanFromWire(request: SummariseHazardsRequest): Result<DaySpan, 'invalid'> {
+export function spanFromWire(request: SummariseHazardsRequest): Result<DaySpan, 'invalid-parameter'> {
   const parsed = spanSchema.safeParse(request);
-  return parsed.success && parsed.data.from <= parsed.data.to ? ok(parsed.data) : err('invalid');
+  return parsed.success && parsed.data.from <= parsed.data.to ? ok(parsed.data) : err('invalid-parameter');
 }
 
 export function commandFromWire(
@@ -98,11 +101,28 @@ export type Registrar = {
   readonly newRef: () => string;
 };
 
-export type ReportFault = 'invalid-field' | 'date-in-future' | 'date-before-found' | 'evidence-missing';
+/** What is wrong with a hazard that somebody registers, and in which field of it. */
+export type ReportFault = {
+  readonly code: 'invalid-field' | 'date-in-future' | 'date-before-found' | 'evidence-missing';
+  readonly field: '' | '/foundOn' | '/dueOn' | '/rectified/on' | '/rectified';
+};
 
-function dayFault({ foundOn, dueOn, rectifiedOn }: ReportedHazard, today: string): ReportFault | undefined {
-  if (foundOn > today || rectifiedOn > today) return 'date-in-future';
-  return [dueOn, rectifiedOn].some((later) => later !== '' && later < foundOn) ? 'date-before-found' : undefined;
+/** Faults as a refusal names them: each with its place below `at`. */
+export const placed = (faults: readonly ReportFault[], at = ''): string =>
+  faults.map(({ code, field }) => `${code} ${at}${field}`.trimEnd()).join('; ');
+
+function laterFault(later: string, foundOn: string, field: ReportFault['field']): readonly ReportFault[] {
+  return later !== '' && later < foundOn ? [{ code: 'date-before-found', field }] : [];
+}
+
+function dayFaults({ foundOn, dueOn, rectifiedOn }: ReportedHazard, today: string): readonly ReportFault[] {
+  const found: readonly ReportFault[] =
+    foundOn > today ? [{ code: 'date-in-future', field: '/foundOn' }] : laterFault(dueOn, foundOn, '/dueOn');
+  const rectified: readonly ReportFault[] =
+    rectifiedOn > today
+      ? [{ code: 'date-in-future', field: '/rectified/on' }]
+      : laterFault(rectifiedOn, foundOn, '/rectified/on');
+  return [...found, ...rectified];
 }
 
 type Said = NonNullable<ReturnType<typeof reportFromWire>>;
@@ -110,18 +130,18 @@ type Said = NonNullable<ReturnType<typeof reportFromWire>>;
 const saidIn = (hazard: ReportedHazard | undefined): Said | undefined =>
   hazard !== undefined && reportSchema.safeParse(hazard).success ? reportFromWire(hazard) : undefined;
 
-const evidenceFault = ({ particulars, evidence }: Said): ReportFault | undefined =>
-  evidence === null || isEvident(particulars, evidence) ? undefined : 'evidence-missing';
+const evidenceFaults = ({ particulars, evidence }: Said): readonly ReportFault[] =>
+  evidence === null || isEvident(particulars, evidence) ? [] : [{ code: 'evidence-missing', field: '/rectified' }];
 
-/** A hazard that somebody registers by hand. */
+/** A hazard that somebody registers by hand, or every fault of it. */
 export function reportOf(
   { hazard }: RegisterHazardRequest,
   { at, today, by, newRef }: Registrar,
-): Result<HazardReport, ReportFault> {
+): Result<HazardReport, readonly ReportFault[]> {
   const said = saidIn(hazard);
-  if (hazard === undefined || said === undefined) return err('invalid-field');
-  const fault = dayFault(hazard, today) ?? evidenceFault(said);
-  if (fault !== undefined) return err(fault);
+  if (hazard === undefined || said === undefined) return err([{ code: 'invalid-field', field: '' }]);
+  const faults = [...dayFaults(hazard, today), ...evidenceFaults(said)];
+  if (faults.length > 0) return err(faults);
   return ok({
     ...{ at, by, ref: hazard.ref || newRef(), foundOn: hazard.foundOn, round: '', ...said },
     source: { submission: '', revision: 0, at },

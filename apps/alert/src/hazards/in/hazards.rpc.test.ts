@@ -178,12 +178,17 @@ describe('a hazard', () => {
   });
 
   test.each<[string, Partial<ReportedHazard>, string]>([
-    ['found tomorrow', { foundOn: '2026-11-25' }, '3 date-in-future'],
-    ['due before it was found', { dueOn: '2026-11-19' }, '3 date-before-found'],
+    ['found tomorrow', { foundOn: '2026-11-25' }, '3 date-in-future /foundOn'],
+    ['due before it was found', { dueOn: '2026-11-19' }, '3 date-before-found /dueOn'],
     [
       'a major one put right without a link',
       { severity: HazardSeverity.MAJOR, rectifiedOn: '2026-11-21', evidence: '已清理' },
-      '3 evidence-missing',
+      '3 evidence-missing /rectified',
+    ],
+    [
+      'wrong in several places',
+      { dueOn: '2026-11-19', severity: HazardSeverity.MAJOR, rectifiedOn: '2026-11-25', evidence: '已清理' },
+      '3 date-before-found /dueOn; date-in-future /rectified/on; evidence-missing /rectified',
     ],
     ['of no class', { class: HazardClass.UNSPECIFIED }, '3 invalid-field'],
   ])('%s is refused', async (_, change, refusal) => {
@@ -201,7 +206,7 @@ describe('what lies outside', () => {
       expect(await list(who, { orgUnit: '330703' })).toEqual([]);
       expect(await refusalOf(get(who, other))).toBe('5 no such hazard');
       expect(await refusalOf(act(who, { number: other }))).toBe('5 no such hazard');
-      expect(await refusalOf(register(who, {}, beside.orgUnit))).toBe('3 unknown-org-unit');
+      expect(await refusalOf(register(who, {}, beside.orgUnit))).toBe('3 unknown-org-unit /orgUnit');
     }
     expect(await list(neighbour)).toHaveLength(1);
     expect(await list(leader)).toHaveLength(1);
@@ -215,7 +220,7 @@ describe('what lies outside', () => {
   });
 
   test('has no hazards of its own above the schools', async () => {
-    expect(await refusalOf((await served()).register(staff, {}, '330702'))).toBe('3 org-unit-not-reporting');
+    expect(await refusalOf((await served()).register(staff, {}, '330702'))).toBe('3 org-unit-not-reporting /orgUnit');
   });
 });
 

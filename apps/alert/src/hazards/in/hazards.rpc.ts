@@ -33,6 +33,7 @@ import {
   cursorOf,
   pageFromWire,
   questionFromWire,
+  placed,
   reportOf,
   spanFromWire,
 } from './hazards-request.parser.ts';
@@ -67,8 +68,8 @@ const refusals: {
     refusal('FAILED_PRECONDITION', `隐患当前状态为 ${state}，不允许此操作。Not allowed while ${state}.`),
   'note-missing': () => refusal('INVALID_ARGUMENT', '缺少说明。A note is missing.'),
   'evidence-missing': () => refusal('INVALID_ARGUMENT', 'evidence-missing'),
-  'date-before-found': () => refusal('INVALID_ARGUMENT', 'date-before-found'),
-  'date-in-future': () => refusal('INVALID_ARGUMENT', 'date-in-future'),
+  'date-before-found': () => refusal('INVALID_ARGUMENT', 'date-before-found /on'),
+  'date-in-future': () => refusal('INVALID_ARGUMENT', 'date-in-future /on'),
   'already-rechecked': () => refusal('FAILED_PRECONDITION', '该样本中此隐患已复查。Rechecked in this sample already.'),
 };
 
@@ -103,8 +104,8 @@ const placing =
   async (id: string, caller: Identity): Promise<Place> => {
     if (!registrars.includes(caller.role)) return err(refusalOfHazard({ reason: 'not-your-role' }));
     const unit = await units.find(id);
-    if (unit === undefined || !maySee(caller, unit.path)) return err(invalid('unknown-org-unit'));
-    if (aboveSchools.includes(unit.type)) return err(invalid('org-unit-not-reporting'));
+    if (unit === undefined || !maySee(caller, unit.path)) return err(invalid('unknown-org-unit /orgUnit'));
+    if (aboveSchools.includes(unit.type)) return err(invalid('org-unit-not-reporting /orgUnit'));
     const { orgUnit, orgName, path, pathNames } = unit;
     return ok({ orgUnit, orgName, path, pathNames });
   };
@@ -117,7 +118,7 @@ const registering = (ports: HazardsRpcPorts) => {
     if (!subject.ok) return subject;
     const at = now();
     const report = reportOf(request, { at, today: shanghaiDay(at), by: caller.subject, newRef });
-    if (!report.ok) return err(invalid(report.reason));
+    if (!report.ok) return err(invalid(placed(report.reason)));
     const [registered] = await register(subject.value, [report.value]);
     if (registered?.record.hazard == null) throw new Error('registered, but not there');
     return ok({ hazard: toWire(registered.record.hazard), status: registered.status });
@@ -134,7 +135,8 @@ function questions({ query, summarise, toWire, summaryToWire, now }: HazardsRpcP
     listHazards: answer<ListHazardsRequest, ListHazardsResponse>(async (request, { caller }) => {
       const question = questionFromWire(request, shanghaiDay(now()));
       const page = pageFromWire(request);
-      if (!question.ok || !page.ok) return err(invalid('invalid-parameter'));
+      if (!page.ok) return err(invalid(page.reason));
+      if (!question.ok) return err(invalid(question.reason));
       const { hazards, next } = await query.list(askerOf(caller), question.value, page.value);
       return ok({ hazards: hazards.map(brief), next: next === null ? '' : cursorOf(next) });
     }),

@@ -62,7 +62,7 @@ async function send(response: Response, answer: Answer): Promise<void> {
 /** Makes Express handlers of ours: authenticates, answers, and turns refusals and failed calls into problem documents. */
 export function routing({ authenticate, onError, now }: Edge): (handle: Handle) => RequestHandler {
   const failed = (error: unknown, request: Request): Refusal => {
-    const refusal = refusalOfError(error, language(request));
+    const refusal = refusalOfError(error, language(request), request);
     if (refusal === undefined || refusal.code === 'internal') onError(error);
     return refusal ?? { code: 'internal' };
   };

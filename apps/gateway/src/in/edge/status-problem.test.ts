@@ -63,6 +63,20 @@ describe('a failed call', () => {
     expect(said).toEqual([zh, en]);
   });
 
+  test('names every fault where it is, with what was said there', () => {
+    const details = 'date-in-future /foundOn; date-before-found /rectified/on; evidence-missing /rectified';
+    const body = { foundOn: '2027-01-01', rectified: { on: '2026-11-01', note: '' } };
+    expect(refusalOfError(failed(status.INVALID_ARGUMENT, details), 'en', { body })?.errors).toMatchObject([
+      { pointer: '/foundOn', code: 'date-in-future', value: '2027-01-01' },
+      { pointer: '/rectified/on', code: 'date-before-found', value: '2026-11-01' },
+      { pointer: '/rectified', code: 'evidence-missing' },
+    ]);
+    const query = { cursor: 'zzz' };
+    expect(
+      refusalOfError(failed(status.INVALID_ARGUMENT, 'invalid-parameter ?cursor'), 'en', { query })?.errors,
+    ).toMatchObject([{ parameter: 'cursor', code: 'invalid-parameter', value: 'zzz' }]);
+  });
+
   test('that is a bug is no refusal', () => {
     expect(refusalOfError(new TypeError('x'), 'en')).toBeUndefined();
     expect(refusalOfError('x', 'en')).toBeUndefined();
