@@ -1,5 +1,5 @@
 import { Receipt, ReceiptBatch } from '@xiaomai/gateway-api/receipt';
-import type { Fault, Problem } from '@xiaomai/gateway-api/problem';
+import { Problem as ProblemDocument, type Fault, type Problem } from '@xiaomai/gateway-api/problem';
 import { err, ok, type Result } from '@xiaomai/kernel';
 import type { Api, Asking } from '../../api/api.ts';
 import { Unreachable } from '../../api/api.ts';
@@ -62,14 +62,25 @@ function askingOf({ atomic, dryRun, wait }: PushOptions, { type, bytes, path = '
   };
 }
 
-async function* receiptsOf(response: Response): AsyncGenerator<Receipt> {
+const isBusy = ({ status }: Problem): boolean => status === 429 || status >= 500;
+
+// A stream whose answer has begun can only end with a problem: of a system that is busy the rest is asked again.
+function receiptOf(line: unknown): Result<Receipt, Problem> {
+  const ended = ProblemDocument.safeParse(line);
+  if (!ended.success) return ok(Receipt.parse(line));
+  const problem = ended.data as Problem;
+  if (isBusy(problem)) throw new Unreachable(problem.title);
+  return err(problem);
+}
+
+async function* receiptsOf(response: Response): AsyncGenerator<Result<Receipt, Problem>> {
   if (response.headers.get('content-type')?.includes('ndjson') === true) {
-    for await (const line of parseLines(response)) yield Receipt.parse(line);
+    for await (const line of parseLines(response)) yield receiptOf(line);
     return;
   }
   const json: unknown = await response.json();
   const batch = ReceiptBatch.safeParse(json);
-  yield* batch.success ? batch.data.receipts : [Receipt.parse(json)];
+  yield* (batch.success ? batch.data.receipts : [Receipt.parse(json)]).map((receipt) => ok(receipt));
 }
 
 /** Gets each receipt in order. */
@@ -78,7 +89,10 @@ type Take = (receipt: Receipt) => void;
 async function pushOnce(pushing: Pushing, body: Body, take: Take): Promise<Problem | undefined> {
   const answer = await pushing.api.ask(askingOf(pushing.options, body));
   if (!answer.ok) return answer.reason;
-  for await (const receipt of receiptsOf(answer.value)) take(receipt);
+  for await (const receipt of receiptsOf(answer.value)) {
+    if (!receipt.ok) return receipt.reason;
+    take(receipt.value);
+  }
   return undefined;
 }
 
@@ -143,12 +157,15 @@ async function pushFile(pushing: Pushing, file: SubmissionFile): Promise<Told> {
     const items = await collect(file.items);
     return count.told(await pushAtOnce(pushing, items, count.takeFor(items)));
   }
+  let isEmpty = true;
   for await (const { items, bytes } of batchesOf(file.items)) {
+    isEmpty = false;
     const problem = await pushItems(pushing, items, count.takeFor(items));
     if (problem !== undefined) return count.told(problem);
     pushing.news.onProgress(bytes);
   }
-  return count.told(undefined);
+  // That there is nothing in it is for the other side to refuse, as by every way in.
+  return count.told(isEmpty ? await pushOnce(pushing, linesOf([]), count.takeFor([])) : undefined);
 }
 
 /** Pushes one file after another. A refused submission stands alone; a request that is refused whole ends its file,

@@ -16,9 +16,11 @@ describe('the formats of the command line', () => {
   let dir: string;
   let asked: Asked[];
   let answer: { status: number; type: string; body: string | Buffer };
+  let before: (typeof answer)[];
 
   beforeEach(async () => {
     asked = [];
+    before = [];
     answer = { status: 201, type: 'application/json', body: '{"receipts":[]}' };
     dir = await mkdtemp(join(tmpdir(), 'xiaomai-cli-'));
     server = createServer((request, response) => {
@@ -29,8 +31,9 @@ describe('the formats of the command line', () => {
           type: request.headers['content-type'] ?? '',
           body,
         });
-        response.writeHead(answer.status, { 'content-type': answer.type });
-        response.end(answer.body);
+        const { status, type, body: said } = before.shift() ?? answer;
+        response.writeHead(status, { 'content-type': type });
+        response.end(said);
       });
     });
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -86,6 +89,39 @@ describe('the formats of the command line', () => {
     answer = { status: 409, type: 'application/json', body: JSON.stringify({ status: 'ERROR', receipts: [refusal] }) };
     const { code, err } = await run('push', '--type', 'dhis2', await file('set', '{"dataValues":[]}'));
     expect([code, err]).toEqual([1, expect.stringContaining('/x  invalid-value  No.')]);
+  });
+
+  const streamed = (...lines: readonly object[]): typeof answer => ({
+    ...{ status: 200, type: 'application/x-ndjson' },
+    body: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+  });
+  const stored = { status: 'created', values: [] };
+  const ended = (status: number, code: string) => ({ type: `urn:${code}`, title: code, status, code });
+
+  it('goes on after a stream that the other side ended because it is busy, and says why another one ended', async () => {
+    const path = await file('x.ndjson', '{"a":1}\n{"a":2}\n');
+    before = [streamed(stored, ended(503, 'unavailable'))];
+    answer = streamed(stored);
+    const both = { code: 0, out: '2 created, 0 updated, 0 unchanged, 0 rejected' };
+    expect(await run('push', path)).toMatchObject(both);
+    expect(asked.map(({ body }) => body.toString())).toEqual(['{"a":1}\n{"a":2}\n', '{"a":2}\n']);
+    answer = streamed(stored, ended(401, 'unauthenticated'));
+    expect(await run('push', path)).toMatchObject({ code: 1, err: expect.stringContaining('401 unauthenticated') });
+  });
+
+  it.each([
+    ['x.ndjson', '\n'],
+    ['x.json', '{"orgUnit":'],
+    ['x.json', '{ "orgUnit": "a", "orgUnit": "b" }'],
+  ])('leaves it to the other side to refuse what stands in %s: %j', async (name, content) => {
+    const errors = [{ pointer: '', code: 'no-submissions', detail: 'No.' }];
+    answer = {
+      ...{ status: 422, type: 'application/problem+json' },
+      body: JSON.stringify({ ...ended(422, 'submission-refused'), errors }),
+    };
+    const { code, err } = await run('push', await file(name, content));
+    expect([code, err]).toEqual([1, expect.stringContaining('no-submissions')]);
+    expect(asked[0]?.body.toString().trim()).toBe(content.trim());
   });
 
   it('saves a template under its name or another', async () => {

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
+import { maxSubmissions } from '@xiaomai/gateway-api/submission';
 import { splitLines } from '../../api/lines.ts';
 import { isDataValueSet, itemsOfJson, type Item } from '../domain/items.ts';
 import { standardInput, type NamedFile } from '../domain/file-kind.ts';
@@ -26,15 +27,31 @@ const howPushed = {
   csv: { type: 'text/csv', path: '/submissions' },
   xlsx: { type: workbookType, path: '/submissions' },
   dhis2: { type: 'application/json', path: '/dataValueSets' },
+  json: { type: 'application/json', path: '/submissions' },
 } as const;
 
-/** Reads a file as what its kind says. Rejects with SyntaxError when a JSON file is not JSON. */
+const mostBytes = 2 * 1024 * 1024;
+
+const isTaken = (json: unknown, bytes: number): boolean =>
+  bytes <= mostBytes && !Array.isArray(json) && itemsOfJson(json).length <= maxSubmissions;
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads a file as what its kind says. JSON that is taken as it stands is left as it is, faults and all, so that it is told of
+ *  them as by every other way in; larger files and bare lists go piece by piece. */
 export async function readSubmissionFile({ name, kind }: NamedFile): Promise<SubmissionFile> {
   if (kind === 'ndjson') return { name, items: numberedLines(streamOf(name)) };
   const whole = await wholeOf(name);
   if (kind !== 'json') return { name, whole: { bytes: whole, ...howPushed[kind] } };
-  const json: unknown = JSON.parse(new TextDecoder().decode(whole));
+  const json = parsed(new TextDecoder().decode(whole));
   if (isDataValueSet(json)) return { name, whole: { bytes: whole, ...howPushed.dhis2 } };
+  if (json === undefined || isTaken(json, whole.length)) return { name, whole: { bytes: whole, ...howPushed.json } };
   return { name, items: itemsOfJson(json) };
 }
 
