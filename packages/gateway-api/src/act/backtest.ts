@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-import { Target } from '../read/catalogue.ts';
+import { Due, Target } from '../read/catalogue.ts';
 import { ScorecardItem } from '../read/scorecard.ts';
-import { Count, Day, Id, PeriodText, Severity, Verdict } from '../scalar.ts';
+import { Count, Day, Id, Instant, PeriodText, Severity, Verdict } from '../scalar.ts';
 
 /** Packs to be tried over the stored past before they are in force: the files given are new or take the place of those of the
  *  same name. Looked at is what ended from the first day of `from` to the last day of `to`, below `orgUnit` (absent: the
- *  caller's own). `changes`: how many changed verdicts are told one by one (absent: 1,000); all are counted. */
+ *  caller's own). `changes`: how many changed verdicts and arrivals are told one by one (absent: 1,000); all are counted. */
 export const BacktestOrder = z
   .strictObject({
     packs: z
@@ -40,6 +40,27 @@ export const BacktestChange = z
   })
   .meta({ id: 'BacktestChange' });
 export type BacktestChange = z.infer<typeof BacktestChange>;
+
+/** What became of a submission: nobody asked for it (yet), it came in time, after its due time, not at all. */
+export const Arrival = z.enum(['not-due', 'in-time', 'late', 'missing']).meta({ id: 'Arrival' });
+export type Arrival = z.infer<typeof Arrival>;
+
+const arrived = z.object({ arrival: Arrival, dueAt: Instant.nullable() });
+
+/** A submission that would have been late or missing, or would not have been; `receivedAt` null: it has not come. */
+export const BacktestArrival = z
+  .object({
+    kind: z.literal('arrival'),
+    orgUnit: Id,
+    orgName: z.string(),
+    dataset: Id,
+    period: PeriodText,
+    before: arrived,
+    after: arrived,
+    receivedAt: Instant.nullable(),
+  })
+  .meta({ id: 'BacktestArrival' });
+export type BacktestArrival = z.infer<typeof BacktestArrival>;
 
 /** Verdicts under the packs in force and under those given, equal ones too. */
 export const BacktestCounts = z
@@ -77,10 +98,28 @@ export const BacktestResult = z
     ),
     groups: z.array(z.object({ group: Id, name: z.string(), ...byLevel })),
     alerts: z.array(z.object({ severity: Severity, opened: both, resolved: both })),
+    arrivals: z
+      .array(
+        z.object({
+          dataset: Id,
+          name: z.string(),
+          before: Due.nullable(),
+          after: Due.nullable(),
+          judged: Count,
+          changed: Count,
+          transitions: z.array(z.object({ before: Arrival, after: Arrival, count: Count })),
+        }),
+      )
+      .meta({ description: 'How submissions came, of datasets that have or would have a due time; equal ones too.' }),
   })
   .meta({ id: 'BacktestResult' });
 export type BacktestResult = z.infer<typeof BacktestResult>;
 
 /** A line of the answer; the result is the last. */
-export const BacktestLine = z.discriminatedUnion('kind', [BacktestProgress, BacktestChange, BacktestResult]);
+export const BacktestLine = z.discriminatedUnion('kind', [
+  BacktestProgress,
+  BacktestChange,
+  BacktestArrival,
+  BacktestResult,
+]);
 export type BacktestLine = z.infer<typeof BacktestLine>;

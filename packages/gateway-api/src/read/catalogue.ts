@@ -84,6 +84,19 @@ export const Group = z
   .meta({ id: 'Group' });
 export type Group = z.infer<typeof Group>;
 
+/** By when a dataset is to be reported, counted from the last day of the period. */
+export const Due = z
+  .object({
+    days: Count,
+    workingDays: z.boolean(),
+    at: z.string(),
+    remindBefore: z.array(Count),
+    remindAfter: z.array(Count),
+    validFrom: Day.nullable().meta({ description: 'Periods that end before it are not due.' }),
+  })
+  .meta({ id: 'Due' });
+export type Due = z.infer<typeof Due>;
+
 /** Who reports which indicators for which kinds of period. */
 export const Dataset = z
   .object({
@@ -95,16 +108,7 @@ export const Dataset = z
     reportedBy: z.array(z.string()),
     periodKinds: z.array(z.string()),
     rollsUp: z.boolean(),
-    due: z
-      .object({
-        days: Count,
-        workingDays: z.boolean(),
-        at: z.string(),
-        remindBefore: z.array(Count),
-        remindAfter: z.array(Count),
-        validFrom: Day.nullable().meta({ description: 'Periods that end before it are not due.' }),
-      })
-      .nullable(),
+    due: Due.nullable(),
     computed: z.boolean(),
     checks: z.array(
       z.object({

@@ -31,6 +31,7 @@ const result = {
   targets: [{ indicator: 'rate', name: '配备率', before: target('100'), after: target('60'), units, rollups: none }],
   groups: [{ group: 'all', name: '四个全覆盖', units, rollups: none }],
   alerts: [{ severity: 'major', opened: { before: 2, after: 0 }, resolved: { before: 1, after: 0 } }],
+  arrivals: [],
 };
 const item = (verdict: string, reason: string) => ({
   ...{ indicator: 'rate', name: '配备率', pack: 'p', unit: 'percent', verdict, value: '75', target: '60' },
@@ -110,6 +111,39 @@ describe('xiaomai packs backtest', () => {
       '一小 s1  2026-10  配备率  未达标→达标  不低于 60%',
       '另有 1 项未列出（--changes N 可多列）',
     ]);
+  });
+
+  test('shows how submissions would have come by another due time, each with its own', async () => {
+    const due = { days: 5, workingDays: true, at: '17:00', remindBefore: [], remindAfter: [], validFrom: '2026-01-01' };
+    const transitions = [
+      { before: 'in-time', after: 'in-time', count: 1 },
+      { before: 'in-time', after: 'late', count: 1 },
+      { before: 'not-due', after: 'missing', count: 1 },
+    ];
+    const came = { dataset: 'd', name: '月报', before: null, after: due, judged: 3, changed: 2, transitions };
+    const nothing = { changes: 0, changedUnits: 0, targets: [], groups: [], alerts: [] };
+    const arrival = {
+      ...{ kind: 'arrival', orgUnit: 's1', orgName: '一小', dataset: 'd', period: '2026-10' },
+      before: { arrival: 'in-time', dueAt: '2026-11-10T09:00:00.000Z' },
+      after: { arrival: 'late', dueAt: '2026-11-06T09:00:00.000Z' },
+      receivedAt: '2026-11-09T02:12:00.000Z',
+    };
+    said = ndjson(arrival, { ...result, ...nothing, arrivals: [came] });
+    expect((await run(dir, ...time)).out.slice(1)).toEqual([
+      '没有判定会改变。',
+      '会改变的报送情况（按时、迟报、未报）：2 份。',
+      '',
+      '数据集  现期限  试期限                   应报  变化',
+      '月报 d  —       期末后 5 个工作日 17:00  3     2     按时→迟报 1，不要求→未报 1',
+      '',
+      '单位     周期     数据集  现→试      试期限            收到',
+      '一小 s1  2026-10  d       按时→迟报  2026-11-06 17:00  2026-11-09 10:12',
+      '另有 1 项未列出（--changes N 可多列）',
+    ]);
+    expect(JSON.parse((await run(dir, ...time, '--json')).out.join(''))).toMatchObject({
+      arrivals: [{ dataset: 'd', changed: 2 }],
+      arrivalDetails: [{ orgUnit: 's1', after: { arrival: 'late' } }],
+    });
   });
 
   test('says that nothing changes, and answers a program with everything', async () => {

@@ -1,10 +1,16 @@
-import { BacktestLine, type BacktestChange, type BacktestResult } from '@xiaomai/gateway-api/backtest';
+import {
+  BacktestLine,
+  type BacktestArrival,
+  type BacktestChange,
+  type BacktestResult,
+} from '@xiaomai/gateway-api/backtest';
 import type { Problem } from '@xiaomai/gateway-api/problem';
 import type { PackText } from '@xiaomai/packs';
 import { Unreachable } from '../../api/api.ts';
 import { parseLines } from '../../api/lines.ts';
 import { misused, refused, type Arguments, type Command, type Tools } from '../../terminal/command.ts';
 import { table, tell, type Outcome, type Terminal } from '../../terminal/terminal.ts';
+import { arrivalRows, arrivedRows } from '../flow/arrivals-text.ts';
 import { alertRows, changeRows, groupRows, targetRows, type Say } from '../flow/backtest-text.ts';
 
 /** What trying packs needs from outside. */
@@ -28,22 +34,32 @@ const changedText = {
   zh: '会改变的判定：{changes} 项，涉及 {units} 个单位。',
   en: '{changes} verdicts of {units} units would change.',
 };
+const otherwiseText = {
+  zh: '会改变的报送情况（按时、迟报、未报）：{changed} 份。',
+  en: '{changed} submissions would have come otherwise (in time, late, missing).',
+};
 const moreText = {
   zh: '另有 {more} 项未列出（--changes N 可多列）',
   en: '{more} more are not listed (--changes N lists more)',
 };
 
-type Tried = { readonly result: BacktestResult; readonly changes: readonly BacktestChange[] };
+type Tried = {
+  readonly result: BacktestResult;
+  readonly changes: readonly BacktestChange[];
+  readonly arrivals: readonly BacktestArrival[];
+};
 
 async function tryPacks(response: Response, progress: BacktestMeans['progress']): Promise<Tried> {
   const changes: BacktestChange[] = [];
+  const arrivals: BacktestArrival[] = [];
   let bar: ReturnType<BacktestMeans['progress']> | undefined;
   let before = 0;
   try {
     for await (const line of parseLines(response)) {
       const part = BacktestLine.parse(line);
-      if (part.kind === 'result') return { result: part, changes };
+      if (part.kind === 'result') return { result: part, changes, arrivals };
       if (part.kind === 'change') changes.push(part);
+      else if (part.kind === 'arrival') arrivals.push(part);
       else {
         bar ??= progress(part.total);
         bar.advance(part.done - before);
@@ -56,27 +72,33 @@ async function tryPacks(response: Response, progress: BacktestMeans['progress'])
   throw new Unreachable('the answer broke off');
 }
 
-function show({ result, changes }: Tried, { json }: Pick<Arguments, 'json'>, terminal: Terminal): Outcome {
+function show({ result, changes, arrivals }: Tried, { json }: Pick<Arguments, 'json'>, terminal: Terminal): Outcome {
   const say: Say = (texts, places) => tell(terminal, texts, places);
   if (json) {
     const { kind: _kind, ...told } = result;
-    terminal.out(JSON.stringify({ ...told, details: changes.map(({ kind: _of, ...change }) => change) }));
+    const details = [changes, arrivals].map((some) => some.map(({ kind: _of, ...one }) => one));
+    terminal.out(JSON.stringify({ ...told, details: details[0], arrivalDetails: details[1] }));
     return 'done';
   }
   const { from, to, catalogueVersion: version, cards, rollups, changedUnits: units } = result;
   terminal.out(say(headText, { from, to, version, cards, rollups }));
   terminal.out(say(result.changes === 0 ? sameText : changedText, { changes: result.changes, units }));
+  const changed = result.arrivals.reduce((sum, one) => sum + one.changed, 0);
+  if (changed > 0) terminal.out(say(otherwiseText, { changed }));
   for (const rows of [
     targetRows(say, result),
     groupRows(say, result),
     alertRows(say, result),
     changeRows(say, changes),
+    arrivalRows(say, result),
+    arrivedRows(say, arrivals),
   ]) {
     if (rows.length === 1) continue; // nothing below the heading
     terminal.out('');
     table(rows).forEach(terminal.out);
   }
-  if (result.changes > changes.length) terminal.out(say(moreText, { more: result.changes - changes.length }));
+  const more = result.changes + changed - changes.length - arrivals.length;
+  if (more > 0) terminal.out(say(moreText, { more }));
   return 'done';
 }
 

@@ -1,17 +1,28 @@
-import type {
-  BacktestChange as WireChange,
-  BacktestCounts as WireCounts,
-  BacktestResponse,
-  BacktestResult as WireResult,
+import {
+  Arrival as WireArrivalKind,
+  type BacktestArrival as WireArrival,
+  type BacktestArrivals as WireArrivals,
+  type BacktestChange as WireChange,
+  type BacktestCounts as WireCounts,
+  type BacktestResponse,
+  type BacktestResult as WireResult,
 } from '@xiaomai/contracts/backtest';
 import type { Target as WireTarget } from '@xiaomai/contracts/catalogue';
 import type { VerdictItem } from '@xiaomai/contracts/scorecard';
-import type { BacktestChange, BacktestCounts, BacktestLine, BacktestResult } from '@xiaomai/gateway-api/backtest';
+import type {
+  Arrival,
+  BacktestArrival,
+  BacktestChange,
+  BacktestCounts,
+  BacktestLine,
+  BacktestResult,
+} from '@xiaomai/gateway-api/backtest';
 import type { Target } from '@xiaomai/gateway-api/catalogue';
 import type { ScorecardItem } from '@xiaomai/gateway-api/scorecard';
 
-import { targetFromWire } from '../wire/catalogue.ts';
+import { dueFromWire, targetFromWire } from '../wire/catalogue.ts';
 import { severityNames, verdictNames } from '../wire/enum-names.ts';
+import { instantOrNull } from '../wire/figure.ts';
 import { itemFromWire } from '../wire/scorecard.ts';
 
 const itemOrNull = (item: VerdictItem | undefined): ScorecardItem | null =>
@@ -34,6 +45,28 @@ const countsFromWire = (counts: WireCounts | undefined): BacktestCounts => ({
   })),
 });
 
+const arrivals: Readonly<Record<WireArrivalKind, Arrival>> = {
+  [WireArrivalKind.UNSPECIFIED]: 'not-due',
+  [WireArrivalKind.NOT_DUE]: 'not-due',
+  [WireArrivalKind.IN_TIME]: 'in-time',
+  [WireArrivalKind.LATE]: 'late',
+  [WireArrivalKind.MISSING]: 'missing',
+};
+
+const arrivalFromWire = ({ before, after, dueBefore, dueAfter, receivedAt, ...of }: WireArrival): BacktestArrival => ({
+  ...{ kind: 'arrival', ...of, receivedAt: instantOrNull(receivedAt) },
+  before: { arrival: arrivals[before], dueAt: instantOrNull(dueBefore) },
+  after: { arrival: arrivals[after], dueAt: instantOrNull(dueAfter) },
+});
+
+const arrivalsFromWire = (came: WireArrivals): BacktestResult['arrivals'][number] => ({
+  ...{ dataset: came.dataset, name: came.datasetName, judged: came.judged, changed: came.changed },
+  ...{ before: dueFromWire(came.dueBefore), after: dueFromWire(came.dueAfter) },
+  transitions: came.transitions.map(({ before, after, count }) => ({
+    ...{ before: arrivals[before], after: arrivals[after], count },
+  })),
+});
+
 type WireLevels = { readonly units: WireCounts | undefined; readonly rollups: WireCounts | undefined };
 
 const levels = ({ units, rollups }: WireLevels): Pick<BacktestResult['groups'][number], 'units' | 'rollups'> => ({
@@ -41,7 +74,7 @@ const levels = ({ units, rollups }: WireLevels): Pick<BacktestResult['groups'][n
   rollups: countsFromWire(rollups),
 });
 
-const resultFromWire = ({ targets, groups, alerts, ...result }: WireResult): BacktestResult => ({
+const resultFromWire = ({ targets, groups, alerts, arrivals: came, ...result }: WireResult): BacktestResult => ({
   kind: 'result',
   ...result,
   targets: targets.map(({ indicator, indicatorName: name, before, after, ...counts }) => ({
@@ -53,13 +86,20 @@ const resultFromWire = ({ targets, groups, alerts, ...result }: WireResult): Bac
     opened: { before: openedBefore, after: openedAfter },
     resolved: { before: resolvedBefore, after: resolvedAfter },
   })),
+  arrivals: came.map(arrivalsFromWire),
 });
 
 /** The lines that a message stands for. */
-export function linesFromWire({ progress, changes, result }: BacktestResponse): readonly BacktestLine[] {
+export function linesFromWire({
+  progress,
+  changes,
+  arrivals: came,
+  result,
+}: BacktestResponse): readonly BacktestLine[] {
   return [
     ...(progress === undefined ? [] : [{ kind: 'progress' as const, ...progress }]),
     ...changes.map(changeFromWire),
+    ...came.map(arrivalFromWire),
     ...(result === undefined ? [] : [resultFromWire(result)]),
   ];
 }

@@ -69,9 +69,12 @@ export const targetFromWire = (wire: WireTarget): Target => ({
 
 const groupFromWire = (wire: WireGroup): Group => ({ ...wire, source: sourceFromWire(wire.source) });
 
+export const dueFromWire = (due: WireDataset['due']): Dataset['due'] =>
+  due === undefined ? null : { ...due, validFrom: textOrNull(due.validFrom) };
+
 const datasetFromWire = (wire: WireDataset): Dataset => ({
   ...wire,
-  due: wire.due === undefined ? null : { ...wire.due, validFrom: textOrNull(wire.due.validFrom) },
+  due: dueFromWire(wire.due),
   checks: wire.checks.map((check) => ({ ...check, kind: checkKindNames[check.kind] })),
   validFrom: textOrNull(wire.validFrom),
   validTo: textOrNull(wire.validTo),

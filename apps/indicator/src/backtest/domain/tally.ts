@@ -1,21 +1,13 @@
 import type { Catalogue, Severity, Target } from '../../catalogue/domain/catalogue.ts';
 import type { Scorecard } from '../../scorecards/domain/card.ts';
 import type { Judged, Verdict } from '../../scorecards/domain/judge.ts';
+import { tallyingArrivals, type Arrivals, type ArrivalTally } from './arrivals.ts';
+import { count, countsOf, type Counted, type Counts } from './counts.ts';
 import { followEpisodes, type Episodes } from './episodes.ts';
 import type { Both } from './looked-at.ts';
 
-/** How many verdicts were this and would be that. */
-export type Transition = Both<Verdict> & { readonly count: number };
-
-/** Verdicts by what they were and would be, equal ones too. */
-export type Counts = {
-  readonly judged: number;
-  readonly changed: number;
-  readonly transitions: readonly Transition[];
-};
-
 /** Reporting units, and the units above them. */
-export type ByLevel = { readonly units: Counts; readonly rollups: Counts };
+export type ByLevel = { readonly units: Counts<Verdict>; readonly rollups: Counts<Verdict> };
 
 /** Figures that were judged by the one target and would be by the other. */
 export type TargetTally = ByLevel & Both<Target | undefined> & { readonly indicator: string };
@@ -35,6 +27,7 @@ export type TallyResult = {
   readonly targets: readonly TargetTally[];
   readonly groups: readonly GroupTally[];
   readonly alerts: readonly AlertTally[];
+  readonly arrivals: readonly ArrivalTally[];
 };
 
 /** What is compared of a scorecard or a rollup. */
@@ -47,7 +40,7 @@ export type JudgedCard = {
 export type ChangedCell = Both<Judged | undefined> & { readonly indicator: string };
 
 type Level = keyof ByLevel;
-type Row = Record<Level, Map<string, number>>;
+type Row = Record<Level, Counted>;
 
 const unjudged: Verdict = 'not-applicable';
 const verdictOf = (cell: Pick<Judged, 'verdict'> | undefined): Verdict => cell?.verdict ?? unjudged;
@@ -65,34 +58,26 @@ const rowOf = (rows: Map<string, Row>, key: string): Row => {
   return found;
 };
 
-const count = (counts: Map<string, number>, { before, after }: Both<Verdict>): unknown =>
-  counts.set(`${before} ${after}`, (counts.get(`${before} ${after}`) ?? 0) + 1);
-
-function countsOf(counted: ReadonlyMap<string, number>): Counts {
-  const transitions = [...counted].sort().map(([key, n]): Transition => {
-    const [before, after] = key.split(' ') as [Verdict, Verdict];
-    return { before, after, count: n };
-  });
-  const sum = (some: readonly Transition[]): number => some.reduce((total, one) => total + one.count, 0);
-  return {
-    judged: sum(transitions),
-    changed: sum(transitions.filter(({ before, after }) => before !== after)),
-    transitions,
-  };
-}
-
-const byLevel = (row: Row): ByLevel => ({ units: countsOf(row.units), rollups: countsOf(row.rollups) });
+const byLevel = (row: Row): ByLevel => ({
+  units: countsOf<Verdict>(row.units),
+  rollups: countsOf<Verdict>(row.rollups),
+});
 
 const targetsById = (catalogue: Catalogue): ReadonlyMap<string, Target> =>
   new Map([...catalogue.targets.values()].flat().map((target) => [target.id, target]));
 
-function alertsOf({ before, after }: Both<Episodes>): readonly AlertTally[] {
+const none = { opened: 0, resolved: 0 };
+// What is overdue warns, whatever it is.
+const ofSilence: Severity = 'warning';
+
+function alertsOf({ before, after }: Both<Episodes>, silence: Arrivals['alerts']): readonly AlertTally[] {
   return [...before.counts].map(([severity, was]) => {
-    const would = after.counts.get(severity) ?? { opened: 0, resolved: 0 };
+    const would = after.counts.get(severity) ?? none;
+    const overdue = severity === ofSilence ? silence : { before: none, after: none };
     return {
       severity,
-      opened: { before: was.opened, after: would.opened },
-      resolved: { before: was.resolved, after: would.resolved },
+      opened: { before: was.opened + overdue.before.opened, after: would.opened + overdue.after.opened },
+      resolved: { before: was.resolved + overdue.before.resolved, after: would.resolved + overdue.after.resolved },
     };
   });
 }
@@ -102,6 +87,7 @@ export type Tally = {
   readonly take: (card: Taken) => readonly ChangedCell[];
   /** Takes a reporting unit's cards among those that open and resolve alerts; in the order of their periods. */
   readonly follow: (cards: Both<Scorecard | undefined>, end: string) => void;
+  readonly arrivals: Arrivals;
   readonly result: () => TallyResult;
 };
 type Taken = Both<JudgedCard | undefined> & { readonly orgUnit: string; readonly level: Level };
@@ -145,6 +131,7 @@ export function tallying(catalogues: Both<Catalogue>): Tally {
     before: followEpisodes(severityIn(targets.before)),
     after: followEpisodes(severityIn(targets.after)),
   };
+  const arrivals = tallyingArrivals(catalogues);
   const rows = { targets: new Map<string, Row>(), groups: new Map<string, Row>() };
   const units = new Set<string>();
   const taken = { units: 0, rollups: 0 };
@@ -157,6 +144,7 @@ export function tallying(catalogues: Both<Catalogue>): Tally {
   };
 
   return {
+    arrivals,
     take: (card) => {
       taken[card.level] += 1;
       const changed = takeCells(rows.targets, card);
@@ -173,7 +161,8 @@ export function tallying(catalogues: Both<Catalogue>): Tally {
       ...{ cards: taken.units, rollups: taken.rollups, changes, changedUnits: units.size },
       targets: [...rows.targets].sort().map(targetTally),
       groups: [...rows.groups].sort().map(([group, row]) => ({ group, ...byLevel(row) })),
-      alerts: alertsOf(episodes),
+      alerts: alertsOf(episodes, arrivals.alerts),
+      arrivals: arrivals.result(),
     }),
   };
 }

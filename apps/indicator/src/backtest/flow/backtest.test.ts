@@ -3,54 +3,14 @@ import fc from 'fast-check';
 import { makeCatalogue, type Catalogue, type Target } from '../../catalogue/domain/catalogue.ts';
 import { aDataset, aGroup, anIndicator, aPack, aTarget } from '../../catalogue/domain/examples.ts';
 import { smallCity } from '../../org-tree/domain/examples.ts';
-import { makeOrgTree, type OrgTree } from '../../org-tree/domain/org-tree.ts';
+import { makeOrgTree } from '../../org-tree/domain/org-tree.ts';
 import type { Judged } from '../../scorecards/domain/judge.ts';
 import { ratioOf } from '../../scorecards/domain/examples.ts';
-import { inMemoryScorecards, inMemoryStandings } from '../../scorecards/flow/in-memory-stores.ts';
 import type { AcceptedSubmission } from '../../scorecards/flow/judge-submissions.ts';
-import { takeSubmissions } from '../../scorecards/flow/take-submissions.ts';
 import { anythingSaid, comparingCatalogue, revisionsOf, rollupsOf, smallTown } from '../../testing/replay.ts';
+import { pushed, trialOf, tried, type Tried } from '../../testing/tried-packs.ts';
 import type { TallyResult } from '../domain/tally.ts';
-import { backtest, type BacktestOrder, type Change } from './backtest.ts';
-
-type Stored = ReturnType<typeof inMemoryScorecards>;
-
-async function pushed(submissions: readonly AcceptedSubmission[], catalogue: Catalogue, tree: OrgTree) {
-  const stored = inMemoryScorecards();
-  const take = takeSubmissions({
-    ...{ catalogue: () => catalogue, tree: () => tree, refresh: () => Promise.resolve(), now: () => 0 },
-    ...{ scorecards: stored, standings: inMemoryStandings(), readSiblings: stored.readSiblings },
-    ...{ encode: () => Buffer.alloc(0), publish: () => Promise.resolve(), settled: () => undefined },
-    crashPoint: () => undefined,
-  });
-  for (const submission of submissions) await take({ submissions: [submission], requests: [] }, 1);
-  return stored;
-}
-
-type Tried = { readonly result: TallyResult; readonly changes: readonly Change[]; readonly portions: number };
-
-const trialOf = (before: Catalogue, after: Catalogue) => ({ before, after, packs: new Set(['p']) });
-
-async function tried(stored: Stored, tree: OrgTree, asked: Partial<BacktestOrder>): Promise<Tried> {
-  const unit = [...tree.units.values()].find(({ parent }) => parent === '');
-  if (unit === undefined) throw new Error('an empty tree');
-  const order = {
-    ...{ unit, days: { from: '2025-01-01', to: '2026-12-31' }, visible: () => true },
-    trial: trialOf(comparingCatalogue, comparingCatalogue),
-    ...asked,
-  };
-  const anyCard = (dataset: string, period: string): Promise<boolean> =>
-    Promise.resolve(stored.all().some((card) => card.dataset === dataset && card.period === period));
-  const ports = { tree: () => tree, now: () => 0, read: stored.read, anyCard, pause: () => Promise.resolve() };
-  const changes: Change[] = [];
-  let portions = 0;
-  for await (const part of backtest(order, ports)) {
-    if (part.kind === 'changes') changes.push(...part.changes);
-    if (part.kind === 'progress') portions += 1;
-    if (part.kind === 'result') return { result: part.result, changes, portions };
-  }
-  throw new Error('no result');
-}
+import type { BacktestOrder } from './backtest.ts';
 
 const verdictsOf = (result: TallyResult, level: 'units' | 'rollups', side: 'before' | 'after'): object => {
   const counts: Record<string, number> = {};

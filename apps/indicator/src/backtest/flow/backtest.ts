@@ -1,5 +1,6 @@
 import type { Period } from '@xiaomai/period';
 import type { Catalogue, DatasetPlan } from '../../catalogue/domain/catalogue.ts';
+import { dueOf } from '../../due/domain/due-plan.ts';
 import { rollsUp, type OrgTree, type OrgUnit } from '../../org-tree/domain/org-tree.ts';
 import {
   contributionOfCard,
@@ -9,8 +10,10 @@ import {
 } from '../../scorecards/domain/card.ts';
 import type { Contribution } from '../../scorecards/domain/contribution.ts';
 import { rollUp } from '../../scorecards/domain/rollup.ts';
+import type { ChangedArrival } from '../domain/arrivals.ts';
 import { childrenFirst, datasetsOf, periodsWithin, type Both, type Days } from '../domain/looked-at.ts';
 import { tallying, type ChangedCell, type Tally, type TallyResult } from '../domain/tally.ts';
+import { lookAtArrivals } from './look-at-arrivals.ts';
 import { judgingBoth, type JudgeBothPorts, type JudgedTwice } from './judge-both.ts';
 import type { Trial } from './trial-catalogue.ts';
 
@@ -30,6 +33,7 @@ export type Change = CardKey & { readonly rollup: boolean } & ChangedCell;
 export type BacktestPart =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'changes'; readonly changes: readonly Change[] }
+  | { readonly kind: 'arrivals'; readonly arrivals: readonly ChangedArrival[] }
   | { readonly kind: 'result'; readonly datasets: readonly string[]; readonly result: TallyResult };
 
 /** What a backtest needs: it reads, and writes nothing. */
@@ -42,8 +46,14 @@ export type BacktestPorts = Omit<JudgeBothPorts, 'now'> & {
   readonly pause: () => Promise<void>;
 };
 
-/** One dataset and period. */
-type Visit = { readonly plans: Both<DatasetPlan | undefined>; readonly dataset: string; readonly period: Period };
+/** One dataset and period: whether anybody has a card of it, and whether it was due by now on either side. */
+type Visit = {
+  readonly plans: Both<DatasetPlan | undefined>;
+  readonly dataset: string;
+  readonly period: Period;
+  readonly pushed: boolean;
+  readonly wasDue: boolean;
+};
 type Sums = Map<string, Both<Contribution[]>>;
 
 const unitsAtOnce = 500;
@@ -57,13 +67,18 @@ const ofEither = <T>({ before, after }: Visit['plans'], of: (plan: DatasetPlan) 
   ...new Set([before, after].flatMap((plan) => (plan === undefined ? [] : of(plan)))),
 ];
 
-async function visitsOf({ trial, days }: BacktestOrder, { anyCard }: BacktestPorts): Promise<readonly Visit[]> {
+const dueBy = (plan: DatasetPlan, period: Period, now: number): boolean =>
+  !plan.computed && (dueOf(plan, period)?.at ?? now) < now;
+
+async function visitsOf({ trial, days }: BacktestOrder, { anyCard, now }: BacktestPorts): Promise<readonly Visit[]> {
   const visits: Visit[] = [];
   for (const dataset of datasetsOf(trial.packs, trial)) {
     const plans = planOf(trial, dataset);
     const kinds = ofEither(plans, ({ periodKinds }) => periodKinds);
     for (const period of periodsWithin(kinds, days)) {
-      if (await anyCard(dataset, period.text)) visits.push({ plans, dataset, period });
+      const pushed = await anyCard(dataset, period.text);
+      const wasDue = ofEither(plans, (plan) => [dueBy(plan, period, now())]).includes(true);
+      if (pushed || wasDue) visits.push({ plans, dataset, period, pushed, wasDue });
     }
   }
   return visits;
@@ -115,7 +130,11 @@ function takeRollup({ order, tally, now }: Running, at: Omit<Rolled, 'now'>, sum
   return toldOf(key, true, tally.take({ before, after, orgUnit: unit.id, level: 'rollups' }));
 }
 
-type Work = Running & { readonly tree: OrgTree; readonly judge: ReturnType<typeof judgingBoth> };
+type Work = Running & {
+  readonly tree: OrgTree;
+  readonly judge: ReturnType<typeof judgingBoth>;
+  readonly look: ReturnType<typeof lookAtArrivals>;
+};
 
 function takeUnit(work: Work, at: Omit<Rolled, 'now'>, held: Held): readonly Change[] {
   if (rollsUp(at.unit.type)) return takeRollup(work, at, held.sums);
@@ -152,17 +171,23 @@ function* portionsOf(units: readonly OrgUnit[]): Generator<readonly OrgUnit[]> {
 const unitsOf = ({ tree, order }: Pick<Work, 'tree' | 'order'>, { plans, period }: Visit): readonly OrgUnit[] =>
   childrenFirst(tree, order.unit, { day: period.end, types: new Set(ofEither(plans, (plan) => plan.reportedBy)) });
 
-type Step = { readonly looked: number; readonly changes: readonly Change[] };
+type Step = {
+  readonly looked: number;
+  readonly changes: readonly Change[];
+  readonly arrivals: readonly ChangedArrival[];
+};
 
 // Children before parents, some hundreds of reporting units at a time: what is held are their cards and the sums above them.
 async function* visitPeriod(work: Work, visit: Visit): AsyncGenerator<Step> {
   const sums: Sums = new Map();
   for (const portion of portionsOf(unitsOf(work, visit))) {
     const units = reporting(portion);
-    const keys = units.map(({ id }) => ({ orgUnit: id, dataset: visit.dataset, period: visit.period.text }));
+    const of = { dataset: visit.dataset, period: visit.period.text };
+    const keys = visit.pushed ? units.map(({ id }) => ({ orgUnit: id, ...of })) : [];
     const cards = new Map((await work.judge(keys)).map((card) => [card.key.orgUnit, card]));
+    const arrivals = visit.wasDue ? work.look(units, of, cards) : [];
     const changes = portion.flatMap((unit) => takeUnit(work, { unit, visit }, { sums, cards }));
-    yield { looked: units.length, changes };
+    yield { looked: units.length, changes, arrivals };
   }
 }
 
@@ -184,14 +209,18 @@ async function countUnits(work: Work, visits: readonly Visit[], pause: () => Pro
 export async function* backtest(order: BacktestOrder, ports: BacktestPorts): AsyncGenerator<BacktestPart> {
   const [tree, now] = [ports.tree(), ports.now()];
   const judge = judgingBoth(order.trial, { tree: () => tree, now, read: ports.read });
-  const work: Work = { order, tree, now, judge, tally: tallying(order.trial) };
+  const tally = tallying(order.trial);
+  const { trial: catalogues, visible } = order;
+  const look = lookAtArrivals({ catalogues, tree, now, arrivals: tally.arrivals, visible });
+  const work: Work = { order, tree, now, judge, look, tally };
   const visits = await visitsOf(order, ports);
   const total = await countUnits(work, visits, ports.pause);
   let done = 0;
   yield { kind: 'progress', done, total };
   for (const visit of visits) {
-    for await (const { looked, changes } of visitPeriod(work, visit)) {
+    for await (const { looked, changes, arrivals } of visitPeriod(work, visit)) {
       if (changes.length > 0) yield { kind: 'changes', changes };
+      if (arrivals.length > 0) yield { kind: 'arrivals', arrivals };
       if (looked === 0) continue;
       done += looked;
       yield { kind: 'progress', done, total };

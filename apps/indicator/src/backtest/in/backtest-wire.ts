@@ -12,17 +12,19 @@ import { packFaultText, type PackFault } from '@xiaomai/packs';
 import type { Catalogue } from '../../catalogue/domain/catalogue.ts';
 import { severityToWire, targetToWire } from '../../catalogue/in/catalogue.rpc.ts';
 import { nearestPlace, type OrgTree } from '../../org-tree/domain/org-tree.ts';
-import type { Judged } from '../../scorecards/domain/judge.ts';
+import type { Judged, Verdict } from '../../scorecards/domain/judge.ts';
 import type { RollupCell } from '../../scorecards/domain/rollup.ts';
 import type { Language } from '../../scorecards/domain/wording/phrases.ts';
 import { describeRollupCell, describeVerdict } from '../../scorecards/flow/describe-verdict.ts';
 import { periodEnd } from '../../scorecards/flow/read-scorecards.ts';
 import { itemMessage, verdictMessage } from '../../scorecards/in/view-wire.ts';
 import type { Both } from '../domain/looked-at.ts';
-import type { AlertTally, Counts, GroupTally, TallyResult, TargetTally } from '../domain/tally.ts';
+import type { Counts } from '../domain/counts.ts';
+import type { AlertTally, GroupTally, TallyResult, TargetTally } from '../domain/tally.ts';
 import type { BacktestOrder, BacktestPart, Change } from '../flow/backtest.ts';
+import { arrivalMessage, arrivalsMessage } from './arrivals-wire.ts';
 
-const nothing: BacktestResponse = { faults: [], progress: undefined, changes: [], result: undefined };
+const nothing: BacktestResponse = { faults: [], progress: undefined, changes: [], arrivals: [], result: undefined };
 
 const faultMessage = (fault: PackFault): PackFaultMessage => {
   const { file, line, column, path, code, value } = fault;
@@ -66,7 +68,7 @@ function changeMessage({ tree, order, language }: Names, change: Change): Backte
   };
 }
 
-const countsMessage = ({ judged, changed, transitions }: Counts): BacktestCounts => ({
+const countsMessage = ({ judged, changed, transitions }: Counts<Verdict>): BacktestCounts => ({
   ...{ judged, changed },
   transitions: transitions.map(({ before, after, count }) => ({
     ...{ before: verdictMessage(before), after: verdictMessage(after), count },
@@ -106,12 +108,13 @@ const alertsMessage = ({ severity, opened, resolved }: AlertTally): BacktestResu
 type Ended = { readonly datasets: readonly string[]; readonly result: TallyResult };
 
 function resultMessage({ order, version }: Names, { datasets, result }: Ended): BacktestResult {
-  const { targets, groups, alerts, ...counts } = result;
+  const { targets, groups, alerts, arrivals, ...counts } = result;
   return {
     ...{ catalogueVersion: version, datasets: [...datasets], ...order.days, ...counts },
     targets: targets.map((one) => targetMessage(order.trial, one)),
     groups: groups.map((one) => groupMessage(order.trial, one)),
     alerts: alerts.map(alertsMessage),
+    arrivals: arrivals.map((one) => arrivalsMessage(order.trial, one)),
   };
 }
 
@@ -122,6 +125,8 @@ export function partMessage(names: Names, part: BacktestPart): BacktestResponse 
       return { ...nothing, progress: { done: part.done, total: part.total } };
     case 'changes':
       return { ...nothing, changes: part.changes.map((change) => changeMessage(names, change)) };
+    case 'arrivals':
+      return { ...nothing, arrivals: part.arrivals.map((arrival) => arrivalMessage(names.tree, arrival)) };
     case 'result':
       return { ...nothing, result: resultMessage(names, part) };
   }

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { BacktestServiceClient, type BacktestRequest, type BacktestResponse } from '@xiaomai/contracts/backtest';
+import {
+  Arrival,
+  BacktestServiceClient,
+  type BacktestRequest,
+  type BacktestResponse,
+} from '@xiaomai/contracts/backtest';
 import { createClient, openStream, startGrpcServer, type RunningGrpcServer } from '@xiaomai/grpc';
 import type { Identity } from '@xiaomai/identity';
 import { makeCatalogue } from '../../catalogue/domain/catalogue.ts';
@@ -69,7 +74,13 @@ beforeAll(async () => {
     await stored.insert([{ card, bytes: Buffer.alloc(0) }]);
   }
   const rpc = backtestRpc({
-    ...{ catalogue: () => catalogue, tree: () => smallCity, now: () => 1, store, parse: parsePacksInTurns(turn) },
+    ...{
+      catalogue: () => catalogue,
+      tree: () => smallCity,
+      now: () => Date.parse('2027-01-01T00:00:00Z'),
+      store,
+      parse: parsePacksInTurns(turn),
+    },
     ...{ read: stored.read, anyCard: () => Promise.resolve(true) },
     pause: () => (hold ? new Promise<void>((resolve) => held.push(resolve)) : turn()),
     verify: (token) => Promise.resolve(callers[token]),
@@ -122,6 +133,33 @@ test('no more changes are told than were asked for; all are counted', async () =
   const answers = await answerTo('city', { changes: 3 });
   expect(changedUnits(answers)).toEqual(['s1', 's2', 't1']);
   expect(answers.at(-1)?.result?.changes).toBe(8);
+});
+
+test('a due time says who would have been missing, within what was asked for; all are counted', async () => {
+  const due = "    due: { days: 3, at: '17:00', valid_from: 2026-01-01 }\n";
+  const packs = [{ name: 'p.yaml', text: `${packText("'60'")}${due}` }];
+  const answers = await answerTo('city', { packs, from: '2026-10', changes: 4 });
+  const told = answers.flatMap(({ arrivals }) => arrivals);
+  expect(told.map(({ orgUnit, orgName, period }) => [orgUnit, orgName, period])).toEqual([
+    ['s1', 's1', '2026-10'],
+    ['s2', 's2', '2026-10'],
+    ['s3', 's3', '2026-10'],
+  ]);
+  const dueAfter = Date.parse('2026-11-03T17:00:00+08:00');
+  expect(told[0]).toMatchObject({ before: Arrival.NOT_DUE, after: Arrival.MISSING, dueBefore: 0, dueAfter });
+  expect(changedUnits(answers)).toEqual(['s1']);
+  expect(answers.at(-1)?.result?.arrivals).toEqual([
+    {
+      ...{ dataset: 'd', datasetName: '月报', dueBefore: undefined, judged: 6, changed: 6 },
+      dueAfter: {
+        ...{ days: 3, workingDays: false, at: '17:00', remindBefore: [], remindAfter: [], validFrom: '2026-01-01' },
+      },
+      transitions: [
+        { before: Arrival.NOT_DUE, after: Arrival.IN_TIME, count: 3 },
+        { before: Arrival.NOT_DUE, after: Arrival.MISSING, count: 3 },
+      ],
+    },
+  ]);
 });
 
 test('whoever asks is answered within the own subtree, and a school not at all', async () => {

@@ -54,11 +54,11 @@ function askedOf(ports: BacktestRpcPorts, request: BacktestRequest, caller: Iden
 async function* bounded(parts: AsyncIterable<BacktestPart>, most: number): AsyncGenerator<BacktestPart> {
   let left = most;
   for await (const part of parts) {
-    if (part.kind !== 'changes') yield part;
-    else if (left > 0) {
-      yield { ...part, changes: part.changes.slice(0, left) };
-      left -= part.changes.length;
-    }
+    if (part.kind === 'changes' && left > 0) yield { ...part, changes: part.changes.slice(0, left) };
+    if (part.kind === 'arrivals' && left > 0) yield { ...part, arrivals: part.arrivals.slice(0, left) };
+    if (part.kind === 'changes') left -= part.changes.length;
+    else if (part.kind === 'arrivals') left -= part.arrivals.length;
+    else yield part;
   }
 }
 

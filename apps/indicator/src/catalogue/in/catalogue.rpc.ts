@@ -11,6 +11,7 @@ import {
   Severity,
   type CatalogueServiceServer,
   type CatalogueSnapshot,
+  type Due as DueMessage,
   type GetCatalogueRequest,
   type GetCatalogueResponse,
   type ListCatalogueVersionsRequest,
@@ -20,7 +21,7 @@ import {
 import { refusal, serverStream, unary } from '@xiaomai/grpc';
 import type { Identity, VerifyIdentity } from '@xiaomai/identity';
 import { err, ok } from '@xiaomai/kernel';
-import type { Catalogue, Check, DatasetPlan, Indicator, Pack, Path, Target } from '../domain/catalogue.ts';
+import type { Catalogue, Check, DatasetPlan, Due, Indicator, Pack, Path, Target } from '../domain/catalogue.ts';
 import { decimalText, type Decimal } from '../domain/decimal.ts';
 import {
   catalogueOf,
@@ -147,6 +148,13 @@ export const targetToWire = ({ path, ...target }: Target): CatalogueSnapshot['ta
   owners: [...target.owners],
 });
 
+/** When a dataset is due, as it travels. */
+export const dueToWire = (due: Due): DueMessage => ({
+  ...due,
+  remindBefore: [...due.remindBefore],
+  remindAfter: [...due.remindAfter],
+});
+
 const datasetToWire = ({
   derived: _derived,
   groups: _groups,
@@ -159,10 +167,7 @@ const datasetToWire = ({
   indicators: [...dataset.indicators],
   reportedBy: [...dataset.reportedBy],
   periodKinds: [...dataset.periodKinds],
-  due:
-    dataset.due === undefined
-      ? undefined
-      : { ...dataset.due, remindBefore: [...dataset.due.remindBefore], remindAfter: [...dataset.due.remindAfter] },
+  due: dataset.due && dueToWire(dataset.due),
   checks: dataset.checks.map((check) => ({
     ...check,
     kind: checkKinds[check.kind],

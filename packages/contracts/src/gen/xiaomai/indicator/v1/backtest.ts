@@ -17,8 +17,28 @@ import {
   type Metadata,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
-import { Severity, Target } from "./catalogue.ts";
+import { Due, Severity, Target } from "./catalogue.ts";
 import { Verdict, VerdictItem } from "./scorecard.ts";
+
+/** What became of a submission. */
+export const Arrival = {
+  UNSPECIFIED: 0,
+  /** NOT_DUE - Nobody asked for it, or not yet. */
+  NOT_DUE: 1,
+  IN_TIME: 2,
+  LATE: 3,
+  MISSING: 4,
+} as const;
+
+export type Arrival = typeof Arrival[keyof typeof Arrival];
+
+export namespace Arrival {
+  export type UNSPECIFIED = typeof Arrival.UNSPECIFIED;
+  export type NOT_DUE = typeof Arrival.NOT_DUE;
+  export type IN_TIME = typeof Arrival.IN_TIME;
+  export type LATE = typeof Arrival.LATE;
+  export type MISSING = typeof Arrival.MISSING;
+}
 
 /** A pack file: its name and what it says. */
 export interface PackText {
@@ -48,7 +68,7 @@ export interface BacktestRequest {
   /** Periods: everything that ended from the first day of the one to the last day of the other. */
   from: string;
   to: string;
-  /** How many changed verdicts are told one by one; 0 = 1,000, at most 100,000. All are counted. */
+  /** How many changed verdicts and arrivals are told one by one; 0 = 1,000, at most 100,000. All are counted. */
   changes: number;
   /** In which the reasons of verdicts are told: en, else Chinese. */
   language: string;
@@ -115,6 +135,37 @@ export interface BacktestAlerts {
   resolvedAfter: number;
 }
 
+/** A submission that would have been late or missing, or would not have been. Unix milliseconds; 0 = never. */
+export interface BacktestArrival {
+  orgUnit: string;
+  orgName: string;
+  dataset: string;
+  period: string;
+  before: Arrival;
+  after: Arrival;
+  dueBefore: number;
+  dueAfter: number;
+  receivedAt: number;
+}
+
+export interface BacktestArrivalTransition {
+  before: Arrival;
+  after: Arrival;
+  count: number;
+}
+
+/** How the submissions of one dataset came, by the due time in force and by the one given; equal ones too. */
+export interface BacktestArrivals {
+  dataset: string;
+  datasetName: string;
+  /** Absent = none. */
+  dueBefore: Due | undefined;
+  dueAfter: Due | undefined;
+  judged: number;
+  changed: number;
+  transitions: BacktestArrivalTransition[];
+}
+
 export interface BacktestResult {
   /** The catalogue it is held against. */
   catalogueVersion: number;
@@ -131,6 +182,8 @@ export interface BacktestResult {
   targets: BacktestTarget[];
   groups: BacktestGroup[];
   alerts: BacktestAlerts[];
+  /** Of the datasets that have or would have a due time. */
+  arrivals: BacktestArrivals[];
 }
 
 /** One part of the answer. */
@@ -141,6 +194,7 @@ export interface BacktestResponse {
   changes: BacktestChange[];
   /** The last message. */
   result: BacktestResult | undefined;
+  arrivals: BacktestArrival[];
 }
 
 function createBasePackText(): PackText {
@@ -1148,6 +1202,385 @@ export const BacktestAlerts: MessageFns<BacktestAlerts> = {
   },
 };
 
+function createBaseBacktestArrival(): BacktestArrival {
+  return {
+    orgUnit: "",
+    orgName: "",
+    dataset: "",
+    period: "",
+    before: 0,
+    after: 0,
+    dueBefore: 0,
+    dueAfter: 0,
+    receivedAt: 0,
+  };
+}
+
+export const BacktestArrival: MessageFns<BacktestArrival> = {
+  encode(message: BacktestArrival, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.orgUnit !== "") {
+      writer.uint32(10).string(message.orgUnit);
+    }
+    if (message.orgName !== "") {
+      writer.uint32(18).string(message.orgName);
+    }
+    if (message.dataset !== "") {
+      writer.uint32(26).string(message.dataset);
+    }
+    if (message.period !== "") {
+      writer.uint32(34).string(message.period);
+    }
+    if (message.before !== 0) {
+      writer.uint32(40).int32(message.before);
+    }
+    if (message.after !== 0) {
+      writer.uint32(48).int32(message.after);
+    }
+    if (message.dueBefore !== 0) {
+      writer.uint32(56).int64(message.dueBefore);
+    }
+    if (message.dueAfter !== 0) {
+      writer.uint32(64).int64(message.dueAfter);
+    }
+    if (message.receivedAt !== 0) {
+      writer.uint32(72).int64(message.receivedAt);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BacktestArrival {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBacktestArrival();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.orgUnit = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.orgName = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.dataset = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.period = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.before = reader.int32() as any;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.after = reader.int32() as any;
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.dueBefore = longToNumber(reader.int64());
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.dueAfter = longToNumber(reader.int64());
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.receivedAt = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<BacktestArrival>, I>>(base?: I): BacktestArrival {
+    return BacktestArrival.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<BacktestArrival>, I>>(object: I): BacktestArrival {
+    const message = createBaseBacktestArrival();
+    message.orgUnit = object.orgUnit ?? "";
+    message.orgName = object.orgName ?? "";
+    message.dataset = object.dataset ?? "";
+    message.period = object.period ?? "";
+    message.before = object.before ?? 0;
+    message.after = object.after ?? 0;
+    message.dueBefore = object.dueBefore ?? 0;
+    message.dueAfter = object.dueAfter ?? 0;
+    message.receivedAt = object.receivedAt ?? 0;
+    return message;
+  },
+};
+
+function createBaseBacktestArrivalTransition(): BacktestArrivalTransition {
+  return { before: 0, after: 0, count: 0 };
+}
+
+export const BacktestArrivalTransition: MessageFns<BacktestArrivalTransition> = {
+  encode(message: BacktestArrivalTransition, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.before !== 0) {
+      writer.uint32(8).int32(message.before);
+    }
+    if (message.after !== 0) {
+      writer.uint32(16).int32(message.after);
+    }
+    if (message.count !== 0) {
+      writer.uint32(24).int64(message.count);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BacktestArrivalTransition {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBacktestArrivalTransition();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.before = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.after = reader.int32() as any;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.count = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<BacktestArrivalTransition>, I>>(base?: I): BacktestArrivalTransition {
+    return BacktestArrivalTransition.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<BacktestArrivalTransition>, I>>(object: I): BacktestArrivalTransition {
+    const message = createBaseBacktestArrivalTransition();
+    message.before = object.before ?? 0;
+    message.after = object.after ?? 0;
+    message.count = object.count ?? 0;
+    return message;
+  },
+};
+
+function createBaseBacktestArrivals(): BacktestArrivals {
+  return {
+    dataset: "",
+    datasetName: "",
+    dueBefore: undefined,
+    dueAfter: undefined,
+    judged: 0,
+    changed: 0,
+    transitions: [],
+  };
+}
+
+export const BacktestArrivals: MessageFns<BacktestArrivals> = {
+  encode(message: BacktestArrivals, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.dataset !== "") {
+      writer.uint32(10).string(message.dataset);
+    }
+    if (message.datasetName !== "") {
+      writer.uint32(18).string(message.datasetName);
+    }
+    if (message.dueBefore !== undefined) {
+      Due.encode(message.dueBefore, writer.uint32(26).fork()).join();
+    }
+    if (message.dueAfter !== undefined) {
+      Due.encode(message.dueAfter, writer.uint32(34).fork()).join();
+    }
+    if (message.judged !== 0) {
+      writer.uint32(40).int64(message.judged);
+    }
+    if (message.changed !== 0) {
+      writer.uint32(48).int64(message.changed);
+    }
+    for (const v of message.transitions) {
+      BacktestArrivalTransition.encode(v!, writer.uint32(58).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BacktestArrivals {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBacktestArrivals();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.dataset = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.datasetName = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.dueBefore = Due.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.dueAfter = Due.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.judged = longToNumber(reader.int64());
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.changed = longToNumber(reader.int64());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.transitions.push(BacktestArrivalTransition.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<BacktestArrivals>, I>>(base?: I): BacktestArrivals {
+    return BacktestArrivals.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<BacktestArrivals>, I>>(object: I): BacktestArrivals {
+    const message = createBaseBacktestArrivals();
+    message.dataset = object.dataset ?? "";
+    message.datasetName = object.datasetName ?? "";
+    message.dueBefore = (object.dueBefore !== undefined && object.dueBefore !== null)
+      ? Due.fromPartial(object.dueBefore)
+      : undefined;
+    message.dueAfter = (object.dueAfter !== undefined && object.dueAfter !== null)
+      ? Due.fromPartial(object.dueAfter)
+      : undefined;
+    message.judged = object.judged ?? 0;
+    message.changed = object.changed ?? 0;
+    message.transitions = object.transitions?.map((e) => BacktestArrivalTransition.fromPartial(e)) || [];
+    return message;
+  },
+};
+
 function createBaseBacktestResult(): BacktestResult {
   return {
     catalogueVersion: 0,
@@ -1161,6 +1594,7 @@ function createBaseBacktestResult(): BacktestResult {
     targets: [],
     groups: [],
     alerts: [],
+    arrivals: [],
   };
 }
 
@@ -1198,6 +1632,9 @@ export const BacktestResult: MessageFns<BacktestResult> = {
     }
     for (const v of message.alerts) {
       BacktestAlerts.encode(v!, writer.uint32(90).fork()).join();
+    }
+    for (const v of message.arrivals) {
+      BacktestArrivals.encode(v!, writer.uint32(98).fork()).join();
     }
     return writer;
   },
@@ -1303,6 +1740,14 @@ export const BacktestResult: MessageFns<BacktestResult> = {
             message.alerts.push(BacktestAlerts.decode(reader, reader.uint32()));
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.arrivals.push(BacktestArrivals.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1331,12 +1776,13 @@ export const BacktestResult: MessageFns<BacktestResult> = {
     message.targets = object.targets?.map((e) => BacktestTarget.fromPartial(e)) || [];
     message.groups = object.groups?.map((e) => BacktestGroup.fromPartial(e)) || [];
     message.alerts = object.alerts?.map((e) => BacktestAlerts.fromPartial(e)) || [];
+    message.arrivals = object.arrivals?.map((e) => BacktestArrivals.fromPartial(e)) || [];
     return message;
   },
 };
 
 function createBaseBacktestResponse(): BacktestResponse {
-  return { faults: [], progress: undefined, changes: [], result: undefined };
+  return { faults: [], progress: undefined, changes: [], result: undefined, arrivals: [] };
 }
 
 export const BacktestResponse: MessageFns<BacktestResponse> = {
@@ -1352,6 +1798,9 @@ export const BacktestResponse: MessageFns<BacktestResponse> = {
     }
     if (message.result !== undefined) {
       BacktestResult.encode(message.result, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.arrivals) {
+      BacktestArrival.encode(v!, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -1401,6 +1850,14 @@ export const BacktestResponse: MessageFns<BacktestResponse> = {
             message.result = BacktestResult.decode(reader, reader.uint32());
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.arrivals.push(BacktestArrival.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1426,6 +1883,7 @@ export const BacktestResponse: MessageFns<BacktestResponse> = {
     message.result = (object.result !== undefined && object.result !== null)
       ? BacktestResult.fromPartial(object.result)
       : undefined;
+    message.arrivals = object.arrivals?.map((e) => BacktestArrival.fromPartial(e)) || [];
     return message;
   },
 };
