@@ -5,7 +5,7 @@ import { err, ok, type Result } from '@xiaomai/kernel';
 import { parseJson, type Unreadable } from '../entries.parser.ts';
 import { mostFaults, type Entry } from '../fault-place.ts';
 import { groupFigures, type TableContext } from '../table/group-figures.ts';
-import { readFigure } from '../table/read-figure.ts';
+import { readFigure, type Figure } from '../table/read-figure.ts';
 import {
   figureTexts,
   inherited,
@@ -57,50 +57,58 @@ const partOf = (dataElement: string): { indicator: string; part: Part } => {
 type Reading = { readonly set: Fields; readonly context: TableContext; readonly faults: Fault[] };
 
 /** Every fault of the form of a data value that is no fault of its figure. */
-function reportForm({ fields, at }: Pick<DataValue, 'fields' | 'at'>, { context, faults }: Reading): void {
+function faultsOfForm(input: unknown, { fields, at }: Pick<DataValue, 'fields' | 'at'>, language: Language): Fault[] {
+  const faults: Fault[] = isRecord(input) ? [] : [faultOf('invalid-field', language, { pointer: at })];
   const report = (code: FaultCode, field: string): void => {
     const value = textOf(fields[field])?.slice(0, 120);
-    faults.push(
-      faultOf(code, context.language, { pointer: `${at}/${field}`, ...(value === undefined ? {} : { value }) }),
-    );
+    faults.push(faultOf(code, language, { pointer: `${at}/${field}`, ...(value === undefined ? {} : { value }) }));
   };
   for (const field of Object.keys(fields)) if (!valueFields.has(field)) report('unknown-field', field.slice(0, 80));
   for (const field of comboFields) if (!defaultCombos.has(fields[field])) report('category-not-supported', field);
   if (!deletedOrNot.has(fields['deleted'])) report('invalid-field', 'deleted');
+  return faults;
 }
+
+/** A figure as it was gathered, and what is wrong with the form of its data values. */
+type Gathered = { readonly parts: Parts; readonly faults: Fault[] };
+type Given = DataValue & { readonly indicator: string; readonly faults: Fault[] };
 
 /** Adds a data value to the figure it is a part of; a new figure where there is none that lacks this part. */
-function addTo(
-  open: Map<string, Parts>,
-  one: DataValue & { readonly indicator: string },
-  set: Fields,
-): Parts | undefined {
-  const { indicator, part, fields } = one;
+function addTo(open: Map<string, Gathered>, one: Given, set: Fields): Gathered | undefined {
+  const { indicator, part, fields, faults } = one;
   const key = JSON.stringify([inherited(set, fields, 'orgUnit'), inherited(set, fields, 'period'), indicator]);
   const before = open.get(key);
-  if (before !== undefined && before[part] === undefined) {
-    before[part] = one;
+  if (before !== undefined && before.parts[part] === undefined) {
+    before.parts[part] = one;
+    before.faults.push(...faults);
     return undefined;
   }
-  const parts: Parts = { first: one, indicator, [part]: one };
-  open.set(key, parts);
-  return parts;
+  const gathered: Gathered = { parts: { first: one, indicator, [part]: one }, faults };
+  open.set(key, gathered);
+  return gathered;
 }
 
-async function gather(dataValues: readonly unknown[], reading: Reading): Promise<readonly Parts[]> {
-  const { faults, context, set } = reading;
-  const figures: Parts[] = [];
-  const open = new Map<string, Parts>();
+function given(input: unknown, n: number, language: Language): Given {
+  const at = `/dataValues/${String(n)}`;
+  const fields = isRecord(input) ? input : {};
+  const faults = faultsOfForm(input, { fields, at }, language);
+  return { at, fields, faults, ...partOf(textOf(fields['dataElement']) ?? '') };
+}
+
+async function gather(dataValues: readonly unknown[], { faults, context, set }: Reading): Promise<readonly Gathered[]> {
+  const figures: Gathered[] = [];
+  const open = new Map<string, Gathered>();
+  let told = 0;
   for (const [n, input] of dataValues.entries()) {
-    if (faults.length >= mostFaults) return figures;
-    const at = `/dataValues/${String(n)}`;
-    const fields = isRecord(input) ? input : {};
-    if (!isRecord(input)) faults.push(faultOf('invalid-field', context.language, { pointer: at }));
-    reportForm({ fields, at }, reading);
-    const parts = addTo(open, { at, fields, ...partOf(textOf(fields['dataElement']) ?? '') }, set);
-    if (parts !== undefined) figures.push(parts);
+    const one = given(input, n, context.language);
+    told += one.faults.length;
+    const figure = addTo(open, one, set);
+    if (figure !== undefined) figures.push(figure);
+    if (told >= mostFaults) break;
     if (n % valuesPerTurn === valuesPerTurn - 1) await nextTurn();
   }
+  // Who sends rubbish, or asks for what is not done, gets nothing of it taken in.
+  if (told >= mostFaults || faults.length > 0) faults.push(...figures.flatMap((figure) => figure.faults));
   return figures;
 }
 
@@ -139,7 +147,14 @@ function readSet(input: unknown, context: TableContext): Result<readonly [Readin
   return ok([{ set: input, context, faults }, dataValues as readonly unknown[]]);
 }
 
-/** Reads a data value set as DHIS2 sends it. What is wrong with its form refuses it as a whole; each submission in it stands alone. */
+// Of what may be meant to take its figure back, or is no data value, it is not asked what it lacks as well.
+function withFaults(figure: Figure, faults: readonly Fault[]): Figure {
+  const isUnclear = faults.some(({ code }) => code === 'invalid-field');
+  const value = figure.value && isUnclear ? { ...figure.value, malformed: ['figure' as const] } : figure.value;
+  return { ...figure, value, faults: [...faults, ...figure.faults] };
+}
+
+/** Reads a data value set as DHIS2 sends it. What is wrong with the set itself refuses it as a whole; each submission in it stands alone. */
 export async function parseDataValueSet(
   body: Buffer,
   context: TableContext,
@@ -153,8 +168,9 @@ export async function parseDataValueSet(
   const figures = await gather(dataValues, reading);
   if (reading.faults.length > 0) return unreadable(cut(reading.faults, context));
   const groups = groupFigures(context);
-  for (const [order, parts] of figures.entries()) {
-    groups.add(readFigure(figureTexts(parts, order, reading.set), context.language));
+  for (const [order, { parts, faults }] of figures.entries()) {
+    const figure = readFigure(figureTexts(parts, order, reading.set), context.language);
+    groups.add(faults.length === 0 ? figure : withFaults(figure, faults));
     if (order % valuesPerTurn === valuesPerTurn - 1) await nextTurn();
   }
   return ok({ entries: groups.entries(), dataValues: dataValues.length });

@@ -29,6 +29,22 @@ async function pushed(
 }
 
 describe('a data value set', () => {
+  test('of which a data value is not formed as it must be is refused with every fault, and no other submission', async () => {
+    const service = await start();
+    const wrong = [value('guards.numerator', '-3', { colour: 'red' }), 7, value('nothing', '1')];
+    const other = value('alarm', '98.60', { orgUnit: 'school-2' });
+    const { status, summary } = await pushed(service, { ...set, dataValues: [...wrong, other] });
+    expect([status, summary.importCount]).toMatchObject([409, { imported: 1, ignored: 3 }]);
+    expect(summary.conflicts.map(({ property, errorCode }) => `${property} ${errorCode}`).sort()).toEqual([
+      '/dataValues/0 missing-field',
+      '/dataValues/0/colour unknown-field',
+      '/dataValues/0/value negative-numerator',
+      '/dataValues/1 invalid-field',
+      '/dataValues/1/dataElement missing-field',
+      '/dataValues/2/dataElement unknown-indicator',
+    ]);
+  });
+
   test('that says how it is to be taken in is refused unless that is how it is', async () => {
     const service = await start();
     const meant = { dryRun: false, importStrategy: 'CREATE_AND_UPDATE', idScheme: 'code' };
