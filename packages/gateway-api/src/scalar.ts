@@ -1,3 +1,4 @@
+import { parsePeriod } from '@xiaomai/period';
 import { z } from 'zod';
 
 /** Largest integer that is exact as a JSON number (2^53 - 1). */
@@ -12,10 +13,13 @@ export const Instant = z.iso.datetime({ precision: 3 }).meta({ id: 'Instant', ex
 /** Day, YYYY-MM-DD. */
 export const Day = z.iso.date().meta({ id: 'Day', example: '2026-11-21' });
 
-/** Text of a period; whether the days exist is for `@xiaomai/period` to say. */
+const periodForm = /^\d{4}(?:-(?:W\d\d|\d\d(?:-\d\d)?|Q[1-4]|H[12]|T[12]|\d{4})|\.\.\d{4})?$/;
+
+/** Text of a period that exists. */
 export const PeriodText = z
   .string()
-  .regex(/^\d{4}(?:-(?:W\d\d|\d\d(?:-\d\d)?|Q[1-4]|H[12]|T[12]|\d{4})|\.\.\d{4})?$/, 'invalid-period')
+  .regex(periodForm, { error: 'invalid-period', abort: true })
+  .refine((text) => parsePeriod(text).ok, 'invalid-period')
   .meta({
     id: 'Period',
     description: 'Day, ISO week, month, quarter, half-year, year, term, school year or several years.',

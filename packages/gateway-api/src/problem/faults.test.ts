@@ -82,6 +82,8 @@ test('query parameters are named, all at once', () => {
     ['period', 'invalid-period'],
     ['from', 'unknown-parameter'],
   ]);
+  for (const period of ['2026-13', '2026-W60', '2026-02-30', '2026-2028'])
+    expect(found(ScorecardQuery, { period }, { query: true })).toEqual([['period', 'invalid-period']]);
   expect(found(ScorecardQuery, {}, { query: true })).toEqual([['period', 'missing-parameter']]);
   expect(found(AlertQuery, { limit: '501', state: 'open,lost', overdue: '1' }, { query: true })).toEqual([
     ['state', 'invalid-parameter'],
