@@ -34,7 +34,8 @@ export const chinese: Phrases = {
   noTarget: (figure) => `${figure}，没有适用的目标`,
   notJudged: ({ figure, target }) => `${figure}，目标 ${target} 在本周期不作判定`,
   noneBelow: '下级单位没有足够的数据，不作判定',
-  noOther: ({ figure, others }) => `${figure}；缺少“${others.join('”“')}”同期的数据，不作判定`,
+  noOther: ({ figure, others }) =>
+    `${figure}；缺少“${others.join('”“')}”${others.length === 1 ? '' : '中至少一项'}同期的数据，不作判定`,
   noBase: ({ figure, base, orZero }) =>
     `${figure}；缺少本指标 ${base} 的数据${orZero ? '，或其数值为 0' : ''}，不作判定`,
 

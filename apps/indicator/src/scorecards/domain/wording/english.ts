@@ -48,7 +48,8 @@ export const english: Phrases = {
   noTarget: (figure) => `${figure}, no target applies`,
   notJudged: ({ figure, target }) => `${figure}, the target ${target} is not judged in this period`,
   noneBelow: 'the units below do not have enough data: not judged',
-  noOther: ({ figure, others }) => `${figure}; no data of ${quoted(others)} for the same period: not judged`,
+  noOther: ({ figure, others }) =>
+    `${figure}; no data of ${others.length === 1 ? '' : 'at least one of '}${quoted(others)} for the same period: not judged`,
   noBase: ({ figure, base, orZero }) =>
     `${figure}; no data of this indicator for ${base}${orZero ? ', or they are 0' : ''}: not judged`,
 

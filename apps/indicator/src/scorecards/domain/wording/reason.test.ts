@@ -165,6 +165,13 @@ describe('the reason says the numbers', () => {
       'Indicator y 300%, Indicator z 400%, Indicator i 400%: not each above the one before',
     ],
     [
+      'a step is missing',
+      aCell({ value: '400' }, { verdict: 'no-data' }),
+      aTarget('i', { comparator: 'ordered', order: ['y', 'z', 'i'] }),
+      '400%；缺少“指标y”“指标z”中至少一项同期的数据，不作判定',
+      '400%; no data of at least one of “Indicator y”, “Indicator z” for the same period: not judged',
+    ],
+    [
       'too late',
       aCell({ value: '1' }, { verdict: 'breached', against: '2023-09-01', measured: '2023-09-02' }),
       aTarget('i', { comparator: 'once-before', before: '09-01' }),
