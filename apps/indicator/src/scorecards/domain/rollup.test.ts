@@ -62,9 +62,14 @@ const asChild = (children: readonly Contribution[], orgUnit: string): Contributi
   return contributionOfRollup(rollup);
 };
 
+const part = fc.oneof(
+  { arbitrary: fc.nat(5), weight: 9 },
+  { arbitrary: fc.constant(Number.MAX_SAFE_INTEGER), weight: 1 },
+);
+
 const school = fc.record({
-  guards: fc.nat(5),
-  needed: fc.nat(5),
+  guards: part,
+  needed: part,
   closed: fc.nat(1),
   incidents: fc.nat(9),
 });
@@ -113,6 +118,17 @@ describe('a rollup', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test('what numbers cannot hold exactly is no figure, and in no unit above either', () => {
+    const vast = { guards: Number.MAX_SAFE_INTEGER, needed: Number.MAX_SAFE_INTEGER, closed: 1, incidents: 0 };
+    const small = { guards: 1, needed: 2, closed: 1, incidents: 0 };
+    const children = [vast, small, small].map((one, n) => contributionOfCard(card(one, n), catalogue));
+    const town = asChild(children.slice(0, 2), 'town');
+    for (const below of [children, [town, ...children.slice(2)], [town]])
+      expect(rollUp(catalogue, below, occasion).cells.find(({ indicator: id }) => id === 'guards')).toMatchObject({
+        ...{ numerator: Number.MAX_SAFE_INTEGER, denominator: 0, verdict: 'no-data' },
+      });
   });
 
   test('what was taken back adds nothing: the unit has not reported, only its version counts', () => {

@@ -6,9 +6,20 @@ import { quotientOf } from './judging/figure.ts';
 
 type Add = (a: Sums, b: Sums, unit: string) => Sums;
 
+// A ratio with a numerator over nothing: none adds that, and whatever is added to it, it stays.
+const isTooLarge = ({ numerator, denominator }: Sums): boolean => denominator === 0 && numerator > 0;
+
+// What numbers cannot hold exactly is no figure; parts of figures that large are no numbers of things in a school.
+function addedParts(a: Sums, b: Sums): Pick<Sums, 'numerator' | 'denominator'> {
+  const numerator = a.numerator + b.numerator;
+  const denominator = a.denominator + b.denominator;
+  const largest = Number.MAX_SAFE_INTEGER;
+  const isHeld = numerator <= largest && denominator <= largest && !isTooLarge(a) && !isTooLarge(b);
+  return isHeld ? { numerator, denominator } : { numerator: largest, denominator: 0 };
+}
+
 const added: Add = (a, b) => ({
-  numerator: a.numerator + b.numerator,
-  denominator: a.denominator + b.denominator,
+  ...addedParts(a, b),
   value: a.value === undefined ? b.value : b.value === undefined ? a.value : addDecimals(a.value, b.value),
   valued: a.valued + b.valued,
   latestAt: 0,

@@ -139,9 +139,13 @@ export function addWithdrawn(tally: Tally, receivedAt: number): void {
   tally.receivedAt = Math.max(tally.receivedAt, receivedAt);
 }
 
+const largest = 2n ** 53n - 1n;
+const tooLarge: Figure = { numerator: largest, denominator: 0n, value: '' };
+
 /** What was added up, as a figure. */
 export function figureOf({ numerator, denominator, sum, chosen }: CellTally): Figure {
   if (chosen !== undefined) return chosen;
+  if (numerator > largest || denominator > largest) return tooLarge;
   return { numerator, denominator, value: sum === undefined ? '' : decimalOf(sum) };
 }
 
