@@ -6,7 +6,7 @@ import { type CellContribution, type Contribution, type GroupCounts, type Verdic
 import { judgeFigure, quotientOf, type Judged, type Verdict } from './judge.ts';
 import { knownFigure, noData, type Child, type Known, type Outcome, type Scene } from './judging/scene.ts';
 import type { Occasion } from './scorecard.ts';
-import { addSums, numberOf, partsOf, type Adding } from './sums.ts';
+import { addSums, numberOf, partsOf, type Adding, type Growing } from './sums.ts';
 
 /** What children add up to, of one indicator. */
 export type RollupCell = Judged &
@@ -36,32 +36,37 @@ export type Rollup = {
   readonly groups: readonly RollupGroup[];
 };
 
-function addCells(adding: Adding, a: CellContribution, b: CellContribution): CellContribution {
-  return {
-    indicator: a.indicator,
-    ...addSums(adding, a, b),
-    met: a.met + b.met,
-    atRisk: a.atRisk + b.atRisk,
-    breached: a.breached + b.breached,
-    noData: a.noData + b.noData,
-    notApplicable: a.notApplicable + b.notApplicable,
-  };
+function addCell(sum: Growing<CellContribution>, cell: CellContribution, adding: Adding): void {
+  addSums(adding, sum, cell);
+  sum.met += cell.met;
+  sum.atRisk += cell.atRisk;
+  sum.breached += cell.breached;
+  sum.noData += cell.noData;
+  sum.notApplicable += cell.notApplicable;
 }
 
-function merge<T>(items: Iterable<T>, keyOf: (item: T) => string, add: (a: T, b: T) => T): readonly T[] {
-  const sums = new Map<string, T>();
-  for (const item of items) {
-    const sum = sums.get(keyOf(item));
-    sums.set(keyOf(item), sum === undefined ? item : add(sum, item));
-  }
+function sumCells(catalogue: Catalogue, children: readonly Contribution[]): readonly CellContribution[] {
+  const sums = new Map<string, { readonly sum: Growing<CellContribution>; readonly adding: Adding }>();
+  for (const { cells } of children)
+    for (const cell of cells) {
+      const begun = sums.get(cell.indicator);
+      if (begun !== undefined) addCell(begun.sum, cell, begun.adding);
+      else sums.set(cell.indicator, { sum: { ...cell }, adding: indicatorOf({ catalogue }, cell.indicator) });
+    }
+  return [...sums.values()].map(({ sum }) => sum);
+}
+
+function sumGroups(children: readonly Contribution[]): readonly GroupCounts[] {
+  const sums = new Map<string, Growing<GroupCounts>>();
+  for (const { groups } of children)
+    for (const { group, met, judged } of groups) {
+      const sum = sums.get(group) ?? { group, met: 0, judged: 0 };
+      sum.met += met;
+      sum.judged += judged;
+      sums.set(group, sum);
+    }
   return [...sums.values()];
 }
-
-const addGroups = (a: GroupCounts, b: GroupCounts): GroupCounts => ({
-  group: a.group,
-  met: a.met + b.met,
-  judged: a.judged + b.judged,
-});
 
 function addCounts(all: readonly Rollup['findings'][]): Rollup['findings'] {
   const sums: Record<string, number> = {};
@@ -159,18 +164,10 @@ const byName = <T>(keyOf: (item: T) => string) => {
 /** Adds up the children and judges the sums. The order of the children does not matter. */
 export function rollUp(catalogue: Catalogue, children: Iterable<Contribution>, occasion: RollupOccasion): Rollup {
   const all = [...children];
-  const cells = merge(
-    all.flatMap((child) => child.cells),
-    (cell) => cell.indicator,
-    (a, b) => addCells(indicatorOf({ catalogue }, a.indicator), a, b),
-  );
+  const cells = sumCells(catalogue, all);
   const sums = new Map(cells.map((cell) => [cell.indicator, cell]));
   const bench: Bench = { catalogue, occasion, children: all, sums };
-  const groups = merge(
-    all.flatMap((child) => child.groups),
-    (group) => group.group,
-    addGroups,
-  );
+  const groups = sumGroups(all);
   return {
     version: all.reduce((sum, child) => sum + child.version, 0),
     reported: all.reduce((sum, child) => sum + child.reported, 0),

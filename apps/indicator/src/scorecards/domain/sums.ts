@@ -4,27 +4,32 @@ import { compareQuotients, integer, over } from '../../catalogue/domain/quotient
 import type { Sums } from './contribution.ts';
 import { quotientOf } from './judging/figure.ts';
 
-type Add = (a: Sums, b: Sums, unit: string) => Sums;
+/** What is being added up, in place: thousands are added at every write of a rollup. */
+export type Growing<T> = { -readonly [K in keyof T]: T[K] };
+
+type AddTo = (sum: Growing<Sums>, more: Sums, unit: string) => void;
+
+const largest = Number.MAX_SAFE_INTEGER;
 
 // A ratio with a numerator over nothing: none adds that, and whatever is added to it, it stays.
 const isTooLarge = ({ numerator, denominator }: Sums): boolean => denominator === 0 && numerator > 0;
 
 // What numbers cannot hold exactly is no figure; parts of figures that large are no numbers of things in a school.
-function addedParts(a: Sums, b: Sums): Pick<Sums, 'numerator' | 'denominator'> {
-  const numerator = a.numerator + b.numerator;
-  const denominator = a.denominator + b.denominator;
-  const largest = Number.MAX_SAFE_INTEGER;
-  const isHeld = numerator <= largest && denominator <= largest && !isTooLarge(a) && !isTooLarge(b);
-  return isHeld ? { numerator, denominator } : { numerator: largest, denominator: 0 };
+function addParts(sum: Growing<Sums>, more: Sums): void {
+  const numerator = sum.numerator + more.numerator;
+  const denominator = sum.denominator + more.denominator;
+  const isHeld = numerator <= largest && denominator <= largest && !isTooLarge(sum) && !isTooLarge(more);
+  sum.numerator = isHeld ? numerator : largest;
+  sum.denominator = isHeld ? denominator : 0;
 }
 
-const added: Add = (a, b) => ({
-  ...addedParts(a, b),
-  value: a.value === undefined ? b.value : b.value === undefined ? a.value : addDecimals(a.value, b.value),
-  valued: a.valued + b.valued,
-  latestAt: 0,
-  latestUnit: '',
-});
+const add: AddTo = (sum, more) => {
+  addParts(sum, more);
+  if (more.value !== undefined) sum.value = sum.value === undefined ? more.value : addDecimals(sum.value, more.value);
+  sum.valued += more.valued;
+  sum.latestAt = 0;
+  sum.latestUnit = '';
+};
 
 const textOf = ({ value }: Sums): string => (value === undefined ? '' : decimalText(value));
 
@@ -37,12 +42,15 @@ export const partsOf = (
   value: textOf(sums),
 });
 
-const chosen =
-  (isAfter: (a: Sums, b: Sums, unit: string) => boolean): Add =>
-  (a, b, unit) => {
-    const valued = a.valued + b.valued;
-    if (a.valued === 0 || b.valued === 0) return { ...(a.valued === 0 ? b : a), valued };
-    return { ...(isAfter(a, b, unit) ? a : b), valued };
+const choose =
+  (isAfter: (a: Sums, b: Sums, unit: string) => boolean): AddTo =>
+  (sum, more, unit) => {
+    const valued = sum.valued + more.valued;
+    if (more.valued > 0 && (sum.valued === 0 || !isAfter(sum, more, unit))) {
+      const { numerator, denominator, value, latestAt, latestUnit } = more;
+      Object.assign(sum, { numerator, denominator, value, latestAt, latestUnit });
+    }
+    sum.valued = valued;
   };
 
 // By the number in the unit of the indicator: a third is 33.3 %, which is more than a published 4.05 %.
@@ -55,21 +63,22 @@ const isGreater = (a: Sums, b: Sums, unit: string): boolean => {
 const isLater = (a: Sums, b: Sums): boolean =>
   a.latestAt === b.latestAt ? a.latestUnit > b.latestUnit : a.latestAt > b.latestAt;
 
-const adders: Record<Aggregation, Add> = {
-  'ratio-of-sums': added,
-  'units-met': added,
-  sum: added,
-  mean: added,
-  none: added,
-  max: chosen(isGreater),
-  latest: chosen(isLater),
+const adders: Record<Aggregation, AddTo> = {
+  'ratio-of-sums': add,
+  'units-met': add,
+  sum: add,
+  mean: add,
+  none: add,
+  max: choose(isGreater),
+  latest: choose(isLater),
 };
 
 /** How an indicator adds up, and its unit. */
 export type Adding = { readonly aggregation: Aggregation; readonly unit: string };
 
-/** Adds what two children add, in any order and grouping. */
-export const addSums = ({ aggregation, unit }: Adding, a: Sums, b: Sums): Sums => adders[aggregation](a, b, unit);
+/** Adds to a sum what another child adds, in any order and grouping. */
+export const addSums = ({ aggregation, unit }: Adding, sum: Growing<Sums>, more: Sums): void =>
+  adders[aggregation](sum, more, unit);
 
 /** The number that sums come to, in the unit of the indicator; undefined = none. */
 export function numberOf(sums: Sums, aggregation: Aggregation, unit: string): Quotient | undefined {
