@@ -2,11 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { makeCatalogue } from '../../../catalogue/domain/catalogue.ts';
 import { aDataset, aPack, anIndicator } from '../../../catalogue/domain/examples.ts';
 import { smallCity } from '../../../org-tree/domain/examples.ts';
-import type { OrgUnit } from '../../../org-tree/domain/org-tree.ts';
-import type { Reported } from '../read-scorecards.ts';
+import { makeOrgTree, type OrgUnit } from '../../../org-tree/domain/org-tree.ts';
+import { aCell } from '../../domain/examples.ts';
+import type { CardReader, Reported } from '../read-scorecards.ts';
 import type { ScorecardView } from '../view-scorecards.ts';
 import { firstBelow } from './first-below.ts';
-import { inState, type Expected } from './list-reporting.ts';
+import { inState, listReporting, type Expected } from './list-reporting.ts';
 import { reportedBelow } from './reported-below.ts';
 
 const period = '2026-11';
@@ -108,6 +109,40 @@ test.each([
   expect(inState(expected, { state, indicator }).map(({ id }) => id)).toEqual(found);
 });
 
+function manyExpected(count: number) {
+  const read: string[] = [];
+  const units = Array.from({ length: count }, (_, n) => ({ ...placeOf('s1'), id: `s${String(n + 10_000)}` }));
+  const city = makeOrgTree(1, [...smallCity.units.values()].filter(({ type }) => type !== 'primary').concat(units));
+  const reportedOf = (ids: readonly string[]): Promise<readonly Reported[]> => {
+    read.push(`${ids.length} by id`);
+    return Promise.resolve(ids.map((id) => one(id.slice(0, id.indexOf('|')))));
+  };
+  const list = listReporting(
+    { catalogue: () => catalogue, tree: () => city, now: () => 0, reader: { reportedOf } as unknown as CardReader },
+    () => {
+      read.push('all');
+      return Promise.resolve(units.map(({ id }) => one(id)));
+    },
+  );
+  return { read, told: list.expected(placeOf('c'), { dataset: 'd', period }) };
+}
+
+describe('the units expected below one', () => {
+  test.each([
+    [2_000, ['all']],
+    [2_001, ['500 by id', '500 by id', 'all']],
+  ])('are told once each, %s in their order, the first of many before the rest is read', async (count, reads) => {
+    const { read, told } = manyExpected(count);
+    const ids: string[] = [];
+    for await (const part of told) {
+      expect(part.every(({ unit, reported }) => reported?.orgUnit === unit.id)).toBe(true);
+      ids.push(...part.map(({ unit }) => unit.id));
+    }
+    expect(ids).toEqual(Array.from({ length: count }, (_, n) => `s${String(n + 10_000)}`));
+    expect(read).toEqual(reads);
+  });
+});
+
 const view = (change: Partial<ScorecardView>): ScorecardView => ({
   ...{
     dataset: 'd',
@@ -125,12 +160,27 @@ const view = (change: Partial<ScorecardView>): ScorecardView => ({
   ...change,
 });
 
+const breaching = (breached: number): ScorecardView['counts'][number] => ({
+  ...aCell({ indicator: 'a' }),
+  ...{ met: 0, atRisk: 0, breached, noData: 0, notApplicable: 0 },
+  ...{ valued: 0, latestAt: 0, latestUnit: '', failing: [] },
+});
+
+/** Told one by one, as the first of many are; how many were looked at is counted. */
 function asking(stored: readonly Expected[]) {
   let now = stored;
+  let looked = 0;
   const below = firstBelow({
     catalogue: () => catalogue,
     tree: () => smallCity,
-    list: { expected: () => Promise.resolve(now) },
+    list: {
+      expected: async function* () {
+        for (const one of now) {
+          looked += 1;
+          yield await Promise.resolve([one]);
+        }
+      },
+    },
     viewsOf: (units) => Promise.resolve(units.map((unit) => ({ unit, view: undefined }))),
   });
   const ask = async (id: string, dataset: string, views: readonly ScorecardView[]) => {
@@ -141,12 +191,26 @@ function asking(stored: readonly Expected[]) {
       missing: found.missing.items.map(({ unit }) => unit.id),
     };
   };
-  return { ask, change: (next: readonly Expected[]) => void (now = next) };
+  return { ask, looked: () => looked, change: (next: readonly Expected[]) => void (now = next) };
 }
 
 describe('who fails and who is missing beside a rollup', () => {
   test('are the first of each', async () => {
     expect(await asking(expected).ask('c', 'd', [view({})])).toEqual({ failing: ['s1'], missing: ['s3'] });
+  });
+
+  test.each<[string, Partial<ScorecardView>, number]>([
+    ['until one more of each than asked for is found', { expected: 9 }, 6],
+    ['no further for the missing where the rollup says that all have reported', { reported: 3 }, 2],
+    ['no further for the failing where it says that nothing is breached', { counts: [breaching(0)] }, 3],
+    ['to the end where it counts more than are expected', { reported: 4 }, 6],
+  ])('are looked for %s', async (_, change, looked) => {
+    const six = ['1', '2'].flatMap((n) =>
+      expected.map((one) => ({ ...one, unit: { ...one.unit, id: one.unit.id + n } })),
+    );
+    const asked = asking(six);
+    await asked.ask('c', 'd', [view({ expected: 3, counts: [breaching(4)], ...change })]);
+    expect(asked.looked()).toBe(looked);
   });
 
   test('are told of the only dataset there is, of none where several are meant, and not of a unit that reports itself', async () => {

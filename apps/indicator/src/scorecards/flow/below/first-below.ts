@@ -23,6 +23,21 @@ type Of = { readonly unit: OrgUnit; readonly views: readonly ScorecardView[] };
 
 const mostRemembered = 32;
 
+/** How many can be found at most; undefined = not known. */
+type MostBelow = { readonly failing?: number; readonly missing?: number };
+
+// What a rollup says of those below: they are found among the first thousand, or there are none, as a rule.
+function mostBelow(rollup: ScorecardView | undefined): MostBelow {
+  if (rollup === undefined || rollup.edition === 0 || rollup.reported > rollup.expected) return {};
+  const { counts, expected, reported } = rollup;
+  const missing = expected - reported;
+  return counts.every(({ breached }) => breached === 0) ? { failing: 0, missing } : { missing };
+}
+
+// One more than asked for says that the list goes on.
+const isEnough = (found: readonly OrgUnit[], limit: number, most: number | undefined): boolean =>
+  found.length > limit || (most !== undefined && found.length >= most);
+
 const isOwn = ({ counts, revision }: ScorecardView): boolean => counts.length === 0 && revision > 0;
 
 // Who fails and who is missing is told only where one dataset is meant, and not of a unit that reports it itself.
@@ -39,16 +54,21 @@ function datasetMeant({ datasets }: Catalogue, { unit, views }: Of, dataset: str
 export function firstBelow({ catalogue, tree, list, viewsOf }: Ports) {
   const remembered = new LRUCache<string, FirstBelow & Standing>({ max: mostRemembered });
 
-  const read = async (unit: OrgUnit, { below: limit, ...below }: AskedBelow): Promise<FirstBelow> => {
-    const expected = await list.expected(unit, below);
+  const read = async (unit: OrgUnit, { below: limit, ...below }: AskedBelow, most: MostBelow): Promise<FirstBelow> => {
+    const failing: OrgUnit[] = [];
+    const missing: OrgUnit[] = [];
+    for await (const part of list.expected(unit, below)) {
+      failing.push(...inState(part, { state: 'failing', indicator: '' }));
+      missing.push(...inState(part, { state: 'missing', indicator: '' }));
+      if (isEnough(failing, limit, most.failing) && isEnough(missing, limit, most.missing)) break;
+    }
     const first = { limit, cursor: '' };
-    const failing = pageOf(inState(expected, { state: 'failing', indicator: '' }), first);
-    const missing = pageOf(inState(expected, { state: 'missing', indicator: '' }), first);
-    const views = await viewsOf([...failing.items, ...missing.items], below);
-    const at = failing.items.length;
+    const pages = { failing: pageOf(failing, first), missing: pageOf(missing, first) };
+    const views = await viewsOf([...pages.failing.items, ...pages.missing.items], below);
+    const at = pages.failing.items.length;
     return {
-      failing: { ...failing, items: views.slice(0, at) },
-      missing: { ...missing, items: views.slice(at) },
+      failing: { ...pages.failing, items: views.slice(0, at) },
+      missing: { ...pages.missing, items: views.slice(at) },
     };
   };
 
@@ -60,14 +80,15 @@ export function firstBelow({ catalogue, tree, list, viewsOf }: Ports) {
   };
 
   return async (of: Of, asked: AskedBelow): Promise<FirstBelow | undefined> => {
-    const edition = asked.asIs === true ? 0 : (of.views[0]?.edition ?? 0);
+    const rollup = asked.asIs === true ? undefined : of.views[0];
+    const edition = rollup?.edition ?? 0;
     const stands = { edition, tree: tree(), catalogue: catalogue() };
     const dataset = datasetMeant(stands.catalogue, of, asked.dataset);
     if (dataset === undefined || asked.below <= 0) return undefined;
     const key = [of.unit.path, dataset, asked.period, asked.below, asked.language].join(' ');
     const known = recall(key, stands);
     if (known !== undefined) return known;
-    const found = await read(of.unit, { ...asked, dataset });
+    const found = await read(of.unit, { ...asked, dataset }, mostBelow(rollup));
     if (edition > 0) remembered.set(key, { ...found, ...stands });
     return found;
   };
