@@ -1,4 +1,4 @@
-import { parsePeriod } from '@xiaomai/period';
+import { parsePeriodInReach } from '@xiaomai/period';
 import { z } from 'zod';
 
 /** Largest integer that is exact as a JSON number (2^53 - 1). */
@@ -15,11 +15,11 @@ export const Day = z.iso.date().meta({ id: 'Day', example: '2026-11-21' });
 
 const periodForm = /^\d{4}(?:-(?:W\d\d|\d\d(?:-\d\d)?|Q[1-4]|H[12]|T[12]|\d{4})|\.\.\d{4})?$/;
 
-/** Text of a period that exists. */
+/** Text of a period that exists, within the years 1900 to 2199 and at most 20 years long. */
 export const PeriodText = z
   .string()
   .regex(periodForm, { error: 'invalid-period', abort: true })
-  .refine((text) => parsePeriod(text).ok, 'invalid-period')
+  .refine((text) => parsePeriodInReach(text).ok, 'invalid-period')
   .meta({
     id: 'Period',
     description: 'Day, ISO week, month, quarter, half-year, year, term, school year or several years.',

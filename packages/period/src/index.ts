@@ -1,6 +1,7 @@
 export {
   nextPeriod,
   parsePeriod,
+  parsePeriodInReach,
   periodAt,
   previousPeriod,
   samePeriodLastYear,

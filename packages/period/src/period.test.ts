@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   nextPeriod,
   parsePeriod,
+  parsePeriodInReach,
   periodAt,
   previousPeriod,
   samePeriodLastYear,
@@ -73,6 +74,24 @@ describe('period', () => {
     expect(samePeriodLastYear(period(text))?.text).toBe(earlier);
     expect(samePeriodsNextYear(period(earlier)).map((one) => one.text)).toContain(text);
   });
+
+  test.each(['1900-01', '2199', '2026-2027', '2016..2035', '2021..2025'])(
+    '%s is in reach, and so are dozens around it',
+    (text) => {
+      expect(parsePeriodInReach(text).ok).toBe(true);
+      const around = (next: (period: Period) => Period): Period =>
+        Array.from({ length: 24 }).reduce<Period>((at) => next(at), period(text));
+      for (const next of [previousPeriod, nextPeriod]) expect(parsePeriod(around(next).text).ok).toBe(true);
+    },
+  );
+
+  test.each(['0000-01', '1899-12', '2200', '9999-12-31', '2199-2200', '0001..9999', '2016..2036'])(
+    '%s is a period out of reach, and what is beside it has a name all the same',
+    (text) => {
+      expect(parsePeriodInReach(text).ok).toBe(false);
+      if (text.includes('..')) expect(() => previousPeriod(nextPeriod(period(text)))).not.toThrow();
+    },
+  );
 
   test('a week 53 has no other a year before', () => {
     expect(samePeriodLastYear(period('2020-W53'))).toBeUndefined();

@@ -94,6 +94,25 @@ export function parsePeriod(text: string): Result<Period, 'invalid-period'> {
   return result;
 }
 
+const firstYear = 1900;
+const lastYear = 2199;
+const mostYears = 20;
+
+const yearsFrom = ({ start, end }: Period): readonly [from: number, years: number] => {
+  const from = Number(start.slice(0, 4));
+  return [from, Number(end.slice(0, 4)) - from + 1];
+};
+
+/** Parses the text of a period that may be reported or asked for: within the years 1900 to 2199 and at most 20 years long, so
+ *  that dozens of periods before and after it have a name as well. */
+export function parsePeriodInReach(text: string): Result<Period, 'invalid-period'> {
+  const period = parsePeriod(text);
+  if (!period.ok) return period;
+  const [from, years] = yearsFrom(period.value);
+  const isInReach = from >= firstYear && from + years - 1 <= lastYear && years <= mostYears;
+  return isInReach ? period : err('invalid-period');
+}
+
 function weekText(day: string): string {
   const ms = Date.parse(`${day}T00:00:00.000Z`);
   const thursday = ms + (3 - ((new Date(ms).getUTCDay() + 6) % 7)) * dayMs;
@@ -122,11 +141,13 @@ export function periodAt(kind: Exclude<PeriodKind, 'years'>, day: string): Perio
 
 const dayAfter = (day: string, days: number): string => iso(Date.parse(`${day}T00:00:00.000Z`) + days * dayMs);
 
-function spanOf(from: number, to: number): Period {
-  const parsed = parsePeriod(`${pad(from, 4)}..${pad(to, 4)}`);
-  if (!parsed.ok) throw new Error(`no span ${from}..${to}`);
-  return parsed.value;
-}
+// Also past the years that can be written with four digits: of such a span there is simply nothing.
+const spanOf = (from: number, to: number): Period => ({
+  text: `${pad(from, 4)}..${pad(to, 4)}`,
+  kind: 'years',
+  start: `${pad(from, 4)}-01-01`,
+  end: `${pad(to, 4)}-12-31`,
+});
 
 /** The same period a year earlier (28 February for the 29th); of a year, school year or span of years the one before;
  *  undefined where there is none: a week 53. */
@@ -151,8 +172,7 @@ export function samePeriodsNextYear(period: Period): readonly Period[] {
 
 /** The period of the same kind right before; for several years, the span of the same length before. */
 export function previousPeriod(period: Period): Period {
-  const dayBefore = iso(Date.parse(`${period.start}T00:00:00.000Z`) - dayMs);
-  if (period.kind !== 'years') return periodAt(period.kind, dayBefore);
+  if (period.kind !== 'years') return periodAt(period.kind, dayAfter(period.start, -1));
   const [from, to] = period.text.split('..').map(Number) as [number, number];
   return spanOf(from - (to - from) - 1, from - 1);
 }

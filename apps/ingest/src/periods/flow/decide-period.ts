@@ -1,6 +1,6 @@
 import { maySee, type Identity } from '@xiaomai/identity';
 import { err, ok, type Result } from '@xiaomai/kernel';
-import { parsePeriod } from '@xiaomai/period';
+import { parsePeriodInReach } from '@xiaomai/period';
 import type { ReferenceView } from '../../reference/flow/reference.ts';
 import {
   closingFor,
@@ -52,7 +52,7 @@ function faultOf(order: PeriodOrder, by: Identity, rules: ReferenceView): NotDec
   if (by.role !== 'staff' && by.role !== 'admin') return 'forbidden';
   const unit = rules.units.get(order.orgUnit);
   const dataset = rules.datasets.get(order.dataset);
-  const period = parsePeriod(order.period);
+  const period = parsePeriodInReach(order.period);
   if (unit === undefined || !maySee(by, unit.path)) return 'unknown-org-unit';
   if (dataset === undefined) return 'unknown-dataset';
   if (!period.ok) return 'invalid-period';

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '@xiaomai/kernel';
-import { parsePeriod, type Period } from '@xiaomai/period';
+import { parsePeriodInReach, type Period } from '@xiaomai/period';
 import type { PeriodKey, Standing } from '../../periods/domain/closing.ts';
 import { mostValues, type Draft, type Reason, type SubmissionFault } from './draft.ts';
 import { placeOn, type DatasetRule, type Place, type Rules } from './rules.ts';
@@ -27,7 +27,7 @@ type Head = {
 
 function periodOf(text: string | undefined): Period | undefined {
   if (text === undefined) return undefined;
-  const parsed = parsePeriod(text);
+  const parsed = parsePeriodInReach(text);
   return parsed.ok ? parsed.value : undefined;
 }
 

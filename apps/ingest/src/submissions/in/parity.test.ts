@@ -65,6 +65,8 @@ const bad: readonly Case[] = [
   ],
   ['no period', { ...safety(good), period: 'soon' }, ['invalid-period']],
   ['a month that is none', { ...safety(good), period: '2026-13' }, ['invalid-period']],
+  ['a span of centuries', { ...safety(good), period: '0001..9999' }, ['invalid-period']],
+  ['a month before any calendar', { ...safety(good), period: '0000-01' }, ['invalid-period']],
   ['a text far too long for a period', { ...safety(good), period: '2026-11'.repeat(20) }, ['invalid-period']],
   ['a period of another kind', { ...safety(good), period: '2026-Q4' }, ['period-kind-not-allowed']],
   ['a period that has not begun', { ...safety(good), period: '2026-12' }, ['period-not-begun']],

@@ -1,6 +1,6 @@
 import { maySee, type Identity } from '@xiaomai/identity';
 import { err, ok, type Result } from '@xiaomai/kernel';
-import { parsePeriod, previousPeriod, type Period } from '@xiaomai/period';
+import { parsePeriodInReach, previousPeriod, type Period } from '@xiaomai/period';
 import type { Dataset, Indicator } from '../../reference/domain/catalogue.ts';
 import type { OrgUnit } from '../../reference/domain/org-tree.ts';
 import type { ReferenceView } from '../../reference/flow/reference.ts';
@@ -54,7 +54,7 @@ type Sought = { readonly [part in keyof Found]: Found[part] | undefined };
 function seek(asked: TemplateAsked, view: ReferenceView, caller: Identity): Sought {
   const allowed = caller.datasets.length === 0 || caller.datasets.includes(asked.dataset);
   const unit = view.units.get(asked.orgUnit);
-  const period = parsePeriod(asked.period);
+  const period = parsePeriodInReach(asked.period);
   return {
     dataset: allowed ? view.datasets.get(asked.dataset) : undefined,
     unit: unit !== undefined && maySee(caller, unit.path) ? unit : undefined,
