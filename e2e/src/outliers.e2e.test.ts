@@ -97,6 +97,18 @@ describe('a figure that is far from all others', () => {
     expect(await toldOf(more[0] ?? '', 1)).toEqual([]);
   });
 
+  it('is counted for whoever stands above, and leads to the school', async () => {
+    const query = new URLSearchParams({ dataset, period: weeksAgo(1) });
+    const asked = async <T>(question: string, more: Record<string, string> = {}): Promise<T> => {
+      const parameters = new URLSearchParams([...query, ...Object.entries(more)]);
+      const url = `${stack.url}/api/v1/scorecards/3307/${question}?${parameters.toString()}`;
+      return (await call<T>(url, { bearer: stack.tokenOf('staff', '3307') })).body;
+    };
+    await eventually(5000, async () => expect(await asked('outliers')).toEqual({ figures: 1, units: 1 }));
+    const { items } = await asked<{ items: readonly { orgUnit: string }[] }>('reporting', { state: 'doubtful' });
+    expect(items.map(({ orgUnit }) => orgUnit)).toEqual([school]);
+  });
+
   it('is stored as the recount has it', async () => {
     expect(await noDifferences(stack, 10_000)).toContain('0 differences');
   }, 60_000);

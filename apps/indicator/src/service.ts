@@ -12,7 +12,8 @@ import { publishTreeRequests } from './org-tree/out/tree-requests.kafka.ts';
 import { gathering } from './scorecards/flow/around/gather-around.ts';
 import { askScorecards } from './scorecards/flow/ask-scorecards.ts';
 import { verdictWaiters } from './scorecards/flow/await-verdicts.ts';
-import { amongPeers } from './scorecards/flow/look-among-peers.ts';
+import { amongPeers } from './scorecards/flow/peers/look-among-peers.ts';
+import { outliersBelow } from './scorecards/flow/peers/outliers-below.ts';
 import { rollUpChildren } from './scorecards/flow/rollup/roll-up-children.ts';
 import { boundedNodes } from './scorecards/flow/rollup/node-memory.ts';
 import { takeSubmissions } from './scorecards/flow/take-submissions.ts';
@@ -99,7 +100,7 @@ export async function startIndicator(config: IndicatorConfig, log: Logger, resou
         ...edge,
         ...reference,
         read: look,
-        ask: askScorecards({ ...reference, reader }, read, look),
+        ask: askScorecards({ ...reference, reader, outliers: outliersBelow({ ...reference, reader }) }, read, look),
         exportCards: () => exportCards(reader),
       }),
       judgingRpc({ ...edge, ...reference, waiters, gather: gathering(reference) }),

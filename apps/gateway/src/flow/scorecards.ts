@@ -1,7 +1,7 @@
 import type { ExportedRollup, ExportedScorecard } from '@xiaomai/gateway-api/export';
 import type { Language } from '@xiaomai/gateway-api/language';
 import type { List } from '@xiaomai/gateway-api/list';
-import type { ScorecardItem, ScorecardPage, UnitScorecard } from '@xiaomai/gateway-api/scorecard';
+import type { OutlierCount, ScorecardItem, ScorecardPage, UnitScorecard } from '@xiaomai/gateway-api/scorecard';
 import type { TraceStep } from '@xiaomai/gateway-api/trace';
 
 export type Place = {
@@ -39,6 +39,8 @@ export type Scorecards = {
   /** The same units with bare figures, each the JSON text of a `UnitFigures`: of thousands no objects are made. Part by part;
    *  `next` in the last part only. */
   readonly figures: (token: string, filter: ReportingFilter) => AsyncIterable<List<string>>;
+  /** How many figures anywhere below lie far from those of their peers, and whose. */
+  readonly outliers: (token: string, place: Omit<Place, 'asIs' | 'language'>) => Promise<OutlierCount>;
   readonly series: (token: string, span: Span) => Promise<Point[]>;
   readonly trace: (token: string, figure: Place & { readonly indicator: string }) => AsyncIterable<TracePart>;
   readonly all: (token: string) => AsyncIterable<ExportedScorecard | ExportedRollup>;

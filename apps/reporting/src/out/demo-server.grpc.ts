@@ -71,6 +71,7 @@ const nothingElse = {
   findingCounts: {},
   missingUnits: 0,
   lateUnits: 0,
+  watchesOutliers: false,
 };
 
 const viewToWire = ({ receivedAtMs, judgedAtMs, ...card }: Card): ScorecardView => ({

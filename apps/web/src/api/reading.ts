@@ -7,7 +7,7 @@ import { OrgUnit, OrgUnitDetail } from '@xiaomai/gateway-api/org-unit';
 import { OrgTreeChange } from '@xiaomai/gateway-api/org-unit-command';
 import { DecidedPeriod } from '@xiaomai/gateway-api/period';
 import { Report } from '@xiaomai/gateway-api/report';
-import { ScorecardPage, UnitFigures, UnitScorecard } from '@xiaomai/gateway-api/scorecard';
+import { OutlierCount, ScorecardPage, UnitFigures, UnitScorecard } from '@xiaomai/gateway-api/scorecard';
 import { Series } from '@xiaomai/gateway-api/series';
 import { SubmissionRevision } from '@xiaomai/gateway-api/submission';
 import { Trace } from '@xiaomai/gateway-api/trace';
@@ -22,6 +22,8 @@ export type Reading<T extends z.ZodType> = {
   readonly query: Query;
   /** All pages of a list, as one. */
   readonly isWhole?: boolean;
+  /** Asked again so often, not whenever a figure changes: it is dear to answer. */
+  readonly everyMs?: number;
 };
 
 const reading = <T extends z.ZodType>(schema: T, path: string, query: Query = {}): Reading<T> => ({
@@ -76,6 +78,12 @@ export const childrenReading = ({ scope, period, dataset, tree }: Slice): Readin
 /** Schools anywhere below with figures that do not fit. */
 export const doubtfulReading = ({ scope, period, dataset, tree }: Slice): Reading<typeof units> =>
   reading(units, `/scorecards/${part(scope)}/reporting`, { period, dataset, tree, state: 'doubtful', limit: 200 });
+
+/** How many figures below lie far from those of their peers. */
+export const outliersReading = ({ scope, period, dataset }: Slice): Reading<typeof OutlierCount> => ({
+  ...reading(OutlierCount, `/scorecards/${part(scope)}/outliers`, { period, dataset }),
+  everyMs: 15_000,
+});
 
 const figures: ListOf<typeof UnitFigures> = listOf(UnitFigures);
 export const figuresReading = (
@@ -155,7 +163,10 @@ export function queryOf<T extends z.ZodType>(
   wanted: Reading<T>,
 ): { queryKey: readonly unknown[]; queryFn: (context: { signal: AbortSignal }) => Promise<z.infer<T>> } {
   return {
-    queryKey: [wanted.path.split('/')[1], wanted.path, wanted.query, caller.lang],
+    queryKey: [
+      wanted.everyMs === undefined ? wanted.path.split('/')[1] : 'now and then',
+      ...[wanted.path, wanted.query, caller.lang],
+    ],
     queryFn: ({ signal }) =>
       wanted.isWhole === true
         ? readPages(wanted, { caller, signal })

@@ -26,6 +26,7 @@ export function useReading<T extends z.ZodType>(wanted: Reading<T> | undefined):
     queryKey: asked?.queryKey ?? ['nothing'],
     queryFn: asked?.queryFn ?? (() => Promise.reject(new Error('nothing asked'))),
     enabled: asked !== undefined,
+    refetchInterval: wanted?.everyMs ?? false,
   });
 }
 

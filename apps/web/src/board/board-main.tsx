@@ -7,7 +7,7 @@ import { useReading } from '../api/use-reading.ts';
 import { periodText } from '../format/month-text.ts';
 import { GroupCard } from '../groups/group-card.tsx';
 import type { GroupView } from '../groups/group-view.ts';
-import { useGroups } from '../groups/use-groups.ts';
+import { useGroups, useWithOutliers } from '../groups/use-groups.ts';
 import { Loaded, Loading, Nothing } from '../pieces/loaded.tsx';
 import type { Move } from '../place/use-place.ts';
 import { TraceDrawer, type Traced } from '../trace/trace-drawer.tsx';
@@ -107,7 +107,8 @@ export function BoardMain(props: Props): ReactNode {
   const [tab, setTab] = useState<UnitsTab>('children');
   const page = useReading(scorecardsReading(unit.id, period, tree));
   const views = useGroups(page.data);
-  const group = views.find(({ id }) => id === selected) ?? views[0];
+  const shown = views.find(({ id }) => id === selected) ?? views[0];
+  const group = useWithOutliers(shown, { scope: unit.id, period });
   return (
     <>
       <Headline

@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { anItem, aScorecard } from '../../test-server/examples.ts';
-import { failingIn, failingOf, groupViews, missingIn, withPlannedGroups } from './group-view.ts';
+import {
+  doubtsIn,
+  failingIn,
+  failingOf,
+  groupViews,
+  missingIn,
+  withOutliers,
+  withPlannedGroups,
+} from './group-view.ts';
 
 const ofPack = (pack: string, group: string): ReturnType<typeof aScorecard> =>
   aScorecard(
@@ -38,6 +46,14 @@ describe('the groups of a scope', () => {
   test('know how many fail and how many are missing', () => {
     const [view] = groupViews({ scorecards: [aScorecard({ met: 5, judged: 8 })] });
     expect(view === undefined ? [] : [failingIn(view), missingIn(view)]).toEqual([3, 1]);
+  });
+
+  test('count figures far from those of peers among the doubts, where those are looked for', () => {
+    const card = aScorecard({ met: 5, judged: 8 }, { findingCounts: { 'outlier-own': 2 }, watchesOutliers: true });
+    const [view] = groupViews({ scorecards: [card] });
+    if (view === undefined) throw new Error('no group');
+    expect([view.watchesOutliers, doubtsIn(view), doubtsIn(withOutliers(view, 3))]).toEqual([true, 2, 5]);
+    expect(groupViews({ scorecards: [aScorecard({ met: 5, judged: 8 })] })[0]?.watchesOutliers).toBe(false);
   });
 
   test('take their name from the catalogue of the reader', () => {

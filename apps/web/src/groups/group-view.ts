@@ -14,6 +14,8 @@ export type GroupView = {
   readonly late: number;
   /** What does not fit about the figures of the whole dataset: how often, by code. */
   readonly doubts: Doubts;
+  /** Figures below are held against those of peers, which no doubt counts until it is asked for. */
+  readonly watchesOutliers: boolean;
   readonly receivedAt: string | null;
   /** Units that meet every member, of those judged; of a school, 1 or 0 of 1. */
   readonly met: number;
@@ -56,6 +58,10 @@ function doubtsOf({ findingCounts, findings = [] }: Scorecard): Doubts {
 export const doubtsIn = ({ doubts }: Pick<GroupView, 'doubts'>): number =>
   Object.values(doubts).reduce((sum, count) => sum + count, 0);
 
+/** With the figures that lie far from those of their peers. */
+export const withOutliers = (group: GroupView, figures: number): GroupView =>
+  figures === 0 ? group : { ...group, doubts: { ...group.doubts, 'outlier-peers': figures } };
+
 function viewOf(scorecard: Scorecard, group: ScorecardGroup, nameOf: Naming): GroupView {
   const leaf = leafTally(group.verdict);
   return {
@@ -66,6 +72,7 @@ function viewOf(scorecard: Scorecard, group: ScorecardGroup, nameOf: Naming): Gr
     coverage: scorecard.coverage,
     ...owingOf(scorecard),
     doubts: doubtsOf(scorecard),
+    watchesOutliers: scorecard.watchesOutliers === true,
     receivedAt: scorecard.receivedAt,
     met: group.met ?? leaf.met,
     judged: group.judged ?? leaf.judged,

@@ -1,9 +1,9 @@
 import type { ScorecardPage } from '@xiaomai/gateway-api/scorecard';
 import { useMemo } from 'react';
-import { datasetsReading, indicatorsReading, packsReading } from '../api/reading.ts';
+import { datasetsReading, indicatorsReading, outliersReading, packsReading, type Slice } from '../api/reading.ts';
 import { useGroupName } from '../api/use-names.ts';
 import { useReading } from '../api/use-reading.ts';
-import { groupViews, withPlannedGroups, type GroupPlan, type GroupView } from './group-view.ts';
+import { groupViews, withOutliers, withPlannedGroups, type GroupPlan, type GroupView } from './group-view.ts';
 
 /** What the catalogue plans; undefined while it is not wanted or not there yet. */
 function useGroupPlan(isWanted: boolean): GroupPlan | undefined {
@@ -14,6 +14,13 @@ function useGroupPlan(isWanted: boolean): GroupPlan | undefined {
     if (packs === undefined || datasets === undefined || indicators === undefined) return undefined;
     return { groups: packs.flatMap(({ groups }) => groups), datasets, indicators };
   }, [packs, datasets, indicators]);
+}
+
+/** A group with what is counted only when asked for: figures that lie far from those of their peers. */
+export function useWithOutliers(group: GroupView | undefined, slice: Omit<Slice, 'dataset'>): GroupView | undefined {
+  const wanted = group?.watchesOutliers === true ? outliersReading({ ...slice, dataset: group.dataset }) : undefined;
+  const figures = useReading(wanted).data?.figures ?? 0;
+  return useMemo(() => group && withOutliers(group, figures), [group, figures]);
 }
 
 /** The groups of a scope; where nobody has reported yet, those that are expected, without figures. */

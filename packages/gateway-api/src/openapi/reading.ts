@@ -25,6 +25,8 @@ import {
 import {
   ChildrenQuery,
   FiguresQuery,
+  OutlierCount,
+  OutlierQuery,
   ReportingQuery,
   ScorecardPage,
   ScorecardQuery,
@@ -134,6 +136,11 @@ export const figures: readonly Operation[] = [
       'The same units with bare figures and verdicts, up to 5,000 in one answer; the words are those of the catalogue.',
     query: FiguresQuery,
     answer: listOf(UnitFigures),
+  }),
+  reading('Scorecards', '/scorecards/{orgUnit}/outliers', {
+    summary: 'How many figures anywhere below lie far from those of their peers: looked for when asked, in no rollup.',
+    query: OutlierQuery,
+    answer: OutlierCount,
   }),
   reading('Scorecards', '/indicators/{id}/series', {
     summary: 'An indicator over time.',

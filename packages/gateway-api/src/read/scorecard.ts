@@ -61,7 +61,10 @@ export const Scorecard = z
     findingCounts: z
       .record(z.string(), Count)
       .optional()
-      .meta({ description: 'Of a rollup: findings below, by code.' }),
+      .meta({ description: 'Of a rollup: findings below, by code; those among peers are counted by …/outliers.' }),
+    watchesOutliers: z.boolean().optional().meta({
+      description: 'True: figures are held against those of peers, see …/outliers. Absent where they are not.',
+    }),
   })
   .meta({ id: 'Scorecard' });
 export type Scorecard = z.infer<typeof Scorecard>;
@@ -134,6 +137,13 @@ export const ReportingQuery = z.strictObject({
   tree: TreeView,
   ...page,
 });
+
+/** Query of the outliers among peers anywhere below. */
+export const OutlierQuery = z.strictObject({ period: PeriodText, dataset: Id });
+
+/** How many figures lie far from those of their peers, and of how many units. */
+export const OutlierCount = z.object({ figures: Count, units: Count }).meta({ id: 'OutlierCount' });
+export type OutlierCount = z.infer<typeof OutlierCount>;
 
 /** Query of the bare figures of the reporting units anywhere below: thousands fit in one answer. */
 export const FiguresQuery = ReportingQuery.extend({ limit: z.coerce.number().int().min(1).max(5_000).default(50) });

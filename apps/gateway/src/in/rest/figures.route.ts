@@ -1,4 +1,10 @@
-import { ChildrenQuery, FiguresQuery, ReportingQuery, ScorecardQuery } from '@xiaomai/gateway-api/scorecard';
+import {
+  ChildrenQuery,
+  FiguresQuery,
+  OutlierQuery,
+  ReportingQuery,
+  ScorecardQuery,
+} from '@xiaomai/gateway-api/scorecard';
 import { SeriesQuery, type Series } from '@xiaomai/gateway-api/series';
 import { TraceQuery } from '@xiaomai/gateway-api/trace';
 import { ok } from '@xiaomai/kernel';
@@ -57,6 +63,15 @@ const figures =
     return Promise.resolve(ok({ stream, headers: { 'Content-Type': jsonType } }));
   };
 
+const outliers =
+  (scorecards: Scorecards): Handle =>
+  async (asked) => {
+    const query = queryOf(OutlierQuery, asked);
+    if (!query.ok) return query;
+    const orgUnit = pathParam(asked, 'orgUnit');
+    return answered(await scorecards.outliers(asked.caller.token, { ...query.value, orgUnit }));
+  };
+
 // Asked from a year earlier, so that the first point has something to be compared with.
 const series =
   (scorecards: Scorecards): Handle =>
@@ -88,6 +103,7 @@ export const figureRoutes = (scorecards: Scorecards): readonly Route[] => [
   { method: 'get', path: '/scorecards/:orgUnit/children', handle: children(scorecards) },
   { method: 'get', path: '/scorecards/:orgUnit/reporting', handle: reporting(scorecards) },
   { method: 'get', path: '/scorecards/:orgUnit/figures', handle: figures(scorecards) },
+  { method: 'get', path: '/scorecards/:orgUnit/outliers', handle: outliers(scorecards) },
   { method: 'get', path: '/indicators/:id/series', handle: series(scorecards) },
   { method: 'get', path: '/trace', handle: trace(scorecards) },
 ];

@@ -72,6 +72,8 @@ export function grpcScorecards(address: string): Scorecards {
       return unitsFromWire(await call(client.listReporting.bind(client), request, { token }));
     },
     figures: (token, filter) => figuresOf(client, token, filter),
+    outliers: (token, place) =>
+      call(client.countOutliers.bind(client), place, { token, deadlineMs: figuresDeadlineMs }),
     series: async (token, span) => {
       const { points } = await call(client.getSeries.bind(client), span, { token });
       return points.map(pointFromWire);

@@ -87,6 +87,7 @@ export function scorecardFromWire(view: ScorecardView): Scorecard {
     items: view.items.map((item) => itemFromWire(item, judgedAt, units.get(item.indicator))),
     groups: view.groups.map((group) => groupFromWire(isLeaf, group)),
     ...(isLeaf ? { findings: findingsOf(view.findings) } : { findingCounts: view.findingCounts }),
+    ...(view.watchesOutliers ? { watchesOutliers: true } : {}),
   };
 }
 

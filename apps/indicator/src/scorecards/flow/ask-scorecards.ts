@@ -9,6 +9,7 @@ import { listFigures } from './below/list-figures.ts';
 import { listReporting, type Below, type State } from './below/list-reporting.ts';
 import { reportedBelow } from './below/reported-below.ts';
 import type { DescribedVerdict } from './describe-verdict.ts';
+import type { OutliersBelow } from './peers/outliers-below.ts';
 import { pageOf, periodEnd, type Cut, type Page } from './read-scorecards.ts';
 import type { ReadViews, UnitView, ViewPorts } from './view-scorecards.ts';
 
@@ -61,6 +62,8 @@ export type AskScorecards = {
   readonly figures: ReturnType<typeof listFigures>;
   /** Who fails and who is missing, beside the views of a unit that does not report itself. */
   readonly below: ReturnType<typeof firstBelow>;
+  /** Whose figures below a unit lie far from those of their peers, and how many of each. */
+  readonly outliers: OutliersBelow;
   /** One indicator of one unit over time. */
   readonly series: (unit: OrgUnit, request: SeriesRequest) => Promise<readonly SeriesPoint[]>;
   /** The submissions a figure was made of. */
@@ -103,7 +106,11 @@ const traceFigure = (ports: ViewPorts): AskScorecards['trace'] =>
   };
 
 /** Makes the questions; a series and a trace are of figures alone, `look` reads what is found beside them too. */
-export function askScorecards(ports: ViewPorts, read: ReadViews, look: ReadViews): AskScorecards {
+export function askScorecards(
+  ports: ViewPorts & { readonly outliers: OutliersBelow },
+  read: ReadViews,
+  look: ReadViews,
+): AskScorecards {
   const list = listReporting(ports, reportedBelow(ports));
   const viewsOf = async (units: readonly OrgUnit[], wanted: Below): Promise<readonly UnitView[]> =>
     (await look(units, wanted)).map(({ unit, views }) => ({ unit, view: views[0] }));
@@ -120,5 +127,6 @@ export function askScorecards(ports: ViewPorts, read: ReadViews, look: ReadViews
 
   const below = firstBelow({ ...ports, list, viewsOf });
   const figures = listFigures(ports, list);
-  return { children, reporting, figures, below, series: readSeries(read), trace: traceFigure(ports) };
+  const { outliers } = ports;
+  return { children, reporting, figures, below, outliers, series: readSeries(read), trace: traceFigure(ports) };
 }

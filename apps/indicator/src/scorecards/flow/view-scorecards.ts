@@ -9,6 +9,7 @@ import { absenceOf } from '../domain/wording/absence.ts';
 import type { Language } from '../domain/wording/phrases.ts';
 import { describeRollupCell, describeVerdict, type DescribedVerdict } from './describe-verdict.ts';
 import { unitCards } from './as-is/unit-cards.ts';
+import { lookedFor } from './peers/peer-fields.ts';
 import { sightOf, type Sight } from './as-is/sight.ts';
 import { periodEnd, type CardReader, type UnitCard } from './read-scorecards.ts';
 
@@ -45,6 +46,8 @@ export type ScorecardView = {
   readonly findingCounts: Readonly<Record<string, number>>;
   readonly missingUnits: number;
   readonly lateUnits: number;
+  /** Of a rollup: outliers among peers are looked for, which are in no count. */
+  readonly watchesOutliers: boolean;
 };
 
 /** A unit with its view, where it has one. */
@@ -56,7 +59,7 @@ const noFigure: Omit<Scorecard['cells'][number], 'indicator'> = {
 };
 
 const ofNoUnit = { findings: [], missing: false, late: false, dueAt: 0 };
-const ofNoRollup = { edition: 0, findingCounts: {}, missingUnits: 0, lateUnits: 0 };
+const ofNoRollup = { edition: 0, findingCounts: {}, missingUnits: 0, lateUnits: 0, watchesOutliers: false };
 
 /** What views are made with. */
 export type ViewPorts = {
@@ -161,6 +164,7 @@ function ofRollup(catalogue: Catalogue, card: RollupCard, { expected, nameOf, la
     findingCounts: card.findings,
     missingUnits: card.missing,
     lateUnits: card.late,
+    watchesOutliers: lookedFor(catalogue, card.dataset).length > 0,
   };
 }
 

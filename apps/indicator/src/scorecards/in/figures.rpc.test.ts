@@ -86,7 +86,7 @@ let stop: () => Promise<void>;
 beforeAll(async () => {
   const ports = { catalogue: () => catalogue, tree: () => smallCity, now: Date.now, reader };
   const read = viewScorecards(ports);
-  const ask = askScorecards(ports, read, read);
+  const ask = askScorecards({ ...ports, outliers: () => Promise.resolve(new Map([['s1', 2]])) }, read, read);
   const onFailure = (error: unknown): void => {
     throw error;
   };
@@ -152,6 +152,18 @@ describe('bare figures of the units below', () => {
     const [card] = cards;
     const { cells } = ScorecardFigures.decode(card === undefined ? new Uint8Array() : encodeScorecard(card));
     expect(cells).toEqual([{ indicator: 'a', numerator: 1, denominator: 2, value: '', verdict: 3 }]);
+  });
+});
+
+test('doubtful is also whose figures lie far from those of their peers, and how many they are is told', async () => {
+  const staff = person('staff', 'c');
+  expect((await figuresOf(staff, 'c', { state: ReportingState.DOUBTFUL })).told).toEqual([['s1', 1]]);
+  const place = { orgUnit: 'c', period, dataset: 'd' };
+  const token = await issue(staff);
+  expect(await call(client.countOutliers.bind(client), place, { token })).toEqual({ figures: 2, units: 1 });
+  const stranger = await issue(person('staff', 'd2'));
+  await expect(call(client.countOutliers.bind(client), place, { token: stranger })).rejects.toMatchObject({
+    code: status.NOT_FOUND,
   });
 });
 

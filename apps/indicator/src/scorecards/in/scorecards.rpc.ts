@@ -1,6 +1,7 @@
 import {
   ReportingState,
   ScorecardServiceService,
+  type CountOutliersRequest,
   type ExportScorecardsResponse,
   type GetScorecardRequest,
   type GetScorecardResponse,
@@ -29,6 +30,7 @@ import {
   figuresMessage,
   itemMessage,
   languageOf,
+  outliersMessage,
   unitsMessage,
   verdictMessage,
   viewMessage,
@@ -133,11 +135,24 @@ function questions(ports: ScorecardsRpcPorts, visible: Visible): Pick<ScorecardS
   };
 }
 
+function counts(ports: ScorecardsRpcPorts, visible: Visible): Pick<ScorecardServiceServer, 'countOutliers'> {
+  const answer = unary<Identity>(ports.verify, ports.onFailure);
+  return {
+    countOutliers: answer(async (request: CountOutliersRequest, { caller }) => {
+      const unit = visible(request, caller);
+      return unit.ok ? ok(outliersMessage(await ports.ask.outliers(unit.value, request))) : unit;
+    }),
+  };
+}
+
 async function* figuresMessages(parts: ReturnType<AskScorecards['figures']>): AsyncGenerator<ListFiguresResponse> {
   for await (const { units, next } of parts) yield { units: units.map(figuresMessage), next };
 }
 
-function streams(ports: ScorecardsRpcPorts, visible: Visible): Omit<ScorecardServiceServer, Questions> {
+function streams(
+  ports: ScorecardsRpcPorts,
+  visible: Visible,
+): Omit<ScorecardServiceServer, Questions | 'countOutliers'> {
   const stream = serverStream<Identity>(ports.verify, ports.onFailure);
   return {
     listFigures: stream((request: ListFiguresRequest, { caller }) => {
@@ -167,6 +182,10 @@ export function scorecardsRpc(ports: ScorecardsRpcPorts): Rpc<typeof ScorecardSe
     const unit = nearestPlace(ports.tree(), asked.orgUnit, dayOfSight(asked, ports.now()));
     return unit === undefined || !maySee(caller, unit.path) ? err(refusal('NOT_FOUND', 'no such org unit')) : ok(unit);
   };
-  const handlers = { ...questions(ports, visible), ...streams(ports, visible) } as ScorecardServiceServer;
+  const handlers = {
+    ...questions(ports, visible),
+    ...counts(ports, visible),
+    ...streams(ports, visible),
+  } as ScorecardServiceServer;
   return { definition: ScorecardServiceService, handlers };
 }

@@ -1,5 +1,6 @@
 import type {
   ChildView,
+  CountOutliersResponse,
   ListReportingResponse,
   RollupCell,
   ScorecardView as ScorecardViewMessage,
@@ -72,6 +73,12 @@ export const figuresMessage = ({ unit, bytes = nothing }: UnitBytes): UnitFigure
   name: unit.nameZh,
   type: unit.type,
   scorecard: bytes,
+});
+
+/** How many figures lie far from those of their peers, as it travels. */
+export const outliersMessage = (far: ReadonlyMap<string, number>): CountOutliersResponse => ({
+  figures: [...far.values()].reduce((sum, count) => sum + count, 0),
+  units: far.size,
 });
 
 /** A page of units as it travels. */

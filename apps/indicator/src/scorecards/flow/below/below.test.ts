@@ -118,7 +118,15 @@ function manyExpected(count: number) {
     return Promise.resolve(ids.map((id) => one(id.slice(0, id.indexOf('|')))));
   };
   const list = listReporting(
-    { catalogue: () => catalogue, tree: () => city, now: () => 0, reader: { reportedOf } as unknown as CardReader },
+    {
+      ...{
+        catalogue: () => catalogue,
+        tree: () => city,
+        now: () => 0,
+        reader: { reportedOf } as unknown as CardReader,
+      },
+      outliers: () => Promise.resolve(new Map()),
+    },
     () => {
       read.push('all');
       return Promise.resolve(units.map(({ id }) => one(id)));
@@ -156,7 +164,7 @@ const view = (change: Partial<ScorecardView>): ScorecardView => ({
     expected: 3,
   },
   ...{ items: [], groups: [], counts: [], findings: [], missing: false, late: false, dueAt: 0 },
-  ...{ findingCounts: {}, missingUnits: 1, lateUnits: 1 },
+  ...{ findingCounts: {}, missingUnits: 1, lateUnits: 1, watchesOutliers: false },
   ...change,
 });
 

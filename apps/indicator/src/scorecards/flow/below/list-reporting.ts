@@ -3,6 +3,7 @@ import { cardId } from '../../domain/card.ts';
 import type { Language } from '../../domain/wording/phrases.ts';
 import { sightOf } from '../as-is/sight.ts';
 import { pageOf, type Cut, type Page, type Reported } from '../read-scorecards.ts';
+import type { OutliersBelow } from '../peers/outliers-below.ts';
 import type { ViewPorts } from '../view-scorecards.ts';
 import type { ReportedBelow } from './reported-below.ts';
 
@@ -52,7 +53,10 @@ const portion = 500;
 const portions = 2;
 
 /** Makes the lists. */
-export function listReporting(ports: ViewPorts, reportedOf: ReportedBelow): ListReporting {
+export function listReporting(
+  ports: ViewPorts & { readonly outliers: OutliersBelow },
+  reportedOf: ReportedBelow,
+): ListReporting {
   const withReported = (units: readonly OrgUnit[], reported: readonly Reported[]): readonly Expected[] => {
     const found = new Map(reported.map((one) => [one.orgUnit, one]));
     return units.map((unit) => ({ unit, reported: found.get(unit.id) }));
@@ -76,11 +80,20 @@ export function listReporting(ports: ViewPorts, reportedOf: ReportedBelow): List
     yield (await all(unit, below)).slice(first);
   };
 
+  // Findings of its own are stored with a unit; what lies far from its peers is looked for.
+  const doubtful = async (unit: OrgUnit, below: Below): Promise<readonly OrgUnit[]> => {
+    const far = await ports.outliers(unit, below);
+    return (await all(unit, below))
+      .filter(({ unit: { id }, reported }) => reported?.doubtful === true || far.has(id))
+      .map((one) => one.unit);
+  };
+
+  const inWantedState = async (unit: OrgUnit, asked: Below & State): Promise<readonly OrgUnit[]> =>
+    asked.state === 'doubtful' ? doubtful(unit, asked) : inState(await all(unit, asked), asked);
+
   const page: ListReporting['page'] = async (unit, asked) => {
     const units =
-      asked.state === 'all'
-        ? sightOf(ports, asked).expected(unit, asked.dataset)
-        : inState(await all(unit, asked), asked);
+      asked.state === 'all' ? sightOf(ports, asked).expected(unit, asked.dataset) : await inWantedState(unit, asked);
     return pageOf(units, asked, asked.atMost);
   };
 

@@ -334,6 +334,8 @@ export interface ScorecardView {
   findingCounts: { [key: string]: number };
   missingUnits: number;
   lateUnits: number;
+  /** Non-leaf only: figures of the dataset are held against those of peers, which CountOutliers counts. */
+  watchesOutliers: boolean;
 }
 
 export interface ScorecardView_FindingCountsEntry {
@@ -448,6 +450,18 @@ export interface CellFigures {
   denominator: number;
   value: string;
   verdict: Verdict;
+}
+
+export interface CountOutliersRequest {
+  orgUnit: string;
+  period: string;
+  dataset: string;
+}
+
+export interface CountOutliersResponse {
+  figures: number;
+  /** Whose they are. */
+  units: number;
 }
 
 export interface GetSeriesRequest {
@@ -2846,6 +2860,7 @@ function createBaseScorecardView(): ScorecardView {
     findingCounts: {},
     missingUnits: 0,
     lateUnits: 0,
+    watchesOutliers: false,
   };
 }
 
@@ -2904,6 +2919,9 @@ export const ScorecardView: MessageFns<ScorecardView> = {
     }
     if (message.lateUnits !== 0) {
       writer.uint32(144).int32(message.lateUnits);
+    }
+    if (message.watchesOutliers !== false) {
+      writer.uint32(152).bool(message.watchesOutliers);
     }
     return writer;
   },
@@ -3068,6 +3086,14 @@ export const ScorecardView: MessageFns<ScorecardView> = {
             message.lateUnits = reader.int32();
             continue;
           }
+          case 19: {
+            if (tag !== 152) {
+              break;
+            }
+
+            message.watchesOutliers = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3111,6 +3137,7 @@ export const ScorecardView: MessageFns<ScorecardView> = {
     );
     message.missingUnits = object.missingUnits ?? 0;
     message.lateUnits = object.lateUnits ?? 0;
+    message.watchesOutliers = object.watchesOutliers ?? false;
     return message;
   },
 };
@@ -4462,6 +4489,152 @@ export const CellFigures: MessageFns<CellFigures> = {
   },
 };
 
+function createBaseCountOutliersRequest(): CountOutliersRequest {
+  return { orgUnit: "", period: "", dataset: "" };
+}
+
+export const CountOutliersRequest: MessageFns<CountOutliersRequest> = {
+  encode(message: CountOutliersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.orgUnit !== "") {
+      writer.uint32(10).string(message.orgUnit);
+    }
+    if (message.period !== "") {
+      writer.uint32(18).string(message.period);
+    }
+    if (message.dataset !== "") {
+      writer.uint32(26).string(message.dataset);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CountOutliersRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCountOutliersRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.orgUnit = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.period = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.dataset = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<CountOutliersRequest>, I>>(base?: I): CountOutliersRequest {
+    return CountOutliersRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CountOutliersRequest>, I>>(object: I): CountOutliersRequest {
+    const message = createBaseCountOutliersRequest();
+    message.orgUnit = object.orgUnit ?? "";
+    message.period = object.period ?? "";
+    message.dataset = object.dataset ?? "";
+    return message;
+  },
+};
+
+function createBaseCountOutliersResponse(): CountOutliersResponse {
+  return { figures: 0, units: 0 };
+}
+
+export const CountOutliersResponse: MessageFns<CountOutliersResponse> = {
+  encode(message: CountOutliersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.figures !== 0) {
+      writer.uint32(8).int32(message.figures);
+    }
+    if (message.units !== 0) {
+      writer.uint32(16).int32(message.units);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CountOutliersResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCountOutliersResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.figures = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.units = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<CountOutliersResponse>, I>>(base?: I): CountOutliersResponse {
+    return CountOutliersResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CountOutliersResponse>, I>>(object: I): CountOutliersResponse {
+    const message = createBaseCountOutliersResponse();
+    message.figures = object.figures ?? 0;
+    message.units = object.units ?? 0;
+    return message;
+  },
+};
+
 function createBaseGetSeriesRequest(): GetSeriesRequest {
   return { indicator: "", orgUnit: "", from: "", to: "", dataset: "", language: "" };
 }
@@ -5541,6 +5714,17 @@ export const ScorecardServiceService = {
     responseSerialize: (value: ListFiguresResponse): Buffer => Buffer.from(ListFiguresResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListFiguresResponse => ListFiguresResponse.decode(value),
   },
+  /** How many figures anywhere below a unit lie far from those of their peers: they are stored nowhere, and counted in no rollup. */
+  countOutliers: {
+    path: "/xiaomai.indicator.v1.ScorecardService/CountOutliers" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CountOutliersRequest): Buffer => Buffer.from(CountOutliersRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CountOutliersRequest => CountOutliersRequest.decode(value),
+    responseSerialize: (value: CountOutliersResponse): Buffer =>
+      Buffer.from(CountOutliersResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CountOutliersResponse => CountOutliersResponse.decode(value),
+  },
   getSeries: {
     path: "/xiaomai.indicator.v1.ScorecardService/GetSeries" as const,
     requestStream: false as const,
@@ -5583,6 +5767,8 @@ export interface ScorecardServiceServer extends UntypedServiceImplementation {
   listReporting: handleUnaryCall<ListReportingRequest, ListReportingResponse>;
   /** The same units with bare figures, many at once: nothing that the catalogue says. */
   listFigures: handleServerStreamingCall<ListFiguresRequest, ListFiguresResponse>;
+  /** How many figures anywhere below a unit lie far from those of their peers: they are stored nowhere, and counted in no rollup. */
+  countOutliers: handleUnaryCall<CountOutliersRequest, CountOutliersResponse>;
   getSeries: handleUnaryCall<GetSeriesRequest, GetSeriesResponse>;
   /** A figure down to the submissions it was made of. */
   trace: handleServerStreamingCall<TraceRequest, TraceResponse>;
@@ -5646,6 +5832,22 @@ export interface ScorecardServiceClient extends Client {
     metadata?: Metadata,
     options?: Partial<CallOptions>,
   ): ClientReadableStream<ListFiguresResponse>;
+  /** How many figures anywhere below a unit lie far from those of their peers: they are stored nowhere, and counted in no rollup. */
+  countOutliers(
+    request: CountOutliersRequest,
+    callback: (error: ServiceError | null, response: CountOutliersResponse) => void,
+  ): ClientUnaryCall;
+  countOutliers(
+    request: CountOutliersRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: CountOutliersResponse) => void,
+  ): ClientUnaryCall;
+  countOutliers(
+    request: CountOutliersRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: CountOutliersResponse) => void,
+  ): ClientUnaryCall;
   getSeries(
     request: GetSeriesRequest,
     callback: (error: ServiceError | null, response: GetSeriesResponse) => void,

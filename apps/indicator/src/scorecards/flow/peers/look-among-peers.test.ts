@@ -1,36 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { makeCatalogue } from '../../catalogue/domain/catalogue.ts';
-import { aDataset, anIndicator, aPack } from '../../catalogue/domain/examples.ts';
-import { imported, smallCity, unit } from '../../org-tree/domain/examples.ts';
-import type { Scorecard } from '../domain/card.ts';
-import { aCell, aScorecard } from '../domain/examples.ts';
+import type { Scorecard } from '../../domain/card.ts';
+import { cardOf, catalogue, period, schools, tree } from './examples.ts';
 import { amongPeers } from './look-among-peers.ts';
-import { viewScorecards } from './view-scorecards.ts';
-
-const period = '2026-11';
-const floor = { mantissa: 2n, scale: 0 };
-const minutes = { kind: 'amount', unit: 'minutes', aggregation: 'mean' } as const;
-const catalogue = makeCatalogue(1, [
-  aPack({
-    indicators: [anIndicator('homework', { ...minutes, outlierFloor: floor }), anIndicator('plain', minutes)],
-    datasets: [aDataset('watched', ['homework', 'plain']), aDataset('unwatched', ['plain'])],
-  }),
-]);
-// Two more towns of the first district, with eight primary schools and a kindergarten.
-const schools = ['p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7', 'p8'];
-const tree = imported(
-  smallCity,
-  unit('t8', 'd1', { type: 'town' }),
-  ...schools.map((id) => unit(id, 't8', { type: 'primary' })),
-  unit('k1', 't8', { type: 'kindergarten' }),
-);
-const pathOf = (id: string): string => tree.units.get(id)?.path ?? '';
-const cardOf = (orgUnit: string, value: string, rest: Partial<Scorecard> = {}): Scorecard =>
-  aScorecard({
-    ...{ orgUnit, dataset: 'watched', period, path: pathOf(orgUnit) },
-    cells: ['homework', 'plain'].map((indicator) => aCell({ indicator, value })),
-    ...rest,
-  });
+import { viewScorecards } from '../view-scorecards.ts';
 
 function aReader(cards: readonly Scorecard[]) {
   const read: string[] = [];
