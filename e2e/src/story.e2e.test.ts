@@ -132,6 +132,9 @@ describe('a breach, from the push to the report', () => {
     const absent = await call<object>(url.replace(school, '330702001-77'), { bearer: stack.keyOf(neighbour) });
     expect([strange.status, absent.status]).toEqual([404, 404]);
     expect((await call(url, { bearer: stack.keyOf(school) })).status).toBe(200);
+    const named = `${stack.url}/api/v1/org-units?ids=${school},${neighbour}`;
+    const { body } = await call<{ items: { id: string }[] }>(named, { bearer: stack.keyOf(neighbour) });
+    expect(body.items.map(({ id }) => id)).toEqual([neighbour]);
     expect((await push<Problem>(breach, stack.keyOf(neighbour))).body.errors.map(({ code }) => code)).toEqual([
       'unknown-org-unit',
     ]);

@@ -117,6 +117,21 @@ describe('the board', () => {
     expect(isCut).toBe(false);
   });
 
+  test('is no wider than a telephone, nor is a drawer over it, which can be closed', async () => {
+    page = await openPage(390, 844);
+    await signIn();
+    await page.locator('.chart svg').nth(1).waitFor();
+    const widest = () => page.evaluate(() => document.documentElement.scrollWidth);
+    expect(await widest()).toBe(390);
+    await page.getByRole('button', { name: '追溯“护学岗配备率”的来源' }).click();
+    await drawer().getByText('第 1 版').first().waitFor();
+    expect(await page.locator('.ant-drawer-body').evaluate((body) => body.scrollWidth <= body.clientWidth)).toBe(true);
+    await drawer()
+      .getByRole('button', { name: /关闭|Close/ })
+      .click();
+    await drawer().waitFor({ state: 'detached' });
+  });
+
   test('of a month of which nobody has reported says so and names who is expected', async () => {
     await signIn();
     await page.goto(`${server.url}/?period=2001-02`);
@@ -133,6 +148,12 @@ describe('the board', () => {
     await page.getByRole('region', { name: 'Four 100 %', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Open Demo District C' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+    await page.getByRole('list', { name: 'Alerts' }).getByText('Demo District').first().waitFor();
+    await page.getByRole('tab', { name: /Schools not met/ }).click();
+    await page.getByRole('row').filter({ hasText: 'Demo Town' }).first().waitFor();
+    const chinese = () =>
+      page.evaluate(() => document.querySelector('.board')?.textContent.match(/\p{Script=Han}+/gu) ?? []);
+    expect([...new Set(await chinese())]).toEqual(['演示责任人']); // people keep their names
   });
 
   test('traces a figure down to its submissions, which add up to it', async () => {

@@ -9,7 +9,7 @@ import { figuresBelow } from './city/bare-figures.ts';
 import { groups, type DemoGroup } from './city/figures.ts';
 import { groupOfDataset, groupOfIndicator } from './city/intake.ts';
 import { childViews, pageOf, reportingViews, scorecardOf } from './city/scorecards.ts';
-import { childrenOf, detailOf, isSchool, schoolsBelow, unitOf, units } from './city/tree.ts';
+import { detailOf, isSchool, schoolsBelow, unitOf, unitsNamed } from './city/tree.ts';
 import type { World } from './world.ts';
 
 export type Asked = {
@@ -46,8 +46,8 @@ const me: Route = ({ person, response }) =>
 const orgUnits: Route = (asked) => {
   const id = asked.parts[1];
   if (id === undefined) {
-    const parent = asked.params.get('parent');
-    return list(asked.response, parent === null ? units : childrenOf(parent), asked.params);
+    const named = unitsNamed(asked.params).filter((unit) => visible(asked, unit.id) !== undefined);
+    return list(asked.response, named, asked.params);
   }
   const unit = visible(asked, id);
   return unit === undefined ? problem(asked.response, 404) : json(asked.response, 200, detailOf(unit));

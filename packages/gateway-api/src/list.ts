@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { Id } from './scalar.ts';
+
 /** One page of a list: `next` is the cursor of the page after it, null at the end. */
 export const listOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
 
@@ -27,6 +29,13 @@ export const namesOf = <const T extends readonly [string, ...string[]]>(names: T
     .string()
     .transform((text) => text.split(','))
     .pipe(z.array(z.enum(names)));
+
+/** Several ids in one query parameter, separated by commas. */
+export const idsOf = (most: number) =>
+  z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(Id).max(most));
 
 /** `true` or `false` in a query parameter. */
 export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');

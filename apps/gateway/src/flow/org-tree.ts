@@ -9,6 +9,7 @@ export type OrgUnitFilter = {
   readonly parent?: string | undefined;
   readonly type?: string | undefined;
   readonly asOf?: string | undefined;
+  readonly ids?: readonly string[] | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 };

@@ -64,8 +64,9 @@ async function* allOf(client: OrgTreeServiceClient, token: string): AsyncGenerat
 export function grpcOrgTree(address: string): OrgTree {
   const client = createClient(OrgTreeServiceClient, address);
   return {
-    list: async (token, { parent = '', type = '', asOf = '', limit, cursor = '' }) => {
-      const page = await call(client.listOrgUnits.bind(client), { parent, type, asOf, limit, cursor }, { token });
+    list: async (token, { parent = '', type = '', asOf = '', ids = [], limit, cursor = '' }) => {
+      const request = { parent, type, asOf, ids: [...ids], limit, cursor };
+      const page = await call(client.listOrgUnits.bind(client), request, { token });
       return { items: page.orgUnits.map(orgUnitFromWire), next: textOrNull(page.next) };
     },
     get: async (token, id, asOf) => {

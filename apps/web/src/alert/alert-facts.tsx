@@ -1,12 +1,14 @@
 import type { Alert } from '@xiaomai/gateway-api/alert';
 import type { ReactNode } from 'react';
 import { ConditionTag, Deadline, SeverityMark } from '../alerts/alert-tags.tsx';
-import { useIndicatorName } from '../api/use-names.ts';
+import { useAlertName } from '../api/use-names.ts';
 import { useNow } from '../clock/use-now.ts';
 import { figureText } from '../format/figure.ts';
 import { instantText } from '../format/instants.ts';
 import { periodText } from '../format/month-text.ts';
+import { unitText } from '../format/unit-text.ts';
 import { targetText } from '../groups/target-text.ts';
+import { UnitName } from '../names/unit-name.tsx';
 import { useWords } from '../words/words-context.tsx';
 
 type Props = { readonly alert: Alert; readonly onSchool: (school: string) => void };
@@ -24,10 +26,14 @@ function FigureFacts({ alert }: { readonly alert: Alert }): ReactNode {
   const { say } = useWords();
   return (
     <>
-      <Fact name={say('alert.figure')}>
-        <strong>{figureText(alert, alert.unit)}</strong>
-      </Fact>
-      <Fact name={say('alert.target')}>{targetText(alert) ?? '—'}</Fact>
+      {alert.indicator === undefined ? null : (
+        <>
+          <Fact name={say('alert.figure')}>
+            <strong>{figureText(alert, unitText(alert.unit, say))}</strong>
+          </Fact>
+          <Fact name={say('alert.target')}>{targetText(alert, say) ?? '—'}</Fact>
+        </>
+      )}
       <Fact name={say('alert.condition')}>
         <ConditionTag alert={alert} />
       </Fact>
@@ -56,15 +62,15 @@ function TimeFacts({ alert }: { readonly alert: Alert }): ReactNode {
 /** What the alert is about, with its numbers. */
 export function AlertFacts({ alert, onSchool }: Props): ReactNode {
   const { say, lang } = useWords();
-  const nameOf = useIndicatorName();
+  const nameOf = useAlertName();
   return (
     <section aria-label={say('alert.facts')}>
-      <h3 className="alert-heading">{nameOf(alert.indicator ?? alert.rule ?? '', alert.indicatorName)}</h3>
+      <h3 className="alert-heading">{nameOf(alert)}</h3>
       <p className="alert-reason">{alert.reason}</p>
       <dl className="facts">
         <Fact name={say('alert.school')}>
           <button type="button" className="link-button" onClick={() => onSchool(alert.orgUnit)}>
-            {alert.orgName}
+            <UnitName id={alert.orgUnit} name={alert.orgName} />
           </button>
         </Fact>
         <Fact name={say('alert.period')}>{periodText(alert.period, lang)}</Fact>

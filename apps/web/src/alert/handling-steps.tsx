@@ -15,7 +15,7 @@ export function HandlingSteps({ handling }: { readonly handling: Handling }): Re
           <span className="steps-dot" aria-hidden="true">
             {at < here ? '✓' : at + 1}
           </span>
-          {say(`handling.${step}`)}
+          <span className="steps-name">{say(`handling.${step}`)}</span>
         </li>
       ))}
     </ol>

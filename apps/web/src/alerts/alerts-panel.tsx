@@ -50,7 +50,12 @@ function List({ rows, unit, now, onOpen }: ListProps): ReactNode {
   return (
     <ul className="alert-list" aria-label={say('alerts.list')} tabIndex={0}>
       {rows.slice(0, shown).map((row) => (
-        <AlertRow key={row.alert.id} row={row} place={placeBelow(row.alert, unit.nameZh)} now={now} onOpen={onOpen} />
+        <AlertRow
+          key={row.alert.id}
+          place={placeBelow(row.alert, unit.nameZh)}
+          below={unit.id}
+          {...{ row, now, onOpen }}
+        />
       ))}
       {rows.length <= shown ? null : (
         <li>

@@ -54,6 +54,10 @@ const orgUnits: ListOf<typeof OrgUnit> = listOf(OrgUnit);
 export const unitsBelowReading = (parent: string): Reading<typeof orgUnits> =>
   reading(orgUnits, '/org-units', { parent, limit: 500 });
 
+/** Units anywhere, by id. */
+export const namedUnitsReading = (ids: readonly string[]): Reading<typeof orgUnits> =>
+  reading(orgUnits, '/org-units', { ids: ids.join(','), limit: 500 });
+
 /** The first unit of a type among those the reader may see. */
 export const firstOfTypeReading = (type: string): Reading<typeof orgUnits> =>
   reading(orgUnits, '/org-units', { type, limit: 1 });

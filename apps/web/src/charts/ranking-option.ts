@@ -19,7 +19,7 @@ const axis = (palette: Palette, fontSize: number) =>
     inverse: true,
     axisLine: { show: false },
     axisTick: { show: false },
-    axisLabel: { color: palette.ink, fontSize, width: fontSize * 10, overflow: 'truncate' },
+    axisLabel: { interval: 0, color: palette.ink, fontSize, width: fontSize * 10, overflow: 'truncate' },
   }) as const;
 
 /** A bar per unit, best on top, each with its figure in words. */

@@ -24,7 +24,7 @@ export function RankingPanel({ rows, group, onOpen }: Props): ReactNode {
     shown.length < rows.length && shown.length > 0
       ? say('chart.more', { shown: shown.length, total: rows.length })
       : '';
-  const title = `${group.name} ${say('chart.ranking')}${cut}`;
+  const title = `${group.name} · ${say('chart.ranking')}${cut}`;
   const pick = (index: number): void => {
     const row = shown[index];
     if (row !== undefined) onOpen(row);
@@ -34,7 +34,7 @@ export function RankingPanel({ rows, group, onOpen }: Props): ReactNode {
       {shown.length === 0 ? (
         <Nothing>{say('group.empty')}</Nothing>
       ) : (
-        <Chart option={option} label={title} onPick={pick} />
+        <Chart option={option} label={title} rows={shown.length} onPick={pick} />
       )}
     </Panel>
   );

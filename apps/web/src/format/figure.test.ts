@@ -24,13 +24,13 @@ describe('a share', () => {
 
 describe('a figure', () => {
   test('of a ratio always carries its numerator and denominator', () => {
-    expect(figureText({ numerator: 113, denominator: 120, value: '94.17' }, 'percent')).toBe('94.17% (113/120)');
+    expect(figureText({ numerator: 113, denominator: 120, value: '94.17' }, '%')).toBe('94.17% (113/120)');
   });
 
   test('that is a decimal keeps its stated digits and unit', () => {
-    expect(figureText({ value: '38.60' }, 'yuan')).toBe('38.60元');
-    expect(mainText({ value: '96.5' }, 'percent')).toBe('96.5%');
-    expect(mainText({ value: '46' }, 'count')).toBe('46');
+    expect(figureText({ value: '38.60' }, '元')).toBe('38.60元');
+    expect(mainText({ value: '96.5' }, '%')).toBe('96.5%');
+    expect(mainText({ value: '46' })).toBe('46');
   });
 
   test('that is absent is a dash', () => {

@@ -1,5 +1,4 @@
 import { percentText } from '@xiaomai/gateway-api/figure';
-import { unitText } from './unit-text.ts';
 
 /** A figure as the API writes it: a ratio has both integers, every other figure a decimal text. */
 export type Figure = {
@@ -27,13 +26,13 @@ export const shareOf = (numerator: number, denominator: number): number =>
 export const fractionText = (figure: Figure): string =>
   isRatio(figure) ? `${figure.numerator}/${figure.denominator}` : dash;
 
-/** A percentage, or the decimal with its unit. */
-export function mainText(figure: Figure, unit = ''): string {
+/** A percentage, or the decimal with what stands behind it. */
+export function mainText(figure: Figure, suffix = ''): string {
   if (isRatio(figure)) return shareText(figure.numerator, figure.denominator);
   const value = figure.value ?? '';
-  return value === '' || figure.denominator === 0 ? dash : `${value}${unitText(unit)}`;
+  return value === '' || figure.denominator === 0 ? dash : `${value}${suffix}`;
 }
 
 /** The same with numerator and denominator. */
-export const figureText = (figure: Figure, unit = ''): string =>
-  isRatio(figure) ? `${mainText(figure)} (${fractionText(figure)})` : mainText(figure, unit);
+export const figureText = (figure: Figure, suffix = ''): string =>
+  isRatio(figure) ? `${mainText(figure)} (${fractionText(figure)})` : mainText(figure, suffix);

@@ -1,4 +1,4 @@
-const suffixes: Readonly<Record<string, string>> = { percent: '%', 'percentage-point': '个百分点', yuan: '元' };
+import { wordKey, type Say } from '../words/words.ts';
 
 /** What stands behind a number of this unit; most units are told by the indicator's name. */
-export const unitText = (unit: string): string => suffixes[unit] ?? '';
+export const unitText = (unit: string, say: Say): string => say(wordKey('unit', unit, 'unit.other'));

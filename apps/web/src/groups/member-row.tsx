@@ -4,6 +4,7 @@ import { Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { useIndicatorName } from '../api/use-names.ts';
 import { fractionText, isRatio, mainText } from '../format/figure.ts';
+import { unitText } from '../format/unit-text.ts';
 import { Meter } from '../pieces/meter.tsx';
 import { VerdictTag } from '../pieces/verdict-tag.tsx';
 import { useWords } from '../words/words-context.tsx';
@@ -15,7 +16,7 @@ type Props = { readonly item: ScorecardItem; readonly onTrace: (item: ScorecardI
 /** "目标 100% · 3 所未达标": what a member must be, and how many schools are not there yet. */
 function MemberNote({ item }: { readonly item: ScorecardItem }): ReactNode {
   const { say } = useWords();
-  const target = targetText(item);
+  const target = targetText(item, say);
   const failing = failingOf(item);
   const failingText = failing === 0 ? say('group.no-failing') : say('group.failing', { count: failing ?? 0 });
   return (
@@ -35,7 +36,7 @@ export function MemberRow({ item, onTrace }: Props): ReactNode {
     <li className="member">
       <span className="member-name">{name}</span>
       <span className="member-figure">
-        <strong>{mainText(item, item.unit)}</strong>
+        <strong>{mainText(item, unitText(item.unit, say))}</strong>
         {isRatio(item) ? <span className="soft">{fractionText(item)}</span> : null}
       </span>
       <VerdictTag verdict={item.verdict} />

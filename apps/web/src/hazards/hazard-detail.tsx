@@ -8,6 +8,7 @@ import { hazardReading } from '../api/reading.ts';
 import { useCaller, useReading } from '../api/use-reading.ts';
 import { actOnHazard } from '../api/writing.ts';
 import { Loaded } from '../pieces/loaded.tsx';
+import { useUnitNamed } from '../names/unit-name.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { useWords } from '../words/words-context.tsx';
 import { HazardCommandForm } from './hazard-command.tsx';
@@ -16,9 +17,10 @@ import { hazardVerbsFor } from './hazard-verbs.ts';
 
 function Facts({ hazard }: { readonly hazard: Hazard }): ReactNode {
   const { say } = useWords();
+  const name = useUnitNamed(hazard.orgUnit, hazard.orgName);
   const facts: readonly (readonly [string, string | null])[] = [
     [say('hazards.number'), hazard.id],
-    [say('alert.school'), hazard.orgName],
+    [say('alert.school'), name],
     [say('hazards.place'), hazard.place],
     [say('hazards.found-on'), hazard.foundOn],
     [say('hazards.due-on'), hazard.dueOn],
@@ -29,9 +31,9 @@ function Facts({ hazard }: { readonly hazard: Hazard }): ReactNode {
       <HazardTags hazard={hazard} />
       <h3 className="drawer-heading">{hazard.description}</h3>
       <dl className="hazard-facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt className="soft">{name}</dt>
+        {facts.map(([term, value]) => (
+          <div key={term}>
+            <dt className="soft">{term}</dt>
             <dd>{value ?? '—'}</dd>
           </div>
         ))}

@@ -1,6 +1,7 @@
 import type { Hazard } from '@xiaomai/gateway-api/hazard';
 import { Tag } from 'antd';
 import type { ReactNode } from 'react';
+import { UnitName } from '../names/unit-name.tsx';
 import { useWords } from '../words/words-context.tsx';
 
 const stateColours: Record<Hazard['state'], string> = {
@@ -38,8 +39,8 @@ export function HazardRow({ hazard, onOpen }: Props): ReactNode {
         <HazardTags hazard={hazard} />
         <strong>{hazard.description}</strong>
         <span className="soft">
-          {hazard.orgName} · {hazard.id} · {say('hazards.found', { day: hazard.foundOn })} ·{' '}
-          {say('hazards.due', { day: hazard.dueOn })}
+          <UnitName id={hazard.orgUnit} name={hazard.orgName} /> · {hazard.id} ·{' '}
+          {say('hazards.found', { day: hazard.foundOn })} · {say('hazards.due', { day: hazard.dueOn })}
         </span>
       </button>
     </li>

@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { hazardsReading } from '../api/reading.ts';
 import { useReading } from '../api/use-reading.ts';
 import { Loaded, Nothing } from '../pieces/loaded.tsx';
+import { nameIn } from '../units/org-kind.ts';
 import { useWords } from '../words/words-context.tsx';
 import { HazardDetailView } from './hazard-detail.tsx';
 import { HazardRow } from './hazard-row.tsx';
@@ -79,7 +80,7 @@ type Props = { readonly open: boolean; readonly unit?: OrgUnitDetail; readonly o
 
 /** The hazard ledger (隐患台账) of the scope in view. */
 export function HazardsDrawer({ open, unit, onClose }: Props): ReactNode {
-  const { say } = useWords();
+  const { say, lang } = useWords();
   const [shown, setShown] = useState<string>();
   const body = (scope: OrgUnitDetail): ReactNode =>
     shown === undefined ? (
@@ -87,8 +88,9 @@ export function HazardsDrawer({ open, unit, onClose }: Props): ReactNode {
     ) : (
       <HazardDetailView key={shown} id={shown} onBack={() => setShown(undefined)} />
     );
+  const scope = unit === undefined ? '' : ` · ${nameIn(unit, lang)}`;
   return (
-    <Drawer open={open} onClose={onClose} title={say('hazards.title')} size={680} destroyOnHidden>
+    <Drawer open={open} onClose={onClose} title={`${say('hazards.title')}${scope}`} size={680} destroyOnHidden>
       {unit === undefined ? null : body(unit)}
     </Drawer>
   );

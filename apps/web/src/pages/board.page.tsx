@@ -6,6 +6,7 @@ import { orgUnitReading } from '../api/reading.ts';
 import { useReading } from '../api/use-reading.ts';
 import { BoardMain } from '../board/board-main.tsx';
 import { concernsView, useView, type View } from '../board/use-view.ts';
+import { periodText } from '../format/month-text.ts';
 import { HazardsDrawer } from '../hazards/hazards-drawer.tsx';
 import { Header } from '../header/header.tsx';
 import { Loaded } from '../pieces/loaded.tsx';
@@ -14,7 +15,7 @@ import { ReportsDrawer } from '../reports/reports-drawer.tsx';
 import { SchoolDrawer } from '../school/school-drawer.tsx';
 import { SchoolSheet } from '../school/school-sheet.tsx';
 import { StreamContext, useLiveStream } from '../stream/use-live-stream.ts';
-import { isLevel, nameIn } from '../units/org-kind.ts';
+import { isLevel, nameIn, typeText } from '../units/org-kind.ts';
 import { TreeDrawer } from '../tree/tree-drawer.tsx';
 import { useWords } from '../words/words-context.tsx';
 import '../board/board.css';
@@ -22,11 +23,13 @@ import '../board/board.css';
 type Shown = { readonly view: View; readonly unit: OrgUnitDetail };
 
 function Main({ view: { place, period, move }, unit }: Shown): ReactNode {
+  const { say, lang } = useWords();
   if (isLevel(unit.type))
     return <BoardMain key={unit.id} unit={unit} period={period} selected={place.group} tree={place.tree} move={move} />;
   return (
-    <section className="panel">
-      <h1>{unit.nameZh}</h1>
+    <section className="panel school-page">
+      <h1>{say('headline.title', { scope: nameIn(unit, lang), period: periodText(period, lang) })}</h1>
+      <p className="soft">{typeText(unit.type, say)}</p>
       <SchoolSheet unit={unit} period={period} onAlert={(alert) => move({ alert })} />
     </section>
   );

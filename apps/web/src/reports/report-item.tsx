@@ -9,6 +9,7 @@ import { fetchRendering } from '../api/writing.ts';
 import { shareText } from '../format/figure.ts';
 import { instantText } from '../format/instants.ts';
 import { periodText } from '../format/month-text.ts';
+import { UnitName } from '../names/unit-name.tsx';
 import { useWords } from '../words/words-context.tsx';
 import { saveFile, showIn } from './download.ts';
 
@@ -68,7 +69,8 @@ export function ReportItem({ report }: { readonly report: Report }): ReactNode {
     <li className="report">
       <p className="report-head">
         <strong>
-          {report.scopeName} · {periodText(report.period, lang)} {say('header.reports')}
+          <UnitName id={report.scope} name={report.scopeName} /> · {periodText(report.period, lang)}{' '}
+          {say('header.reports')}
         </strong>
         <span className="tag tag-plain">{say('reports.edition', { edition: report.edition })}</span>
       </p>

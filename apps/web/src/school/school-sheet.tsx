@@ -3,7 +3,7 @@ import type { ScorecardPage } from '@xiaomai/gateway-api/scorecard';
 import { Tabs } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { scorecardsReading } from '../api/reading.ts';
-import { useIndicatorName } from '../api/use-names.ts';
+import { useIndicatorName, useScorecardTitle } from '../api/use-names.ts';
 import { useReading } from '../api/use-reading.ts';
 import { Loaded, Nothing } from '../pieces/loaded.tsx';
 import { TraceDrawer, type Traced } from '../trace/trace-drawer.tsx';
@@ -36,13 +36,14 @@ function Values({ page, onTrace }: PageProps): ReactNode {
 
 function Revisions({ page }: { readonly page: ScorecardPage }): ReactNode {
   const { say } = useWords();
+  const titleOf = useScorecardTitle();
   const reported = page.scorecards.filter(({ revision = 0 }) => revision > 0);
   if (reported.length === 0) return <Nothing>{say('school.no-revisions')}</Nothing>;
   return reported.map((card) => (
     <SchoolRevisions
       key={card.dataset}
       submission={`${page.orgUnit}|${card.dataset}|${page.period}`}
-      title={card.groups.map(({ name }) => name).join('、') || card.dataset}
+      title={titleOf(card)}
       names={new Map(card.items.map(({ indicator, name }) => [indicator, name]))}
     />
   ));

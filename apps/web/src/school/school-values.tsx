@@ -2,9 +2,10 @@ import { AimOutlined } from '@ant-design/icons';
 import type { Scorecard, ScorecardItem } from '@xiaomai/gateway-api/scorecard';
 import { Button, Table, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
-import { useIndicatorName } from '../api/use-names.ts';
+import { useIndicatorName, useScorecardTitle } from '../api/use-names.ts';
 import { figureText } from '../format/figure.ts';
 import { instantText } from '../format/instants.ts';
+import { unitText } from '../format/unit-text.ts';
 import { targetText } from '../groups/target-text.ts';
 import { VerdictTag } from '../pieces/verdict-tag.tsx';
 import { useWords } from '../words/words-context.tsx';
@@ -24,6 +25,28 @@ function Doubts({ indicator, findings = [] }: DoubtsProps): ReactNode {
   ));
 }
 
+/** A figure's name, why it is judged as it is, and what does not fit. */
+function Judged({ item, findings }: { readonly item: ScorecardItem } & Pick<DoubtsProps, 'findings'>): ReactNode {
+  const nameOf = useIndicatorName();
+  return (
+    <>
+      {nameOf(item.indicator, item.name)}
+      <span className="cell-under soft">{item.reason}</span>
+      <Doubts indicator={item.indicator} findings={findings} />
+    </>
+  );
+}
+
+function Target({ item }: { readonly item: ScorecardItem }): ReactNode {
+  const { say } = useWords();
+  return (
+    <>
+      <span className="narrow-label">{say('school.target')} </span>
+      {targetText(item, say) ?? '—'}
+    </>
+  );
+}
+
 function useColumns({ scorecard, onTrace }: Props): TableColumnsType<ScorecardItem> {
   const { say } = useWords();
   const nameOf = useIndicatorName();
@@ -32,21 +55,19 @@ function useColumns({ scorecard, onTrace }: Props): TableColumnsType<ScorecardIt
       key: 'indicator',
       title: say('school.indicator'),
       rowScope: 'row',
-      render: (_, item) => (
-        <>
-          {nameOf(item.indicator, item.name)}
-          <span className="cell-under soft">{item.reason}</span>
-          <Doubts indicator={item.indicator} findings={scorecard.findings} />
-        </>
-      ),
+      render: (_, item) => <Judged item={item} findings={scorecard.findings} />,
     },
     {
       key: 'figure',
       title: say('school.figure'),
       align: 'right',
-      render: (_, item) => <strong className="nowrap">{figureText(item, item.unit)}</strong>,
+      render: (_, item) => <strong className="nowrap">{figureText(item, unitText(item.unit, say))}</strong>,
     },
-    { key: 'target', title: say('school.target'), render: (_, item) => targetText(item) ?? '—' },
+    {
+      key: 'target',
+      title: say('school.target'),
+      render: (_, item) => <Target item={item} />,
+    },
     { key: 'verdict', title: say('school.verdict'), render: (_, item) => <VerdictTag verdict={item.verdict} /> },
     {
       key: 'trace',
@@ -68,7 +89,7 @@ function useColumns({ scorecard, onTrace }: Props): TableColumnsType<ScorecardIt
 export function SchoolValues({ scorecard, onTrace }: Props): ReactNode {
   const { say } = useWords();
   const columns = useColumns({ scorecard, onTrace });
-  const title = scorecard.groups.map(({ name }) => name).join('、') || scorecard.dataset;
+  const title = useScorecardTitle()(scorecard);
   return (
     <section aria-label={title}>
       <div className="school-set">
@@ -83,6 +104,7 @@ export function SchoolValues({ scorecard, onTrace }: Props): ReactNode {
       </div>
       <Table<ScorecardItem>
         size="small"
+        className="stacked-table"
         rowKey="indicator"
         aria-label={title}
         dataSource={scorecard.items}

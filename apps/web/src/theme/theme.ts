@@ -9,6 +9,7 @@ export const fontFamily =
 const colours = {
   light: {
     colorPrimary: '#17609c',
+    colorLink: '#17609c',
     colorSuccess: '#1b7a55',
     colorWarning: '#935f07',
     colorError: '#c0362c',
@@ -19,6 +20,7 @@ const colours = {
   },
   dark: {
     colorPrimary: '#6db3ee',
+    colorLink: '#6db3ee',
     colorSuccess: '#4fc592',
     colorWarning: '#efb74b',
     colorError: '#ff8478',

@@ -6,6 +6,8 @@ import { useReading } from '../api/use-reading.ts';
 import { figureText } from '../format/figure.ts';
 import { instantText } from '../format/instants.ts';
 import { periodText } from '../format/month-text.ts';
+import { unitText } from '../format/unit-text.ts';
+import { UnitName } from '../names/unit-name.tsx';
 import { Loaded, Nothing } from '../pieces/loaded.tsx';
 import { VerdictTag } from '../pieces/verdict-tag.tsx';
 import { useWords } from '../words/words-context.tsx';
@@ -29,7 +31,7 @@ const columnsOf = (say: Say, onSchool: Props['onSchool']): TableColumnsType<Trac
     render: (_, step) => (
       <>
         <button type="button" className="link-button" onClick={() => onSchool(step.orgUnit)}>
-          {step.name}
+          <UnitName id={step.orgUnit} name={step.name} />
         </button>
         <span className="cell-under soft">{step.submission}</span>
       </>
@@ -41,7 +43,12 @@ const columnsOf = (say: Say, onSchool: Props['onSchool']): TableColumnsType<Trac
     render: (_, step) => say('school.revision', { revision: step.revision }),
   },
   { key: 'at', title: say('trace.received'), render: (_, step) => instantText(step.receivedAt) },
-  { key: 'figure', title: say('trace.figure'), align: 'right', render: (_, step) => figureText(step) },
+  {
+    key: 'figure',
+    title: say('trace.figure'),
+    align: 'right',
+    render: (_, step) => <span className="nowrap">{figureText(step)}</span>,
+  },
   { key: 'verdict', title: say('school.verdict'), render: (_, step) => <VerdictTag verdict={step.verdict} /> },
 ];
 
@@ -70,7 +77,7 @@ function TraceBody({ traced, onSchool }: { readonly traced: Traced; readonly onS
       {(found) => (
         <div className="drawer-body">
           <div>
-            <p className="trace-figure">{figureText(found.figure ?? {}, found.figure?.unit)}</p>
+            <p className="trace-figure">{figureText(found.figure ?? {}, unitText(found.figure?.unit ?? '', say))}</p>
             <p className="soft">{found.figure?.reason ?? ''}</p>
           </div>
           <div className="trace-sum">
@@ -83,6 +90,7 @@ function TraceBody({ traced, onSchool }: { readonly traced: Traced; readonly onS
             <Table<TraceStep>
               size="small"
               rowKey="submission"
+              className="stacked-table"
               aria-label={say('trace.table', { name: traced.name })}
               dataSource={found.steps}
               columns={columnsOf(say, onSchool)}
@@ -99,7 +107,9 @@ function TraceBody({ traced, onSchool }: { readonly traced: Traced; readonly onS
 export function TraceDrawer({ traced, onClose, onSchool }: Props): ReactNode {
   const { say, lang } = useWords();
   const title =
-    traced === undefined ? '' : `${say('trace.title')}：${traced.name} · ${periodText(traced.slice.period, lang)}`;
+    traced === undefined
+      ? ''
+      : say('trace.title', { name: traced.name, period: periodText(traced.slice.period, lang) });
   return (
     <Drawer open={traced !== undefined} onClose={onClose} title={title} size={760} destroyOnHidden>
       {traced === undefined ? null : <TraceBody traced={traced} onSchool={onSchool} />}

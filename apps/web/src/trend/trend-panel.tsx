@@ -16,29 +16,31 @@ import { useTrend, type Trend } from './use-trend.ts';
 function TrendTable({ trend, caption }: { readonly trend: Trend; readonly caption: string }): ReactNode {
   const { say, lang } = useWords();
   return (
-    <table className="unseen">
-      <caption>{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{say('chart.month')}</th>
-          {trend.lines.map(({ indicator, name }) => (
-            <th key={indicator} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {trend.months.map((month, at) => (
-          <tr key={month}>
-            <th scope="row">{periodText(month, lang)}</th>
-            {trend.lines.map(({ indicator, points }) => (
-              <td key={indicator}>{figureText(points[at]?.item ?? {})}</td>
+    <div className="unseen">
+      <table>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{say('chart.month')}</th>
+            {trend.lines.map(({ indicator, name }) => (
+              <th key={indicator} scope="col">
+                {name}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {trend.months.map((month, at) => (
+            <tr key={month}>
+              <th scope="row">{periodText(month, lang)}</th>
+              {trend.lines.map(({ indicator, points }) => (
+                <td key={indicator}>{figureText(points[at]?.item ?? {})}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -64,7 +66,7 @@ function TrendChart({ trend, label }: { readonly trend: Trend; readonly label: s
 export function TrendPanel({ slice, group }: { readonly slice: Slice; readonly group: GroupView }): ReactNode {
   const { say } = useWords();
   const trend = useTrend(slice, group);
-  const title = `${group.name} ${say('chart.trend')}`;
+  const title = `${group.name} · ${say('chart.trend')}`;
   const body = (): ReactNode => {
     if (trend.error !== undefined && trend.lines.length === 0)
       return <Failure error={trend.error} retry={trend.retry} />;

@@ -81,6 +81,7 @@ export function DoubtsTable({ slice, doubts, caption, onOpen }: Props): ReactNod
             <DoubtCounts doubts={doubts} />
             <Table<UnitScorecard>
               size="small"
+              className="stacked-table"
               rowKey="orgUnit"
               aria-label={caption}
               dataSource={items}

@@ -7,6 +7,7 @@ import { useReporting } from '../api/use-reading.ts';
 import { DueTag } from '../due/due-tag.tsx';
 import { figureText } from '../format/figure.ts';
 import { instantText } from '../format/instants.ts';
+import { unitText } from '../format/unit-text.ts';
 import type { GroupView } from '../groups/group-view.ts';
 import { Failure, Loading, Nothing } from '../pieces/loaded.tsx';
 import { useWords } from '../words/words-context.tsx';
@@ -23,6 +24,7 @@ type Props = {
 };
 
 function FailingItems({ unit, group }: { readonly unit: UnitFigures; readonly group: GroupView }): ReactNode {
+  const { say } = useWords();
   const nameOf = useIndicatorName();
   const failing = failingMembers(unit, group);
   return (
@@ -30,7 +32,7 @@ function FailingItems({ unit, group }: { readonly unit: UnitFigures; readonly gr
       {failing.map((item) => (
         <li key={item.indicator} className="tag tag-breached">
           <span aria-hidden="true">✕</span>
-          {nameOf(item.indicator, item.name)} {figureText(item.figure, item.unit)}
+          {nameOf(item.indicator, item.name)} {figureText(item.figure, unitText(item.unit, say))}
         </li>
       ))}
     </ul>
@@ -89,6 +91,7 @@ export function ReportingTable(props: Props): ReactNode {
     <>
       <Table<UnitFigures>
         size="small"
+        className="stacked-table"
         rowKey="orgUnit"
         aria-label={props.caption}
         dataSource={units}

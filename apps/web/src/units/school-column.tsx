@@ -1,4 +1,5 @@
 import type { TableColumnType } from 'antd';
+import { UnitName } from '../names/unit-name.tsx';
 import type { Say } from '../words/words.ts';
 
 type Named = { readonly orgUnit: string; readonly name: string };
@@ -10,7 +11,7 @@ export const schoolColumn = <T extends Named>(say: Say, onOpen: (school: string)
   rowScope: 'row',
   render: (_, unit) => (
     <button type="button" className="link-button" onClick={() => onOpen(unit.orgUnit)}>
-      {unit.name}
+      <UnitName id={unit.orgUnit} name={unit.name} />
     </button>
   ),
 });

@@ -4,6 +4,7 @@ import type { NameOf } from '../api/use-names.ts';
 import type { ReactNode } from 'react';
 import { DueTag } from '../due/due-tag.tsx';
 import { fractionText, isRatio, mainText, shareText } from '../format/figure.ts';
+import { unitText } from '../format/unit-text.ts';
 import type { GroupView } from '../groups/group-view.ts';
 import { Meter } from '../pieces/meter.tsx';
 import { VerdictTag } from '../pieces/verdict-tag.tsx';
@@ -60,17 +61,17 @@ function ShareCell({ row }: { readonly row: ChildRow }): ReactNode {
   );
 }
 
-function MemberCell({ item }: { readonly item: ScorecardItem | undefined }): ReactNode {
+function MemberCell({ item, say }: { readonly item: ScorecardItem | undefined; readonly say: Say }): ReactNode {
   if (item === undefined) return <span className="soft">—</span>;
   return (
     <span className="member-cell">
-      <span className={`share-${item.verdict}`}>{mainText(item, item.unit)}</span>
+      <span className={`share-${item.verdict}`}>{mainText(item, unitText(item.unit, say))}</span>
       {isRatio(item) ? <span className="cell-under soft">{fractionText(item)}</span> : null}
     </span>
   );
 }
 
-const memberColumns = ({ group, nameOf }: ColumnsOf): Columns =>
+const memberColumns = ({ group, say, nameOf }: ColumnsOf): Columns =>
   group.members.map((member) => ({
     key: member.indicator,
     title: (
@@ -79,7 +80,7 @@ const memberColumns = ({ group, nameOf }: ColumnsOf): Columns =>
       </span>
     ),
     align: 'right',
-    render: (_, row) => <MemberCell item={row.members.get(member.indicator)} />,
+    render: (_, row) => <MemberCell item={row.members.get(member.indicator)} say={say} />,
   }));
 
 const coverageColumn = (say: Say): Columns[number] => ({

@@ -22,7 +22,7 @@ export const enWork: Record<keyof typeof zhWork, string> = {
   'school.withdrawn-because': 'All of it withdrawn: {reason}',
   'school.same': 'Same figures',
 
-  'trace.title': 'Where the figure comes from',
+  'trace.title': 'Sources: {name} · {period}',
   'trace.made-of': 'Made of {count} submissions',
   'trace.none': 'No submission found.',
   'trace.revision': 'Revision',
@@ -62,6 +62,7 @@ export const enWork: Record<keyof typeof zhWork, string> = {
   'alerts.deadline-left': '{span} left',
   'alerts.deadline-over': '{span} overdue',
   'alerts.no-deadline': 'No deadline',
+  'alerts.missing': 'Not reported in time: {dataset}',
   'alerts.unassigned': 'Unassigned',
   'alerts.announce': 'Alert: {org}, {indicator}: {kind}.',
 

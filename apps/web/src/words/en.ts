@@ -8,6 +8,7 @@ export const en: Record<keyof typeof zh, string> = {
   'app.demo-why': 'A demonstration: organisations, schools and figures are made up.',
   'app.retry': 'Try again',
   'app.loading': 'Loading…',
+  'app.and': ', ',
   'app.more': 'Load more',
 
   'sign-in.title': 'Open the board',
@@ -28,6 +29,7 @@ export const en: Record<keyof typeof zh, string> = {
   'role.service': 'Service',
 
   'header.scope': 'Scope',
+  'header.home': 'Back to where you belong',
   'header.period': 'Month',
   'header.earlier': 'Month before',
   'header.later': 'Month after',
@@ -113,6 +115,11 @@ export const en: Record<keyof typeof zh, string> = {
   'type.nine-year': 'Nine-year school',
   'type.kindergarten': 'Kindergarten',
   'type.other': 'Unit',
+
+  'unit.percent': '%',
+  'unit.percentage-point': ' points',
+  'unit.yuan': ' yuan',
+  'unit.other': '',
 
   'chart.ranking': 'Share of schools that meet all, by unit below',
   'chart.trend': 'The last six months',

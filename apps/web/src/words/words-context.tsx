@@ -11,6 +11,7 @@ export function WordsProvider({ children }: { readonly children: ReactNode }): R
   useEffect(() => {
     localStorage.setItem(remembered, lang);
     document.documentElement.lang = localeOf[lang];
+    document.title = sayIn(lang)('app.name');
   }, [lang]);
   const words = useMemo(() => ({ lang, say: sayIn(lang), setLang }), [lang]);
   return <WordsContext value={words}>{children}</WordsContext>;

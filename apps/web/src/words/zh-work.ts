@@ -21,7 +21,7 @@ export const zhWork = {
   'school.withdrawn-because': '整份撤回：{reason}',
   'school.same': '数值无变化',
 
-  'trace.title': '数字来源',
+  'trace.title': '数字来源：{name} · {period}',
   'trace.made-of': '由 {count} 份填报组成',
   'trace.none': '没有找到来源填报。',
   'trace.revision': '版本',
@@ -61,6 +61,7 @@ export const zhWork = {
   'alerts.deadline-left': '剩 {span}',
   'alerts.deadline-over': '超期 {span}',
   'alerts.no-deadline': '无期限',
+  'alerts.missing': '未按时报送：{dataset}',
   'alerts.unassigned': '未指派',
   'alerts.announce': '预警变化：{org} {indicator}，{kind}。',
 

@@ -7,6 +7,7 @@ export const zh = {
   'app.demo-why': '本站为演示环境：组织、学校与数字均为虚构的演示数据。',
   'app.retry': '重试',
   'app.loading': '正在加载…',
+  'app.and': '、',
   'app.more': '加载更多',
 
   'sign-in.title': '进入看板',
@@ -26,6 +27,7 @@ export const zh = {
   'role.service': '服务',
 
   'header.scope': '查看范围',
+  'header.home': '回到本单位',
   'header.period': '统计月份',
   'header.earlier': '上一个月',
   'header.later': '下一个月',
@@ -110,6 +112,11 @@ export const zh = {
   'type.nine-year': '九年一贯制',
   'type.kindergarten': '幼儿园',
   'type.other': '单位',
+
+  'unit.percent': '%',
+  'unit.percentage-point': '个百分点',
+  'unit.yuan': '元',
+  'unit.other': '',
 
   'chart.ranking': '下级全部达标率排名',
   'chart.trend': '近六个月走势',

@@ -77,6 +77,15 @@ const unitById = new Map(units.map((unit) => [unit.id, unit]));
 
 export const unitOf = (id: string): OrgUnit | undefined => unitById.get(id);
 export const childrenOf = (parent: string): OrgUnit[] => units.filter((unit) => unit.parent === parent);
+
+/** The units a list is asked for: by id, below a parent, or all there are. */
+export function unitsNamed(params: URLSearchParams): readonly OrgUnit[] {
+  const ids = params.get('ids')?.split(',');
+  if (ids !== undefined) return ids.flatMap((id) => unitOf(id) ?? []);
+  const parent = params.get('parent');
+  return parent === null ? units : childrenOf(parent);
+}
+
 export const isSchool = (unit: OrgUnit): boolean => unit.id.includes('-');
 export const schoolsBelow = (path: string): OrgUnit[] =>
   units.filter((unit) => isSchool(unit) && unit.path.startsWith(path));

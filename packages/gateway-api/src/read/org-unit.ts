@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { page } from '../list.ts';
+import { idsOf, page } from '../list.ts';
 import { Count, Day, Id } from '../scalar.ts';
 
 /** Node of the effective-dated tree. `path` holds the ids from the root, each followed by "/". */
@@ -29,11 +29,15 @@ export const OrgUnitDetail = OrgUnit.extend({
 }).meta({ id: 'OrgUnitDetail' });
 export type OrgUnitDetail = z.infer<typeof OrgUnitDetail>;
 
+/** How many org units can be asked for by name at once. */
+export const mostNamed = 200;
+
 /** Query of the list of org units; without `parent`, all that the caller may see. */
 export const OrgUnitQuery = z.strictObject({
   parent: Id.optional(),
   type: Id.optional(),
   asOf: Day.optional(),
+  ids: idsOf(mostNamed).optional().meta({ description: 'Only these, separated by commas.' }),
   ...page,
 });
 

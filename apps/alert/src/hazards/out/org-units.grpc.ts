@@ -38,7 +38,7 @@ type Listing = { readonly type: string; readonly asOf: string; readonly token: s
 async function listed(client: OrgTreeServiceClient, { type, asOf, token }: Listing): Promise<readonly OrgUnit[]> {
   const units: OrgUnit[] = [];
   for (let cursor = ''; ;) {
-    const request = { parent: '', type, asOf, limit: pageSize, cursor };
+    const request = { parent: '', type, asOf, ids: [], limit: pageSize, cursor };
     const page = await call(client.listOrgUnits.bind(client), request, { token, deadlineMs: 20_000 });
     units.push(...page.orgUnits);
     if (page.next === '') return units;

@@ -2,13 +2,21 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RunningServer } from '@xiaomai/http';
 import { err, ok } from '@xiaomai/kernel';
 
-import type { OrgTree, OrgTreeChangeFilter, OrgUnitOrder } from '../../flow/org-tree.ts';
+import type { OrgTree, OrgTreeChangeFilter, OrgUnitFilter, OrgUnitOrder } from '../../flow/org-tree.ts';
 import { serveRoutes } from '../edge/serve-routes.ts';
 import { orgUnitRoutes } from './org-units.route.ts';
 
-const asked: { orders: OrgUnitOrder[]; filters: OrgTreeChangeFilter[] } = { orders: [], filters: [] };
+const asked: { orders: OrgUnitOrder[]; filters: OrgTreeChangeFilter[]; lists: OrgUnitFilter[] } = {
+  orders: [],
+  filters: [],
+  lists: [],
+};
 
-const tree: Pick<OrgTree, 'change' | 'changes'> = {
+const tree: Pick<OrgTree, 'change' | 'changes' | 'list'> = {
+  list: (_token, filter) => {
+    asked.lists.push(filter);
+    return Promise.resolve({ items: [], next: null });
+  },
   change: (_token, order) => {
     asked.orders.push(order);
     const faults = [
@@ -90,6 +98,19 @@ describe('changing an org unit', () => {
     expect(await bare('open', { ...since, parent: 't2', type: 'primary', nameZh: '新校' })).toBe(200);
     expect((await post('s1/close', since, { 'if-match': '*' })).status).toBe(412);
   });
+});
+
+test('units are asked for by id, so many at a time', async () => {
+  const list = async (ids: string): Promise<number> =>
+    (
+      await fetch(`http://127.0.0.1:${server.port}/org-units?ids=${ids}`, {
+        headers: { authorization: 'Bearer staff' },
+      })
+    ).status;
+  expect(await list('s1,s2')).toBe(200);
+  expect(asked.lists).toEqual([{ ids: ['s1', 's2'], limit: 50 }]);
+  expect(await list(Array.from({ length: 201 }, (_, at) => `s${at}`).join(','))).toBe(400);
+  expect(await list('s1,,s2')).toBe(400);
 });
 
 test('the changes of the tree are listed to bureaus, from a version on', async () => {

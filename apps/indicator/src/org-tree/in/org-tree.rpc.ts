@@ -42,7 +42,18 @@ const onlyAdmin = refusal('PERMISSION_DENIED', 'only the administrator changes t
 const onlyBureau = refusal('PERMISSION_DENIED', 'schools have nothing to do with how the tree changes');
 const pageSize = (limit: number): number => Math.min(limit > 0 ? limit : 50, mostListed);
 
+function* named(tree: OrgTree, { ids, parent, asOf }: ListOrgUnitsRequest): Generator<OrgUnit> {
+  for (const id of new Set(ids)) {
+    const unit = placeOn(tree, id, asOf);
+    if (unit !== undefined && (parent === '' || unit.parent === parent)) yield unit;
+  }
+}
+
 function* candidates(tree: OrgTree, request: ListOrgUnitsRequest, caller: Identity): Generator<OrgUnit> {
+  if (request.ids.length > 0) {
+    yield* named(tree, request);
+    return;
+  }
   if (request.parent !== '') {
     yield* childrenOn(tree, request.parent, request.asOf);
     return;

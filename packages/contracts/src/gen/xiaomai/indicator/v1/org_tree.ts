@@ -70,6 +70,8 @@ export interface ListOrgUnitsRequest {
   asOf: string;
   limit: number;
   cursor: string;
+  /** Only these; empty = all. */
+  ids: string[];
 }
 
 export interface ListOrgUnitsResponse {
@@ -542,7 +544,7 @@ export const GetOrgUnitResponse: MessageFns<GetOrgUnitResponse> = {
 };
 
 function createBaseListOrgUnitsRequest(): ListOrgUnitsRequest {
-  return { parent: "", type: "", asOf: "", limit: 0, cursor: "" };
+  return { parent: "", type: "", asOf: "", limit: 0, cursor: "", ids: [] };
 }
 
 export const ListOrgUnitsRequest: MessageFns<ListOrgUnitsRequest> = {
@@ -561,6 +563,9 @@ export const ListOrgUnitsRequest: MessageFns<ListOrgUnitsRequest> = {
     }
     if (message.cursor !== "") {
       writer.uint32(42).string(message.cursor);
+    }
+    for (const v of message.ids) {
+      writer.uint32(50).string(v!);
     }
     return writer;
   },
@@ -618,6 +623,14 @@ export const ListOrgUnitsRequest: MessageFns<ListOrgUnitsRequest> = {
             message.cursor = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.ids.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -640,6 +653,7 @@ export const ListOrgUnitsRequest: MessageFns<ListOrgUnitsRequest> = {
     message.asOf = object.asOf ?? "";
     message.limit = object.limit ?? 0;
     message.cursor = object.cursor ?? "";
+    message.ids = object.ids?.map((e) => e) || [];
     return message;
   },
 };
