@@ -77,6 +77,10 @@ export const faultTexts = {
   },
   'duplicate-hazard': { zh: '同一填报中隐患编号 ref 重复', en: 'The ref occurs twice in one submission.' },
   'too-many-hazards': { zh: '一份填报最多 200 条隐患', en: 'A submission has at most 200 hazards.' },
+  'submission-too-large': {
+    zh: '这份填报连同以往报来的隐患过大；请分到其他数据集或周期填报，或在台账中登记',
+    en: 'With the hazards reported before, this submission is too large: report them with another one, or register them.',
+  },
   'org-unit-not-reporting': {
     zh: '隐患应登记到学校等填报单位',
     en: 'Hazards are registered at schools and other reporting units.',

@@ -9,8 +9,8 @@ import type { Insert, StoreInserts } from './store-inserts.ts';
 import { takeTurns } from './turns.ts';
 
 /** Why something is not in the log. `unavailable`: it may or may not be stored; asked again, the answer is right.
- *  `moved-on`: what it was to take back is not the newest any more. */
-export type NotAppended = 'unavailable' | 'moved-on';
+ *  `moved-on`: what it was to take back is not the newest any more. `too-large`: with what stands it is more than can be sent on. */
+export type NotAppended = 'unavailable' | 'moved-on' | 'too-large';
 
 /** Takes a submission into the log. */
 export type Append = (appending: Appending) => Promise<Result<Appended, NotAppended>>;
@@ -69,7 +69,7 @@ function appendBatch(ports: AppendPorts): (attempts: readonly Attempt[]) => Prom
     const reliedOn = answered.flatMap((placed) => placed.reliedOn ?? []);
     if (reliedOn.length > 0 && (await orUndefined(ports.publishOrphans(reliedOn).then(() => true))) !== true) return;
     for (const { at, placing } of answered) {
-      if (placing.kind === 'moved-on') outcomes[at] = { kind: 'moved-on' };
+      if (placing.kind === 'moved-on' || placing.kind === 'too-large') outcomes[at] = { kind: placing.kind };
       if (placing.kind === 'answered') outcomes[at] = { kind: 'done', appended: placing.appended, tip: placing.tip };
     }
   };
@@ -119,7 +119,7 @@ export function createAppender(ports: AppendPorts): Appender {
       const id = submissionId(appending.submission);
       const outcome = await turns(id, (before) => begin(appending, id, before));
       if (outcome.kind === 'done') return ok(outcome.appended);
-      return err(outcome.kind === 'moved-on' ? 'moved-on' : 'unavailable');
+      return err(outcome.kind === 'again' ? 'unavailable' : outcome.kind);
     },
     waiting: queue.waiting,
     idle: queue.idle,

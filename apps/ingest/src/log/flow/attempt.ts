@@ -1,5 +1,6 @@
 import {
   correct,
+  isTooLarge,
   isWithdrawn,
   mergeHazards,
   mergeValues,
@@ -47,12 +48,12 @@ export type Attempt = Appending & {
 export type Placing =
   | { readonly kind: 'answered'; readonly appended: Appended; readonly tip: Revision | undefined }
   | { readonly kind: 'insert'; readonly tip: Revision | undefined; readonly content: Correction }
-  | { readonly kind: 'moved-on' };
+  | { readonly kind: 'moved-on' | 'too-large' };
 
 /** What became of an attempt; `tip` is the newest revision where that is known now. */
 export type Outcome =
   | { readonly kind: 'done'; readonly appended: Appended; readonly tip: Revision | undefined }
-  | { readonly kind: 'again' | 'unavailable' | 'moved-on' };
+  | { readonly kind: 'again' | 'unavailable' | 'moved-on' | 'too-large' };
 
 const ownAnswer = ({ revision, before }: Stored): Placing => ({
   kind: 'answered',
@@ -76,14 +77,16 @@ function placeWithdrawal(ofRevision: number, tip: Revision | undefined): Placing
   return content === undefined ? repeatOf(tip) : { kind: 'insert', tip, content };
 }
 
+const insertOf = (tip: Revision | undefined, content: Correction): Placing =>
+  isTooLarge(content) ? { kind: 'too-large' } : { kind: 'insert', tip, content };
+
 function placeSubmission(attempt: Attempt, tip: Revision | undefined): Placing {
   if (tip === undefined) {
     const { values, note, hazards } = attempt.submission;
-    const content = { values: mergeValues([], values), note, hazards: mergeHazards([], hazards) };
-    return { kind: 'insert', tip, content };
+    return insertOf(tip, { values: mergeValues([], values), note, hazards: mergeHazards([], hazards) });
   }
   const content = isOvertaken(attempt, tip) ? undefined : correct(tip, attempt.submission);
-  return content === undefined ? repeatOf(tip) : { kind: 'insert', tip, content };
+  return content === undefined ? repeatOf(tip) : insertOf(tip, content);
 }
 
 /** Decides what an attempt comes to, given what was found if the log was read. */

@@ -54,6 +54,7 @@ export type Reason =
   | 'no-values'
   | 'duplicate-submission'
   | 'too-many-values'
+  | 'submission-too-large'
   | HazardReason;
 
 /** Why a reported hazard is not acceptable. */

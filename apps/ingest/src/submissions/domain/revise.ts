@@ -56,6 +56,13 @@ export function mergeHazards(earlier: readonly ReportedHazard[], later: Hazards)
 const contentOf = ({ values, note, hazards = [] }: Correction): Correction =>
   hazards.length === 0 ? { values, note } : { values, note, hazards };
 
+const largestText = 260_000;
+
+/** Whether a revision is more than can travel as one message (a mebibyte; a character has up to three bytes). Only hazards can
+ *  make it that large: they stay with every revision. */
+export const isTooLarge = ({ hazards = [], ...rest }: Correction): boolean =>
+  hazards.length > 0 && JSON.stringify({ hazards, ...rest }).length > largestText;
+
 const takenBack = (value: Value): Value =>
   value.withdrawn
     ? value

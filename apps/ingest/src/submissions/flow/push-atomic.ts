@@ -1,9 +1,12 @@
 import type { Append } from '../../log/flow/append.ts';
 import type { Appended, Appending } from '../../log/flow/attempt.ts';
-import type { Submission } from '../domain/submission.ts';
+import type { FindTips } from '../../log/flow/find-tips.ts';
+import { correct, isTooLarge } from '../domain/revise.ts';
+import { submissionId, type Submission } from '../domain/submission.ts';
 import {
   acceptDistinct,
   answerAppended,
+  notAppended,
   toAppending,
   type Acceptance,
   type AwaitVerdicts,
@@ -27,6 +30,7 @@ export type IntentStore = {
 export type PushAtomicPorts = Acceptance & {
   readonly intents: IntentStore;
   readonly append: Append;
+  readonly findTips: FindTips;
   readonly awaitVerdicts: AwaitVerdicts;
   readonly newId: () => string;
   readonly now: () => number;
@@ -36,6 +40,20 @@ export type PushAtomicPorts = Acceptance & {
 
 const abandonedAfterMs = 15_000;
 const unavailable: PushOutcome = { kind: 'unavailable' };
+
+// Once the intent is written nothing can be refused any more: what would be too large is found before.
+async function whoIsTooLarge(submissions: readonly Submission[], findTips: FindTips): Promise<ReadonlySet<Submission>> {
+  const withHazards = submissions.filter(({ hazards = [] }) => hazards.length > 0);
+  if (withHazards.length === 0) return new Set();
+  const tips = await findTips(withHazards.map((one) => ({ id: submissionId(one), from: 1, mark: '' })));
+  return new Set(
+    withHazards.filter((one) => {
+      const tip = tips.get(submissionId(one))?.newest.revision;
+      const content = tip === undefined ? one : correct(tip, one);
+      return content !== undefined && isTooLarge(content);
+    }),
+  );
+}
 
 async function appendAll(append: Append, appendings: readonly Appending[]): Promise<readonly Appended[] | undefined> {
   const outcomes = await Promise.all(appendings.map((appending) => append(appending)));
@@ -78,7 +96,9 @@ export function pushAtomic(ports: PushAtomicPorts): Push {
     const submissions = accepted.flatMap((one) => (one.ok ? [one.value] : []));
     if (submissions.length < accepted.length)
       return accepted.map((one): PushOutcome => ({ kind: 'refused', faults: one.ok ? [] : one.reason }));
-    return store(submissions, request);
+    const tooLarge = await whoIsTooLarge(submissions, ports.findTips);
+    if (tooLarge.size === 0) return store(submissions, request);
+    return submissions.map((one) => (tooLarge.has(one) ? notAppended('too-large') : { kind: 'refused', faults: [] }));
   };
 }
 
@@ -88,7 +108,9 @@ export function finishIntents(ports: Pick<PushAtomicPorts, 'intents' | 'append' 
   return async () => {
     for (const { id, at, appendings } of await ports.intents.before(ports.now() - abandonedAfterMs)) {
       const redone = appendings.map((appending) => ({ ...appending, again: true, unlessSince: at }));
-      if ((await appendAll(ports.append, redone)) !== undefined) await ports.intents.done(id);
+      const outcomes = await Promise.all(redone.map((appending) => ports.append(appending)));
+      // What has become too large meanwhile will never be stored.
+      if (outcomes.every((outcome) => outcome.ok || outcome.reason === 'too-large')) await ports.intents.done(id);
     }
   };
 }

@@ -1,7 +1,16 @@
 import type { FindTips } from '../../log/flow/find-tips.ts';
-import { correct, type Correction } from '../domain/revise.ts';
+import { correct, isTooLarge, type Correction } from '../domain/revise.ts';
 import { submissionId, type Submission } from '../domain/submission.ts';
-import type { AcceptAll, Acceptance, Judge, Push, PushOutcome, PushRequest, WouldBe } from './pushing.ts';
+import {
+  notAppended,
+  type AcceptAll,
+  type Acceptance,
+  type Judge,
+  type Push,
+  type PushOutcome,
+  type PushRequest,
+  type WouldBe,
+} from './pushing.ts';
 
 /** What judging without storing needs. */
 export type PushDryPorts = Acceptance & { readonly findTips: FindTips; readonly judge: Judge };
@@ -10,7 +19,12 @@ export type PushDryPorts = Acceptance & { readonly findTips: FindTips; readonly 
 type Standing = Correction & { readonly revision: number };
 type Merged = { readonly standing: Standing; readonly wouldBe: WouldBe };
 
-function merge(submission: Submission, newest: Standing | undefined): Merged {
+function merge(submission: Submission, newest: Standing | undefined): Merged | undefined {
+  const merged = mergeInto(submission, newest);
+  return isTooLarge(merged.standing) ? undefined : merged;
+}
+
+function mergeInto(submission: Submission, newest: Standing | undefined): Merged {
   if (newest === undefined)
     return { standing: { ...submission, revision: 1 }, wouldBe: { status: 'created', revision: 1, before: [] } };
   const { values: before } = newest;
@@ -46,6 +60,7 @@ export function pushDry(ports: PushDryPorts, acceptAll: AcceptAll): Push {
         if (!one.ok) return Promise.resolve({ kind: 'refused', faults: one.reason });
         const id = submissionId(one.value);
         const merged = merge(one.value, standing.get(id));
+        if (merged === undefined) return Promise.resolve(notAppended('too-large'));
         standing.set(id, merged.standing);
         return judgeOne(one.value, merged, request);
       }),

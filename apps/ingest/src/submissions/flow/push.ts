@@ -2,6 +2,7 @@ import type { Append } from '../../log/flow/append.ts';
 import {
   accept,
   answerAppended,
+  notAppended,
   toAppending,
   type Acceptance,
   type AwaitVerdicts,
@@ -25,7 +26,7 @@ export function pushSubmissions(ports: PushPorts): Push {
     if (!accepted.ok) return { kind: 'refused', faults: accepted.reason };
     ports.crashPoint('ingest.after-validate');
     const appended = await ports.append(toAppending(accepted.value, request, place));
-    if (!appended.ok) return { kind: 'unavailable' };
+    if (!appended.ok) return notAppended(appended.reason);
     return answerAppended(accepted.value, appended.value, { request, awaitVerdicts: ports.awaitVerdicts });
   };
 

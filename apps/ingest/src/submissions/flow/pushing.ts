@@ -2,6 +2,7 @@ import { err, type Result } from '@xiaomai/kernel';
 import type { Finding } from '@xiaomai/gateway-api/finding';
 import type { Language } from '@xiaomai/gateway-api/language';
 import type { VerdictView } from '@xiaomai/gateway-api/verdict';
+import type { NotAppended } from '../../log/flow/append.ts';
 import type { Appended, Appending } from '../../log/flow/attempt.ts';
 import type { Draft, SubmissionFault } from '../domain/draft.ts';
 import type { Rules } from '../domain/rules.ts';
@@ -132,6 +133,12 @@ export const toAppending = (submission: Submission, request: PushRequest, place:
   mark: request.mark === '' ? '' : `${request.mark}#${String(place)}`,
   again: request.again,
 });
+
+const tooLarge: SubmissionFault = { field: 'hazards', index: undefined, reason: 'submission-too-large' };
+
+/** The answer to an acceptable submission that is not in the log. */
+export const notAppended = (reason: NotAppended): PushOutcome =>
+  reason === 'too-large' ? { kind: 'refused', faults: [tooLarge] } : { kind: 'unavailable' };
 
 /** The answer to an acceptable submission that has been appended, its verdicts waited for where asked to. */
 export async function answerAppended(

@@ -35,7 +35,7 @@ export function withdrawSubmission({ read, append, isClosed }: WithdrawPorts): W
     if (isClosed(newest)) return err('period-closed');
     if (newest.revision !== ofRevision) return err('moved-on');
     const { orgUnit, dataset, period } = newest;
-    return append({
+    const appended = await append({
       submission: { orgUnit, dataset, period, values: [], note: '', observedAt: 0 },
       acceptedBy: caller.subject,
       idempotencyKey: '',
@@ -43,5 +43,7 @@ export function withdrawSubmission({ read, append, isClosed }: WithdrawPorts): W
       again: true, // there is a newest revision: it is read first
       withdrawal: { ofRevision, reason },
     });
+    if (appended.ok) return appended;
+    return err(appended.reason === 'moved-on' ? 'moved-on' : 'unavailable'); // what is taken back is not too large
   };
 }

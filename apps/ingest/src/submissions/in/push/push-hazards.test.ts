@@ -37,6 +37,30 @@ describe('hazards of a submission', () => {
     expect(newest.hazards).toMatchObject([{ ref: 'XF-0' }, { ref: 'XF-1', rectified: done }]);
   });
 
+  test('are refused where one message could not carry them with those reported before; nothing is held up by it', async () => {
+    const service = await start();
+    const many = (from: number, count: number) =>
+      withHazards(
+        ...Array.from({ length: count }, (_, n) => ({
+          ...{ ...stair, ref: `XF-${String(from + n)}`, description: '隐'.repeat(1000) },
+        })),
+      );
+    expect((await service.push(many(0, 150))).status).toBe(201);
+    for (const query of ['', '?dryRun=true', '?atomic=true', '?atomic=true&dryRun=true']) {
+      const refused = await service.push(many(150, 150), { query });
+      expect([
+        query,
+        refused.status,
+        (await told(refused)).errors?.map(({ pointer, code }) => [pointer, code]),
+      ]).toEqual([query, 422, [['/hazards', 'submission-too-large']]]);
+    }
+    expect((await service.push(many(150, 50))).status).toBe(201);
+    expect((await service.push({ ...one, orgUnit: 'school-2' })).status).toBe(201);
+    await service.intake.log.drained();
+    const sizes = service.ports.publisher.published().map(({ payload }) => payload.length);
+    expect([sizes.length, Math.max(...sizes) < 900_000]).toEqual([3, true]);
+  });
+
   test('are refused with every fault at once, among those of the figures', async () => {
     const service = await start();
     const response = await service.push({
