@@ -56,7 +56,7 @@ function Row({ row: { alert, heardAt }, place, below = '', now, onOpen }: Props)
           </span>
           <span className="soft alert-side">{shortInstantText(alert.openedAt, now)}</span>
         </span>
-        <span className="alert-line">
+        <span className="alert-line alert-what">
           <span>{nameOf(alert)}</span>
           {place === undefined ? null : (
             <span className="soft alert-side">

@@ -10,6 +10,7 @@ const colours = {
   light: {
     colorPrimary: '#17609c',
     colorLink: '#17609c',
+    colorLinkHover: '#0f4a7a',
     colorSuccess: '#1b7a55',
     colorWarning: '#935f07',
     colorError: '#c0362c',
@@ -21,6 +22,7 @@ const colours = {
   dark: {
     colorPrimary: '#6db3ee',
     colorLink: '#6db3ee',
+    colorLinkHover: '#9cccf5',
     colorSuccess: '#4fc592',
     colorWarning: '#efb74b',
     colorError: '#ff8478',
