@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import type { CatalogueStore, StoredPacks } from './load-catalogue.ts';
-import type { CatalogueSpreadStore } from './spread-catalogue.ts';
+import type { SpreadStore } from '../../org-tree/flow/spread.ts';
+import type { UnspreadCatalogue } from './spread-catalogue.ts';
 
 const change = { dataset: 'd', from: '2021-01-01', to: '' };
 const stored = (version: number, rest: Partial<StoredPacks> = {}): StoredPacks => ({
@@ -10,8 +11,8 @@ const stored = (version: number, rest: Partial<StoredPacks> = {}): StoredPacks =
 });
 
 /** What every store of catalogue versions does. */
-export function catalogueStoreContract(empty: () => Promise<CatalogueStore & CatalogueSpreadStore>): void {
-  let store: CatalogueStore & CatalogueSpreadStore;
+export function catalogueStoreContract(empty: () => Promise<CatalogueStore & SpreadStore<UnspreadCatalogue>>): void {
+  let store: CatalogueStore & SpreadStore<UnspreadCatalogue>;
 
   beforeEach(async () => {
     store = await empty();

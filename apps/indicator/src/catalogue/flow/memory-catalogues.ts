@@ -1,5 +1,6 @@
+import { mostRounds, type SpreadStore } from '../../org-tree/flow/spread.ts';
 import type { CatalogueStore, StoredPacks } from './load-catalogue.ts';
-import { mostRounds, type CatalogueSpreadStore } from './spread-catalogue.ts';
+import type { UnspreadCatalogue } from './spread-catalogue.ts';
 
 type Kept = { stored: StoredPacks; rounds: number; dueAt: number };
 
@@ -23,7 +24,7 @@ const inMemory = (kept: Versions): CatalogueStore => ({
   },
 });
 
-function spreadInMemory(kept: Versions): CatalogueSpreadStore {
+function spreadInMemory(kept: Versions): SpreadStore<UnspreadCatalogue> {
   const of = ({ version, rounds }: { version: number; rounds: number }): Kept | undefined => {
     const found = kept.get(version);
     return found?.rounds === rounds ? found : undefined;
@@ -52,7 +53,7 @@ function spreadInMemory(kept: Versions): CatalogueSpreadStore {
 }
 
 /** Catalogue versions in memory. */
-export function memoryCatalogues(): CatalogueStore & CatalogueSpreadStore {
+export function memoryCatalogues(): CatalogueStore & SpreadStore<UnspreadCatalogue> {
   const kept: Versions = new Map();
   return { ...inMemory(kept), ...spreadInMemory(kept) };
 }

@@ -3,7 +3,9 @@ import type { Collection, Connection } from 'mongoose';
 import type { Carried } from '../domain/catalogue.ts';
 import type { Rereading } from '../domain/rereading.ts';
 import type { CatalogueStore, StoredFile, StoredPacks } from '../flow/load-catalogue.ts';
-import { mostRounds, type CatalogueSpreadStore, type UnspreadCatalogue } from '../flow/spread-catalogue.ts';
+import { mostRounds, type SpreadStore } from '../../org-tree/flow/spread.ts';
+import { dueBy, roundsIn, type Rounds } from '../../org-tree/out/spread-rounds.mongo.ts';
+import type { UnspreadCatalogue } from '../flow/spread-catalogue.ts';
 
 // The first versions that were stored had neither times nor changes, then changes that named no datasets, nor what was carried before.
 type CatalogueDocument = {
@@ -68,30 +70,18 @@ export function mongoCatalogueStore(connection: Connection): CatalogueStore {
   };
 }
 
-const open = Array.from({ length: mostRounds }, (_, rounds) => rounds);
-const withRounds = ({ version, rounds }: UnspreadCatalogue) => ({ _id: version, rounds });
-
 /** Which versions of the catalogue are still to be spread, kept in the documents of the versions. */
-export function mongoCatalogueSpread(connection: Connection): CatalogueSpreadStore {
+export function mongoCatalogueSpread(connection: Connection): SpreadStore<UnspreadCatalogue> {
   const catalogues = collectionOf(connection);
   return {
+    ...roundsIn(catalogues as unknown as Collection<Rounds>),
     due: async (now) => {
-      const wanted = { _id: { $gt: 0, $lt: farthestVersion }, rounds: { $in: open }, dueAt: { $gte: 0, $lte: now } };
+      const wanted = { _id: { $gt: 0, $lt: farthestVersion }, ...dueBy(now) };
       const found = await catalogues.find(wanted, { sort: { _id: 1 }, projection: { files: 0, carried: 0 } }).toArray();
       return found.map(({ _id, reason = '', rounds = 0, ...rest }) => ({
         ...{ version: _id, reason, rounds },
         changes: changesOf(rest),
       }));
-    },
-    claim: async (one, { now, until }) => {
-      const free = { ...withRounds(one), dueAt: { $gte: 0, $lte: now } };
-      return (await catalogues.updateOne(free, { $set: { dueAt: until } })).modifiedCount === 1;
-    },
-    renew: async (one, until) => {
-      await catalogues.updateOne(withRounds(one), { $set: { dueAt: until } });
-    },
-    finish: async (one, nextDueAt) => {
-      await catalogues.updateOne(withRounds(one), { $set: { rounds: one.rounds + 1, dueAt: nextDueAt } });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { UnitHistory } from '../domain/org-tree.ts';
 import type { NextVersion, OrgTreeStore } from './org-tree-store.ts';
-import { mostRounds, type SpreadStore, type Unspread } from './spread-changes.ts';
+import type { UnspreadTree } from './spread-changes.ts';
+import { mostRounds, type SpreadStore, type Unspread } from './spread.ts';
 
 /** A store of the tree that lives as long as the test. */
 export function memoryOrgTree(): OrgTreeStore & { readonly versions: readonly NextVersion[] } {
@@ -33,7 +34,7 @@ export function memoryOrgTree(): OrgTreeStore & { readonly versions: readonly Ne
 }
 
 /** Which of these versions are still to be spread, as long as the test lives. */
-export function memorySpread(versions: readonly NextVersion[]): SpreadStore {
+export function memorySpread(versions: readonly NextVersion[]): SpreadStore<UnspreadTree> {
   const states = new Map<number, { rounds: number; dueAt: number }>();
   const stateOf = (version: number) => states.get(version) ?? { rounds: 0, dueAt: 0 };
   const put = ({ version, rounds }: Unspread, next: { readonly rounds: number; readonly dueAt: number }): boolean => {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { memoryOrgTree, memorySpread } from './memory-org-tree.ts';
-import { spreadChanges, type SpreadStore } from './spread-changes.ts';
+import { spreadChanges, type UnspreadTree } from './spread-changes.ts';
+import type { SpreadStore } from './spread.ts';
 import { describeSpreadStore } from './spread-store.contract.ts';
 
 describeSpreadStore('in memory', () => {
@@ -10,7 +11,7 @@ describeSpreadStore('in memory', () => {
 
 test('many units are asked in portions, with a pause between those that asked for something', async () => {
   const affected = Array.from({ length: 150 }, (_, n) => ({ id: `s${String(n)}`, since: '' }));
-  const store: SpreadStore = {
+  const store: SpreadStore<UnspreadTree> = {
     due: () => Promise.resolve([{ version: 2, reason: '', affected, rounds: 0 }]),
     claim: () => Promise.resolve(true),
     renew: () => Promise.resolve(),

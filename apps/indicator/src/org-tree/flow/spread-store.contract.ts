@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { NextVersion, OrgTreeStore } from './org-tree-store.ts';
-import { mostRounds, type SpreadStore } from './spread-changes.ts';
+import type { UnspreadTree } from './spread-changes.ts';
+import { mostRounds, type SpreadStore } from './spread.ts';
 
 /** What the contract runs against. */
-export type SpreadStores = { readonly tree: OrgTreeStore; readonly spread: SpreadStore };
+export type SpreadStores = { readonly tree: OrgTreeStore; readonly spread: SpreadStore<UnspreadTree> };
 
 const next = (version: number, affected: NextVersion['affected']): NextVersion => ({
   change: {

@@ -3,7 +3,7 @@ import { insertUnordered, isDuplicateKey } from '@xiaomai/mongo';
 import type { Connection } from 'mongoose';
 import type { Stretch, UnitHistory } from '../domain/org-tree.ts';
 import type { ChangesFilter, CommittedVersion, NextVersion, OrgTreeStore, TreeChange } from '../flow/org-tree-store.ts';
-import { mostRounds } from '../flow/spread-changes.ts';
+import { mostRounds } from '../flow/spread.ts';
 import { firstTree } from './first-tree.mongo.ts';
 import {
   changeCollection,

@@ -1,29 +1,17 @@
-import type { Connection } from 'mongoose';
-import { mostRounds, type SpreadStore, type Unspread } from '../flow/spread-changes.ts';
+import type { Collection, Connection } from 'mongoose';
+import type { UnspreadTree } from '../flow/spread-changes.ts';
+import type { SpreadStore } from '../flow/spread.ts';
 import { changeCollection, type ChangeDocument } from './org-tree-documents.mongo.ts';
-
-const open = Array.from({ length: mostRounds }, (_, rounds) => rounds);
+import { dueBy, roundsIn, type Rounds } from './spread-rounds.mongo.ts';
 
 /** Which versions of the tree are still to be spread, kept in the documents of the versions. */
-export function mongoTreeSpread(connection: Connection): SpreadStore {
+export function mongoTreeSpread(connection: Connection): SpreadStore<UnspreadTree> {
   const changes = changeCollection(connection);
-  const withRounds = ({ version, rounds }: Unspread): object => ({ _id: version, rounds });
   return {
+    ...roundsIn(changes as unknown as Collection<Rounds>),
     due: async (now) => {
-      const found = await changes
-        .find<ChangeDocument>({ rounds: { $in: open }, dueAt: { $gte: 0, $lte: now } }, { sort: { _id: 1 } })
-        .toArray();
+      const found = await changes.find<ChangeDocument>(dueBy(now), { sort: { _id: 1 } }).toArray();
       return found.map(({ _id, reason, affected, rounds }) => ({ version: _id, reason, affected, rounds }));
-    },
-    claim: async (one, { now, until }) => {
-      const free = { ...withRounds(one), dueAt: { $gte: 0, $lte: now } };
-      return (await changes.updateOne(free, { $set: { dueAt: until } })).modifiedCount === 1;
-    },
-    renew: async (one, until) => {
-      await changes.updateOne(withRounds(one), { $set: { dueAt: until } });
-    },
-    finish: async (one, nextDueAt) => {
-      await changes.updateOne(withRounds(one), { $set: { rounds: one.rounds + 1, dueAt: nextDueAt } });
     },
   };
 }
