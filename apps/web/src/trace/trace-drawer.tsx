@@ -12,7 +12,7 @@ import { Loaded, Nothing } from '../pieces/loaded.tsx';
 import { VerdictTag } from '../pieces/verdict-tag.tsx';
 import { useWords } from '../words/words-context.tsx';
 import type { Say } from '../words/words.ts';
-import { traceSum, type TraceSum } from './trace-sum.ts';
+import { traceSum, worstFirst, type TraceSum } from './trace-sum.ts';
 
 /** A figure one asks the origin of. */
 export type Traced = { readonly slice: Slice; readonly indicator: string; readonly name: string };
@@ -92,7 +92,7 @@ function TraceBody({ traced, onSchool }: { readonly traced: Traced; readonly onS
               rowKey="submission"
               className="stacked-table"
               aria-label={say('trace.table', { name: traced.name })}
-              dataSource={found.steps}
+              dataSource={worstFirst(found.steps)}
               columns={columnsOf(say, onSchool)}
               pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
             />

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { TraceStep } from '@xiaomai/gateway-api/trace';
 import { anItem } from '../../test-server/examples.ts';
-import { traceSum } from './trace-sum.ts';
+import { traceSum, worstFirst } from './trace-sum.ts';
 
 const step = (numerator: number, denominator: number, verdict: TraceStep['verdict']): TraceStep => ({
   orgUnit: 's',
@@ -39,4 +39,9 @@ describe('the check of a figure against its sources', () => {
     expect(traceSum({ figure: null, steps })).toBeUndefined();
     expect(traceSum({ figure: anItem(), steps: [] })).toBeUndefined();
   });
+});
+
+test('of many sources those that miss their target come first, the others as they came', () => {
+  const many = [step(2, 2, 'met'), step(0, 0, 'no-data'), step(1, 1, 'met'), step(3, 4, 'breached')];
+  expect(worstFirst(many).map(({ numerator }) => numerator)).toEqual([3, 0, 2, 1]);
 });

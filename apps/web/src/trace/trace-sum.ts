@@ -34,3 +34,15 @@ export function traceSum({ figure, steps }: Pick<Trace, 'figure' | 'steps'>): Tr
   const units = counted(steps);
   return isSame(units, figure) ? { by: 'units-met', ...units, isEqual: true } : { by: 'sum', ...sum, isEqual: false };
 }
+
+const urgency: Record<Step['verdict'], number> = {
+  breached: 0,
+  'at-risk': 1,
+  'no-data': 2,
+  met: 3,
+  'not-applicable': 4,
+};
+
+/** The sources in the order in which a reader wants them: what misses its target first, else as they came. */
+export const worstFirst = (steps: readonly Step[]): Step[] =>
+  steps.toSorted((a, b) => urgency[a.verdict] - urgency[b.verdict]);
