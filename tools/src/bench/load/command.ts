@@ -38,6 +38,8 @@ export type Command =
       readonly what: 'scorecard' | 'district' | 'city' | 'province';
       readonly connections: number;
       readonly seconds: number;
+      /** Who reads, where the one who reads everything else may not see it. */
+      readonly token?: string;
     }
   /** Which periods have been accepted, and how many of each. */
   | { readonly kind: 'accepted' };

@@ -3,11 +3,12 @@ import { makeCatalogue } from '../../../catalogue/domain/catalogue.ts';
 import { aDataset, aPack, anIndicator } from '../../../catalogue/domain/examples.ts';
 import { smallCity } from '../../../org-tree/domain/examples.ts';
 import { makeOrgTree, type OrgUnit } from '../../../org-tree/domain/org-tree.ts';
-import { aCell } from '../../domain/examples.ts';
+import type { RollupCard } from '../../domain/card.ts';
 import type { CardReader, Reported } from '../read-scorecards.ts';
 import type { ScorecardView } from '../view-scorecards.ts';
 import { firstBelow } from './first-below.ts';
-import { inState, listReporting, type Expected } from './list-reporting.ts';
+import { inState, type Expected } from './expected.ts';
+import { listReporting } from './list-reporting.ts';
 import { reportedBelow } from './reported-below.ts';
 
 const period = '2026-11';
@@ -109,45 +110,67 @@ test.each([
   expect(inState(expected, { state, indicator }).map(({ id }) => id)).toEqual(found);
 });
 
-function manyExpected(count: number) {
+/** Two towns with many schools: of the first all have reported and none fails, of the second every tenth fails and one has sent nothing. */
+function manySchools(ofFirst: number) {
   const read: string[] = [];
-  const units = Array.from({ length: count }, (_, n) => ({ ...placeOf('s1'), id: `s${String(n + 10_000)}` }));
-  const city = makeOrgTree(1, [...smallCity.units.values()].filter(({ type }) => type !== 'primary').concat(units));
-  const reportedOf = (ids: readonly string[]): Promise<readonly Reported[]> => {
-    read.push(`${ids.length} by id`);
-    return Promise.resolve(ids.map((id) => one(id.slice(0, id.indexOf('|')))));
+  const school = (town: string, n: number): OrgUnit => ({
+    ...placeOf('s1'),
+    id: `${town}s${String(n + 1_000)}`,
+    parent: town,
+  });
+  const schools = [
+    ...Array.from({ length: ofFirst }, (_, n) => school('t1', n)),
+    ...Array.from({ length: 900 }, (_, n) => school('t2', n)),
+  ].map((unit) => ({ ...unit, path: `c/${unit.parent === 't1' ? 'd1' : 'd2'}/${unit.parent}/${unit.id}/` }));
+  const city = makeOrgTree(1, [...[...smallCity.units.values()].filter(({ type }) => type !== 'primary'), ...schools]);
+  const reported = schools
+    .filter(({ id }) => id !== 't2s1700')
+    .map(({ id }) => (id.startsWith('t2') && id.endsWith('0') ? one(id, 'a') : one(id)));
+  const rollupOf = (orgUnit: string, count: number, breached: number) =>
+    ({ orgUnit, reported: count, cells: [{ breached }] }) as unknown as RollupCard;
+  const reader = {
+    rollups: () => Promise.resolve([rollupOf('t1', ofFirst, 0), rollupOf('t2', 899, 89)]),
+    reportedOf: (ids: readonly string[]) => {
+      read.push(`${ids.length} by id`);
+      return Promise.resolve(reported.filter(({ orgUnit }) => ids.includes(`${orgUnit}|d|${period}`)));
+    },
   };
-  const list = listReporting(
+  const { first } = listReporting(
     {
-      ...{
-        catalogue: () => catalogue,
-        tree: () => city,
-        now: () => 0,
-        reader: { reportedOf } as unknown as CardReader,
-      },
-      outliers: () => Promise.resolve(new Map()),
+      ...{ catalogue: () => catalogue, tree: () => city, now: () => Date.UTC(2026, 10, 30) },
+      ...{ reader: reader as unknown as CardReader, outliers: () => Promise.resolve(new Map()) },
     },
     () => {
       read.push('all');
-      return Promise.resolve(units.map(({ id }) => one(id)));
+      return Promise.resolve(reported);
     },
   );
-  return { read, told: list.expected(placeOf('c'), { dataset: 'd', period }) };
+  const find = async (asked: { readonly limit: number; readonly asIs?: boolean }) => {
+    const { limit, ...how } = asked;
+    const found = await first(placeOf('c'), { dataset: 'd', period, ...how }, limit);
+    return { failing: found.failing.map(({ id }) => id), missing: found.missing.map(({ id }) => id) };
+  };
+  return { read, find };
 }
 
-describe('the units expected below one', () => {
+describe('of the units expected below one, the first that fail and the first that are missing', () => {
+  const found = { failing: ['t2s1000', 't2s1010', 't2s1020'], missing: ['t2s1700'] };
+
+  test('are looked for only where a rollup says that there are any, and no further than is asked for', async () => {
+    const { read, find } = manySchools(1_500);
+    const { failing, missing } = await find({ limit: 2 });
+    expect({ failing: failing.slice(0, 3), missing }).toEqual(found);
+    expect(read).toEqual(['500 by id', '500 by id', '400 by id']);
+  });
+
   test.each([
-    [2_000, ['all']],
-    [2_001, ['500 by id', '500 by id', 'all']],
-  ])('are told once each, %s in their order, the first of many before the rest is read', async (count, reads) => {
-    const { read, told } = manyExpected(count);
-    const ids: string[] = [];
-    for await (const part of told) {
-      expect(part.every(({ unit, reported }) => reported?.orgUnit === unit.id)).toBe(true);
-      ids.push(...part.map(({ unit }) => unit.id));
-    }
-    expect(ids).toEqual(Array.from({ length: count }, (_, n) => `s${String(n + 10_000)}`));
-    expect(read).toEqual(reads);
+    ['of few', 1_100, {}],
+    ['under the tree of today', 1_500, { asIs: true }],
+  ])('are found among all %s', async (_, ofFirst, how) => {
+    const { read, find } = manySchools(ofFirst);
+    const { failing, missing } = await find({ limit: 2, ...how });
+    expect({ failing: failing.slice(0, 3), missing }).toEqual(found);
+    expect(read).toEqual('asIs' in how ? ['2400 by id'] : ['all']);
   });
 });
 
@@ -168,25 +191,15 @@ const view = (change: Partial<ScorecardView>): ScorecardView => ({
   ...change,
 });
 
-const breaching = (breached: number): ScorecardView['counts'][number] => ({
-  ...aCell({ indicator: 'a' }),
-  ...{ met: 0, atRisk: 0, breached, noData: 0, notApplicable: 0 },
-  ...{ valued: 0, latestAt: 0, latestUnit: '', failing: [] },
-});
-
-/** Told one by one, as the first of many are; how many were looked at is counted. */
 function asking(stored: readonly Expected[]) {
   let now = stored;
-  let looked = 0;
   const below = firstBelow({
     catalogue: () => catalogue,
     tree: () => smallCity,
     list: {
-      expected: async function* () {
-        for (const one of now) {
-          looked += 1;
-          yield await Promise.resolve([one]);
-        }
+      first: () => {
+        const all = (state: 'failing' | 'missing') => inState(now, { state, indicator: '' });
+        return Promise.resolve({ failing: all('failing'), missing: all('missing') });
       },
     },
     viewsOf: (units) => Promise.resolve(units.map((unit) => ({ unit, view: undefined }))),
@@ -199,26 +212,12 @@ function asking(stored: readonly Expected[]) {
       missing: found.missing.items.map(({ unit }) => unit.id),
     };
   };
-  return { ask, looked: () => looked, change: (next: readonly Expected[]) => void (now = next) };
+  return { ask, change: (next: readonly Expected[]) => void (now = next) };
 }
 
 describe('who fails and who is missing beside a rollup', () => {
   test('are the first of each', async () => {
     expect(await asking(expected).ask('c', 'd', [view({})])).toEqual({ failing: ['s1'], missing: ['s3'] });
-  });
-
-  test.each<[string, Partial<ScorecardView>, number]>([
-    ['until one more of each than asked for is found', { expected: 9 }, 6],
-    ['no further for the missing where the rollup says that all have reported', { reported: 3 }, 2],
-    ['no further for the failing where it says that nothing is breached', { counts: [breaching(0)] }, 3],
-    ['to the end where it counts more than are expected', { reported: 4 }, 6],
-  ])('are looked for %s', async (_, change, looked) => {
-    const six = ['1', '2'].flatMap((n) =>
-      expected.map((one) => ({ ...one, unit: { ...one.unit, id: one.unit.id + n } })),
-    );
-    const asked = asking(six);
-    await asked.ask('c', 'd', [view({ expected: 3, counts: [breaching(4)], ...change })]);
-    expect(asked.looked()).toBe(looked);
   });
 
   test('are told of the only dataset there is, of none where several are meant, and not of a unit that reports itself', async () => {

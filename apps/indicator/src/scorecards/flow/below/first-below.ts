@@ -3,7 +3,8 @@ import type { Catalogue } from '../../../catalogue/domain/catalogue.ts';
 import type { OrgTree, OrgUnit } from '../../../org-tree/domain/org-tree.ts';
 import { pageOf, type Page } from '../read-scorecards.ts';
 import type { ScorecardView, UnitView } from '../view-scorecards.ts';
-import { inState, type Below, type ListReporting } from './list-reporting.ts';
+import type { Below } from './expected.ts';
+import type { ListReporting } from './list-reporting.ts';
 
 /** The first failing and the first missing units below one. */
 export type FirstBelow = { readonly failing: Page<UnitView>; readonly missing: Page<UnitView> };
@@ -14,7 +15,7 @@ export type AskedBelow = Below & { readonly below: number };
 type Ports = {
   readonly catalogue: () => Catalogue;
   readonly tree: () => OrgTree;
-  readonly list: Pick<ListReporting, 'expected'>;
+  readonly list: Pick<ListReporting, 'first'>;
   readonly viewsOf: (units: readonly OrgUnit[], below: Below) => Promise<readonly UnitView[]>;
 };
 /** What stands while it is remembered. */
@@ -22,21 +23,6 @@ type Standing = { readonly edition: number; readonly tree: OrgTree; readonly cat
 type Of = { readonly unit: OrgUnit; readonly views: readonly ScorecardView[] };
 
 const mostRemembered = 32;
-
-/** How many can be found at most; undefined = not known. */
-type MostBelow = { readonly failing?: number; readonly missing?: number };
-
-// What a rollup says of those below: they are found among the first thousand, or there are none, as a rule.
-function mostBelow(rollup: ScorecardView | undefined): MostBelow {
-  if (rollup === undefined || rollup.edition === 0 || rollup.reported > rollup.expected) return {};
-  const { counts, expected, reported } = rollup;
-  const missing = expected - reported;
-  return counts.every(({ breached }) => breached === 0) ? { failing: 0, missing } : { missing };
-}
-
-// One more than asked for says that the list goes on.
-const isEnough = (found: readonly OrgUnit[], limit: number, most: number | undefined): boolean =>
-  found.length > limit || (most !== undefined && found.length >= most);
 
 const isOwn = ({ counts, revision }: ScorecardView): boolean => counts.length === 0 && revision > 0;
 
@@ -54,16 +40,10 @@ function datasetMeant({ datasets }: Catalogue, { unit, views }: Of, dataset: str
 export function firstBelow({ catalogue, tree, list, viewsOf }: Ports) {
   const remembered = new LRUCache<string, FirstBelow & Standing>({ max: mostRemembered });
 
-  const read = async (unit: OrgUnit, { below: limit, ...below }: AskedBelow, most: MostBelow): Promise<FirstBelow> => {
-    const failing: OrgUnit[] = [];
-    const missing: OrgUnit[] = [];
-    for await (const part of list.expected(unit, below)) {
-      failing.push(...inState(part, { state: 'failing', indicator: '' }));
-      missing.push(...inState(part, { state: 'missing', indicator: '' }));
-      if (isEnough(failing, limit, most.failing) && isEnough(missing, limit, most.missing)) break;
-    }
+  const read = async (unit: OrgUnit, { below: limit, ...below }: AskedBelow): Promise<FirstBelow> => {
+    const found = await list.first(unit, below, limit);
     const first = { limit, cursor: '' };
-    const pages = { failing: pageOf(failing, first), missing: pageOf(missing, first) };
+    const pages = { failing: pageOf(found.failing, first), missing: pageOf(found.missing, first) };
     const views = await viewsOf([...pages.failing.items, ...pages.missing.items], below);
     const at = pages.failing.items.length;
     return {
@@ -80,15 +60,14 @@ export function firstBelow({ catalogue, tree, list, viewsOf }: Ports) {
   };
 
   return async (of: Of, asked: AskedBelow): Promise<FirstBelow | undefined> => {
-    const rollup = asked.asIs === true ? undefined : of.views[0];
-    const edition = rollup?.edition ?? 0;
+    const edition = asked.asIs === true ? 0 : (of.views[0]?.edition ?? 0);
     const stands = { edition, tree: tree(), catalogue: catalogue() };
     const dataset = datasetMeant(stands.catalogue, of, asked.dataset);
     if (dataset === undefined || asked.below <= 0) return undefined;
     const key = [of.unit.path, dataset, asked.period, asked.below, asked.language].join(' ');
     const known = recall(key, stands);
     if (known !== undefined) return known;
-    const found = await read(of.unit, { ...asked, dataset }, mostBelow(rollup));
+    const found = await read(of.unit, { ...asked, dataset });
     if (edition > 0) remembered.set(key, { ...found, ...stands });
     return found;
   };

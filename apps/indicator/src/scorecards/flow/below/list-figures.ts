@@ -1,7 +1,8 @@
 import type { OrgTree, OrgUnit } from '../../../org-tree/domain/org-tree.ts';
 import { cardId } from '../../domain/card.ts';
 import type { CardReader, Cut } from '../read-scorecards.ts';
-import type { Below, ListReporting, State } from './list-reporting.ts';
+import type { Below, State } from './expected.ts';
+import type { ListReporting } from './list-reporting.ts';
 
 /** A unit with its scorecard as it is stored. */
 export type UnitBytes = { readonly unit: OrgUnit; readonly bytes: Buffer | undefined };
