@@ -31,7 +31,10 @@ function pageAfter(path: string, { status, body }: Answer): string | undefined {
 }
 
 /** Reads what was sent before, as fast as it is answered. */
-export async function runRead({ target, feed }: Ground, { what, connections, seconds, token = target.token }: Read): Promise<ReadResult> {
+export async function runRead(
+  { target, feed }: Ground,
+  { what, connections, seconds, token = target.token }: Read,
+): Promise<ReadResult> {
   const textOf = readRequest(target.origin, token);
   const statuses: Record<string, number> = {};
   const http = createHistogram();
