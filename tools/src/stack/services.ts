@@ -38,7 +38,7 @@ type HeapSize = { readonly youngMb: number; readonly oldMb: number };
 // Young: with 64 MB ingest and indicator were no faster under load and 60 to 100 MB larger. In a program that only allocates
 // 8 MB cost no more than 16, and 4 MB a third more: what lives for a moment is taken for old.
 // Old: without a bound V8 lets a heap grow to four times what lives in it, with one to less than twice. Under load that was a
-// quarter of indicator's memory and a third of ingest's.
+// fifth of indicator's memory and a third of ingest's.
 const heaps: Readonly<Record<ServiceName, HeapSize>> = {
   indicator: { youngMb: 16, oldMb: 1_024 },
   ingest: { youngMb: 16, oldMb: 1_024 },

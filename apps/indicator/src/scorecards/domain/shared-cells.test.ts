@@ -54,6 +54,22 @@ describe('what several units add alike', () => {
     ]);
   });
 
+  test.each([
+    [0, 2],
+    [2, 0],
+    [1, 3],
+  ])('%s of %s in a group are not taken for others', (met, judged) => {
+    const share = sharedCells();
+    const groups = [
+      [1, 0],
+      [0, 2],
+      [1, 1],
+    ].map(([a = 0, b = 0]) => ({ group: 'g', met: a, judged: b }));
+    for (const one of groups) share({ ...contributionOf('a'), groups: [one] });
+    const other = { ...contributionOf('b'), groups: [{ group: 'g', met, judged }] };
+    expect(share(other)).toEqual(other);
+  });
+
   test('is one object again after another was kept in its place', () => {
     const share = sharedCells();
     const far = aCell({ denominator: 4 + 65_536 });

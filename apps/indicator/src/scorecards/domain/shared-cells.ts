@@ -4,6 +4,7 @@ import type { CellContribution, Contribution, GroupCounts } from './contribution
 export type Sharing = (contribution: Contribution) => Contribution;
 
 const slots = 65_536;
+const groupSlots = 3; // a unit has met it, has not, or is not judged
 
 const isSameValue = (a: CellContribution['value'], b: CellContribution['value']): boolean =>
   a === b || (a !== undefined && a.mantissa === b?.mantissa && a.scale === b.scale);
@@ -47,8 +48,9 @@ function sharedGroup(): (counts: GroupCounts) => GroupCounts {
   return (counts) => {
     const ofGroup = kept.get(counts.group) ?? [];
     kept.set(counts.group, ofGroup);
-    const place = counts.met * 2 + counts.judged;
-    return (ofGroup[place] ??= counts);
+    const one = ofGroup.find(({ met, judged }) => met === counts.met && judged === counts.judged);
+    if (one === undefined && ofGroup.length < groupSlots) ofGroup.push(counts);
+    return one ?? counts;
   };
 }
 
